@@ -1,0 +1,71 @@
+import type { ResourceId, SourceRef, WorkloadId } from './resource.ts';
+import type { MtlsMode, VerdictKind } from './trace.ts';
+
+/** A workload's id, `outside`, or `external:HOST`. */
+export type NodeId = string;
+
+export type ProxyKind = 'sidecar' | 'gateway' | 'none' | 'ambient' | 'waypoint';
+
+export interface NamespaceOverview {
+  readonly name: string;
+  /** The effective namespace-level mode. */
+  readonly mtls: MtlsMode;
+  readonly mtlsSource: SourceRef | null;
+  readonly injected: boolean;
+}
+
+export interface WorkloadOverview {
+  readonly id: WorkloadId;
+  readonly namespace: string;
+  readonly name: string;
+  readonly kind: string;
+  readonly resource: ResourceId;
+  readonly serviceAccount: string;
+  readonly principal: string;
+  readonly proxy: ProxyKind;
+  /** The workload-level mode; null without a proxy. */
+  readonly mtls: MtlsMode | null;
+  /** AuthorizationPolicies and RequestAuthentications attached to its proxy. */
+  readonly policies: readonly ResourceId[];
+  readonly services: readonly string[];
+}
+
+export interface ExternalOverview {
+  readonly id: NodeId;
+  readonly host: string;
+  readonly registered: boolean;
+}
+
+export interface PolicyOverview {
+  readonly id: ResourceId;
+  readonly kind: string;
+  readonly namespace: string;
+  readonly name: string;
+  /** ALLOW, DENY, STRICT, … in Istio's word; '' where none fits. */
+  readonly word: string;
+  readonly selects: readonly WorkloadId[];
+  readonly rejected: boolean;
+}
+
+/** A prepared request, with its verdict. */
+export interface RequestOverview {
+  readonly id: string;
+  readonly title: string;
+  readonly from: NodeId;
+  readonly to: NodeId;
+  readonly verdict: VerdictKind;
+  readonly encryption: 'mtls' | 'plaintext' | 'unknown';
+  /** `GET /charges`, `TCP 5432` */
+  readonly what: string;
+}
+
+/** What the canvas, outline and "About" panel show of a mesh. */
+export interface MeshOverview {
+  readonly namespaces: readonly NamespaceOverview[];
+  readonly workloads: readonly WorkloadOverview[];
+  readonly externals: readonly ExternalOverview[];
+  readonly policies: readonly PolicyOverview[];
+  readonly requests: readonly RequestOverview[];
+  /** Kinds kept but not simulated, with how many of each. */
+  readonly kept: readonly { readonly kind: string; readonly count: number }[];
+}

@@ -1,0 +1,55 @@
+import type { WorkloadId } from './resource.ts';
+
+/** Who sends. */
+export type Caller =
+  /** The application container of a workload; its traffic goes through its own sidecar if it has one. */
+  | { readonly kind: 'workload'; readonly workload: WorkloadId }
+  /** Somebody outside the cluster; `ip` is the address the cluster sees. */
+  | { readonly kind: 'external'; readonly ip: string | null }
+  /** A hand-made client straight at a pod: with `identity` Istio mTLS as a remote sidecar would, without it plaintext. */
+  | {
+      readonly kind: 'peer';
+      readonly identity: string | null;
+      readonly ip: string | null;
+      readonly alpn: readonly string[] | null;
+      readonly sni: string | null;
+    };
+
+/** Whom it dials. */
+export type Target =
+  /** A name (or address) and port as an application dials them. `via` names the ingress gateway's Service for outside callers. */
+  | { readonly kind: 'host'; readonly host: string; readonly port: number; readonly via: string | null }
+  /** The pod's own address and a container port. */
+  | { readonly kind: 'workload'; readonly workload: WorkloadId; readonly port: number };
+
+export type HttpVersion = '1.1' | '2';
+
+/** What it sends. */
+export type Payload =
+  | {
+      readonly kind: 'http';
+      readonly method: string;
+      /** The request target, byte for byte. */
+      readonly path: string;
+      /** The Host header; null = derived from the target as an HTTP client does. */
+      readonly host: string | null;
+      /** One entry per header line, in order. */
+      readonly headers: readonly (readonly [name: string, value: string])[];
+      readonly version: HttpVersion;
+    }
+  | { readonly kind: 'tcp' };
+
+/** The application itself speaks TLS (not the mesh). */
+export interface ApplicationTls {
+  readonly sni: string | null;
+  readonly alpn: readonly string[];
+}
+
+export interface Request {
+  readonly id: string;
+  readonly title: string;
+  readonly caller: Caller;
+  readonly target: Target;
+  readonly payload: Payload;
+  readonly tls: ApplicationTls | null;
+}

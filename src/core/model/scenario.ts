@@ -1,0 +1,27 @@
+import type { Request } from './request.ts';
+import type { JsonObject } from './json.ts';
+
+/** One document: named YAML files. The text is the only truth. */
+export interface HopwiseDocument {
+  readonly files: readonly DocumentFile[];
+}
+export interface DocumentFile {
+  readonly name: string;
+  readonly text: string;
+}
+
+/** What the `kind: Scenario` document says (apiVersion hopwise.dev/v1). */
+export interface Scenario {
+  readonly name: string;
+  readonly title: string;
+  readonly description: string;
+  /** RFC 3339: the time of day in this scenario. */
+  readonly clock: string;
+  /** Id of the request that opens; null = the first. */
+  readonly opens: string | null;
+  readonly requests: readonly Request[];
+  /** Node positions that a person has arranged. */
+  readonly positions: Readonly<Record<string, { readonly x: number; readonly y: number }>>;
+  /** MeshConfig on top of Istio's defaults (the `istio` ConfigMap's `data.mesh` is read as well). */
+  readonly mesh: JsonObject;
+}

@@ -1,0 +1,70 @@
+import { isAlias, isCollection, isMap, isScalar, isSeq } from 'yaml';
+import type { Json } from '../model/json.ts';
+import type { Path, ResourceId } from '../model/resource.ts';
+import type { Style } from './emit.ts';
+import type { Found } from './locate.ts';
+import { find } from './locate.ts';
+import { equalJson, withValue, wrapped } from './plainEdit.ts';
+import { readEntries } from './reading.ts';
+import type { Splice } from './splice.ts';
+import { append, replaceNode } from './splice.ts';
+import { isJsonText, readSyntax } from './syntax.ts';
+
+export type PatchError =
+  | 'notFound' // no such object in this text
+  | 'broken' // its document does not parse
+  | 'notAContainer' // the path leads through a value that has no such part
+  | 'aliased' // the path leads through an alias: what stands there is written, and used, elsewhere too
+  | 'unsafe'; // the edit would have changed something else
+
+export type Patched = { readonly text: string } | { readonly error: PatchError };
+
+/**
+ * Sets the value at a path of one object of a file, and changes no other byte. The object is meant by its
+ * `Resource.index` or its id. Keys that are missing are added; an index equal to a list's length appends.
+ * The result is read again: an edit that did anything else is refused. Never throws.
+ */
+export function setAt(text: string, target: number | ResourceId, path: Path, value: Json): Patched {
+  const entries = readEntries(text, new Map(), new Set());
+  const entry =
+    typeof target === 'number' ? entries[target] : entries.findLast(({ manifest }) => manifest?.draft?.id === target);
+  if (entry === undefined) return { error: 'notFound' };
+  const { start, text: before } = entry.chunk;
+  const { syntax } = entry.reading;
+  const tree = syntax.tree();
+  if (tree === null || syntax.problems.length > 0) return { error: 'broken' };
+
+  const full = [...entry.at, ...path];
+  const found = find(tree, full);
+  const rest = full.slice(found.depth);
+  if (found.parents.some(isAlias) || (isAlias(found.node) && rest.length > 0)) return { error: 'aliased' };
+  const expected = withValue(syntax.json, full, value);
+  const splice = spliceFor(before, found, rest, value);
+  if (splice === null || expected === null) return { error: 'notAContainer' };
+
+  const by = text.includes('\r\n') ? splice.by.replaceAll('\n', '\r\n') : splice.by;
+  const after = before.slice(0, splice.start) + by + before.slice(splice.end);
+  const reread = readSyntax(after);
+  if (reread.problems.length > 0 || !equalJson(reread.json, expected.json)) return { error: 'unsafe' };
+  return { text: text.slice(0, start) + after + text.slice(start + before.length) };
+}
+
+function spliceFor(text: string, { node, key, parents }: Found, rest: Path, value: Json): Splice | null {
+  const outside: Style = isJsonText(text) ? 'json' : parents.some(isFlow) ? 'flow' : 'block';
+  const [next, ...deeper] = rest;
+  if (node === null) return null;
+  if (next === undefined) return replaceNode(text, node, key, value, outside);
+  if ((isMap(node) || isSeq(node)) && node.items.length > 0) {
+    const inside: Style = outside === 'block' && isFlow(node) ? 'flow' : outside;
+    const added = wrapped(deeper, value);
+    if (added === null || (isSeq(node) && next !== node.items.length)) return null;
+    return append(text, node, isSeq(node) ? null : String(next), added.json, inside);
+  }
+  const empty = isCollection(node) || (isScalar(node) && node.value === null);
+  const whole = wrapped(rest, value);
+  return whole === null || !empty ? null : replaceNode(text, node, key, whole.json, outside);
+}
+
+function isFlow(node: unknown): boolean {
+  return isCollection(node) && node.flow === true;
+}

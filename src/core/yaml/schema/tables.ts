@@ -1,0 +1,23 @@
+import { authorizationPolicy } from './authorizationPolicy.ts';
+import { destinationRule } from './destinationRule.ts';
+import type { Schema } from './dsl.ts';
+import { gateway } from './gateway.ts';
+import { peerAuthentication } from './peerAuthentication.ts';
+import { requestAuthentication } from './requestAuthentication.ts';
+import { serviceEntry } from './serviceEntry.ts';
+import { sidecar } from './sidecar.ts';
+import { virtualService } from './virtualService.ts';
+import { workloadEntry } from './workloadEntry.ts';
+
+/** The table of each Istio kind, for diagnostics, completion and hover. */
+export const tables: ReadonlyMap<string, Schema> = new Map<string, Schema>([
+  ['AuthorizationPolicy', authorizationPolicy],
+  ['PeerAuthentication', peerAuthentication],
+  ['RequestAuthentication', requestAuthentication],
+  ['DestinationRule', destinationRule],
+  ['Sidecar', sidecar],
+  ['ServiceEntry', serviceEntry],
+  ['VirtualService', virtualService],
+  ['Gateway', gateway],
+  ['WorkloadEntry', workloadEntry],
+]);
