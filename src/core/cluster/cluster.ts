@@ -1,0 +1,67 @@
+import { compareAge, compareText } from './age.ts';
+import type { Resource, ResourceId, WorkloadId } from '../model/resource.ts';
+import { endpointsOf, selects } from './endpoints.ts';
+import { buildNamespaces } from './namespaces.ts';
+import { buildServices } from './services.ts';
+import type { Cluster, Endpoint, Service, Topology } from './types.ts';
+import { buildWorkloads } from './workloads.ts';
+
+/**
+ * Kubernetes' part of the world, from its resources. Addresses come from the topology, from the resources
+ * themselves, or are made up, in that order. Never throws: what the API server would refuse is left out.
+ */
+export function buildCluster(resources: readonly Resource[], topology: Topology | null): Cluster {
+  const namespaces = buildNamespaces(resources);
+  const workloads = buildWorkloads(resources, namespaces, topology);
+  const services = buildServices(resources, topology);
+  const workloadByIp = new Map<string, WorkloadId>();
+  for (const { ip, id } of workloads.values()) if (!workloadByIp.has(ip)) workloadByIp.set(ip, id);
+  const serviceByIp = new Map<string, string>();
+  for (const { clusterIp, hostname } of services.values()) if (clusterIp !== null) serviceByIp.set(clusterIp, hostname);
+
+  const byId = new Map(resources.map((resource) => [resource.id, resource]));
+  const byKind = new Map<string, Resource[]>();
+  for (const resource of resources) remember(byKind, resource.kind, () => []).push(resource);
+  const endpoints = new Map<string, readonly Endpoint[]>();
+  const servicesOf = new Map<WorkloadId, readonly Service[]>();
+
+  return {
+    namespaces,
+    workloads,
+    services,
+    workloadByIp,
+    serviceByIp,
+    dns: topology?.dns ?? {},
+    outsideNames: topology === null ? 'madeUp' : 'fixed',
+    listen: topology?.listen ?? {},
+    endpoints: (hostname, port) => {
+      const service = services.get(hostname);
+      if (service === undefined) return [];
+      return remember(endpoints, `${hostname}:${port.index}`, () =>
+        endpointsOf(service, port, workloads, workloadByIp, resources),
+      );
+    },
+    servicesOf: (id) => {
+      const workload = workloads.get(id);
+      if (workload === undefined) return [];
+      return remember(servicesOf, id, () =>
+        [...services.values()].filter((service) => selects(service, workload)).sort(older),
+      );
+    },
+    byKind: (kind) => byKind.get(kind) ?? [],
+    resource: (id: ResourceId) => byId.get(id),
+  };
+}
+
+function remember<K, V>(known: Map<K, V>, key: K, make: () => V): V {
+  const found = known.get(key);
+  if (found !== undefined) return found;
+  const made = make();
+  known.set(key, made);
+  return made;
+}
+
+/** Oldest first, then by `name.namespace`, as istiod sorts services: `db-2.x` comes before `db.x`. */
+function older(a: Service, b: Service): number {
+  return compareAge(a, b) || compareText(`${a.name}.${a.namespace}`, `${b.name}.${b.namespace}`);
+}

@@ -1,0 +1,94 @@
+import type { Json } from '../model/json.ts';
+import type { Resource } from '../model/resource.ts';
+import { addressPool, serviceNetwork } from './addresses.ts';
+import { numberAt, objectsAt, stringsAt, textAt, valueAt } from './fields.ts';
+import { selectProtocol } from './protocol.ts';
+import type { Service, ServicePort, Topology, Workload } from './types.ts';
+import { isWaypointGateway } from './waypoint.ts';
+
+export function hostnameOf(name: string, namespace: string): string {
+  return `${name}.${namespace}.svc.cluster.local`;
+}
+
+/** The Services of a cluster by hostname, in the order of the text. */
+export function buildServices(resources: readonly Resource[], topology: Topology | null): ReadonlyMap<string, Service> {
+  const given = new Set(
+    resources.filter(({ kind }) => kind === 'Service').map(({ name, namespace }) => hostnameOf(name, namespace)),
+  );
+  const members = resources.filter(
+    (resource) =>
+      resource.kind === 'Service' ||
+      (isWaypointGateway(resource) && !given.has(hostnameOf(resource.name, resource.namespace))),
+  );
+  const fixed = members.map((resource) => fixedAddress(resource, topology));
+  const pool = addressPool(serviceNetwork, new Set(fixed.filter((ip) => ip !== null)), members.length);
+  return new Map(
+    members.map((resource, index) => {
+      const service = serviceOf(resource, pool.take(index, fixed[index] ?? null));
+      return [service.hostname, service] as const;
+    }),
+  );
+}
+
+function fixedAddress(resource: Resource, topology: Topology | null): string | null {
+  const known = topology?.services[hostnameOf(resource.name, resource.namespace)];
+  const address = known ?? textAt(resource.body, 'spec', 'clusterIP') ?? '';
+  return address === '' || address === 'None' ? null : address;
+}
+
+function serviceOf(resource: Resource, address: string): Service {
+  const { name, namespace, body, creationTimestamp } = resource;
+  const externalName = textAt(body, 'spec', 'type') === 'ExternalName' ? textAt(body, 'spec', 'externalName') : null;
+  const headless = externalName === null && textAt(body, 'spec', 'clusterIP') === 'None';
+  const waypoint = isWaypointGateway(resource);
+  const selector = waypoint ? { 'gateway.networking.k8s.io/gateway-name': name } : stringsAt(body, 'spec', 'selector');
+  return {
+    hostname: hostnameOf(name, namespace),
+    namespace,
+    name,
+    resource,
+    clusterIp: headless || externalName !== null ? null : address,
+    headless,
+    externalName,
+    // An empty selector selects nothing: somebody else writes the EndpointSlices.
+    selector: externalName !== null || Object.keys(selector).length === 0 ? null : selector,
+    ports: waypoint ? [waypointPort] : objectsAt(body, 'spec', 'ports').flatMap(portOf),
+    creationTimestamp,
+  };
+}
+
+const waypointPort: ServicePort = {
+  name: 'mesh',
+  port: 15008,
+  targetPort: 15008,
+  protocol: 'TCP',
+  appProtocol: null,
+  declared: 'TCP',
+  application: 'hbone',
+  index: 0,
+};
+
+function portOf(entry: Json, index: number): readonly ServicePort[] {
+  const port = numberAt(entry, 'port');
+  if (port === null) return [];
+  const name = textAt(entry, 'name');
+  const given = textAt(entry, 'protocol');
+  const protocol = given === 'UDP' || given === 'SCTP' ? given : 'TCP';
+  const appProtocol = textAt(entry, 'appProtocol');
+  const target = valueAt(entry, ['targetPort']);
+  // "targetPort defaults to the value of port"; a number in quotes is a name in Kubernetes, and no port has that name.
+  const targetPort =
+    typeof target === 'string' && target !== '' ? target : typeof target === 'number' && target > 0 ? target : port;
+  return [
+    { name, port, targetPort, protocol, appProtocol, ...selectProtocol(protocol, port, name, appProtocol), index },
+  ];
+}
+
+/** The port of a workload's pod that a service's port leads to; null if no container port has the wanted name. */
+export function targetPortOf(port: ServicePort, workload: Workload): number | null {
+  if (typeof port.targetPort === 'number') return port.targetPort;
+  const named = workload.containerPorts.find(
+    ({ name, protocol }) => name === port.targetPort && protocol === port.protocol,
+  );
+  return named?.port ?? null;
+}
