@@ -1,0 +1,101 @@
+import { buildCluster } from '../cluster/cluster.ts';
+import type { Resolution } from '../cluster/dns.ts';
+import type { Cluster, Topology } from '../cluster/types.ts';
+import type { Diagnostic } from '../model/diagnostic.ts';
+import type { JsonObject } from '../model/json.ts';
+import type { Resource, WorkloadId } from '../model/resource.ts';
+import { type AuthorizationPolicySpec, authorizationPolicy } from '../yaml/schema/authorizationPolicy.ts';
+import { decode } from '../yaml/schema/decode.ts';
+import { type DestinationRuleSpec, destinationRule } from '../yaml/schema/destinationRule.ts';
+import type { Infer, Schema } from '../yaml/schema/dsl.ts';
+import { type PeerAuthenticationSpec, peerAuthentication } from '../yaml/schema/peerAuthentication.ts';
+import { type RequestAuthenticationSpec, requestAuthentication } from '../yaml/schema/requestAuthentication.ts';
+import { byAge } from './age.ts';
+import type { OutboundCluster } from './clusters.ts';
+import type { InboundListener } from './inboundListener.ts';
+import { type MeshConfig, readMeshConfig } from './meshConfig.ts';
+import type { OutboundPort } from './outboundListeners.ts';
+import type { PeerMode } from './peerAuthentication.ts';
+
+/** An Istio resource that istiod accepted, with its spec read. */
+export interface Admitted<Spec> {
+  readonly resource: Resource;
+  readonly spec: Spec;
+}
+
+/** An Istio resource that takes no part, and why. */
+export interface Rejected {
+  readonly resource: Resource;
+  readonly diagnostics: readonly Diagnostic[];
+}
+
+/** Everything istiod knows: Kubernetes' objects, Istio's own, the mesh's settings. Indexed once per edit. */
+export interface World {
+  readonly cluster: Cluster;
+  readonly mesh: MeshConfig;
+  readonly clock: string;
+  /** Each oldest first, then by name, then by namespace. */
+  readonly authorizationPolicies: ReadonlyMap<string, readonly Admitted<AuthorizationPolicySpec>[]>;
+  readonly requestAuthentications: ReadonlyMap<string, readonly Admitted<RequestAuthenticationSpec>[]>;
+  readonly peerAuthentications: ReadonlyMap<string, readonly Admitted<PeerAuthenticationSpec>[]>;
+  readonly destinationRules: ReadonlyMap<string, readonly Admitted<DestinationRuleSpec>[]>;
+  readonly rejected: readonly Rejected[];
+  /** Schema findings of admitted resources, such as unknown fields. */
+  readonly diagnostics: readonly Diagnostic[];
+  /** Built when the first request reaches a proxy. */
+  readonly inboundListeners: Map<WorkloadId, InboundListener>;
+  /** By `namespace:port`. */
+  readonly outboundPorts: Map<string, OutboundPort>;
+  /** By owner and Envoy's name. */
+  readonly outboundClusters: Map<string, OutboundCluster | null>;
+  /** By `workload:port` (no port: the workload level), or by namespace. */
+  readonly peerModes: Map<string, PeerMode>;
+  /** DNS answers, by `namespace:name`. */
+  readonly names: Map<string, Resolution>;
+}
+
+export interface WorldOptions {
+  readonly mesh: JsonObject;
+  readonly topology: Topology | null;
+  /** RFC 3339 */
+  readonly clock: string;
+}
+
+/** Reads resources into a world. Whatever cannot be read is listed in `rejected`; never throws. */
+export function buildWorld(resources: readonly Resource[], options: WorldOptions): World {
+  const cluster = buildCluster(resources, options.topology);
+  const rejected: Rejected[] = [];
+  const diagnostics: Diagnostic[] = [];
+  const admit = <S extends Schema>(kind: string, table: S): ReadonlyMap<string, readonly Admitted<Infer<S>>[]> => {
+    const byNamespace = new Map<string, Admitted<Infer<S>>[]>();
+    for (const resource of [...cluster.byKind(kind)].sort(byAge)) {
+      const decoded = decode(table, resource);
+      if (decoded.value === null) {
+        rejected.push({ resource, diagnostics: decoded.diagnostics });
+        continue;
+      }
+      diagnostics.push(...decoded.diagnostics);
+      const list = byNamespace.get(resource.namespace);
+      const entry = { resource, spec: decoded.value };
+      if (list) list.push(entry);
+      else byNamespace.set(resource.namespace, [entry]);
+    }
+    return byNamespace;
+  };
+  return {
+    cluster,
+    mesh: readMeshConfig(options.mesh),
+    clock: options.clock,
+    authorizationPolicies: admit('AuthorizationPolicy', authorizationPolicy),
+    requestAuthentications: admit('RequestAuthentication', requestAuthentication),
+    peerAuthentications: admit('PeerAuthentication', peerAuthentication),
+    destinationRules: admit('DestinationRule', destinationRule),
+    rejected,
+    diagnostics,
+    inboundListeners: new Map(),
+    outboundPorts: new Map(),
+    outboundClusters: new Map(),
+    peerModes: new Map(),
+    names: new Map(),
+  };
+}
