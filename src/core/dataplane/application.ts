@@ -1,0 +1,56 @@
+import { listensOn } from '../cluster/listens.ts';
+import type { Workload } from '../cluster/types.ts';
+import type { World } from '../controlplane/world.ts';
+import type { Delivery, DenyCause, Packet } from '../model/trace.ts';
+import { type Journey, enter, record } from './journey.ts';
+import type { ServerEnd } from './serverEnd.ts';
+
+/** What came of handing a connection to an application. */
+export interface ApplicationResult {
+  readonly end: ServerEnd;
+  readonly cause: DenyCause | null;
+  readonly delivery: Delivery | null;
+}
+
+/**
+ * The application container takes the packet, or not. `identity` = the peer its own sidecar verified.
+ * Applications answer plaintext and TLS alike, unless annotated `hopwise.dev/app: plain`.
+ */
+export function deliver(journey: Journey, world: World, workload: Workload, port: number, viaProxy: boolean): ApplicationResult {
+  const { packet, request } = journey;
+  if (!listensOn(world.cluster, workload).has(port)) {
+    return { end: { kind: 'refused', proxied: viaProxy }, cause: 'connectionRefused', delivery: null };
+  }
+  const tls = tlsAtApplication(packet);
+  if (tls !== null) {
+    if (workload.annotations['hopwise.dev/app'] === 'plain') {
+      return { end: { kind: 'notTls' }, cause: 'tlsToPlaintext', delivery: null };
+    }
+    // "An application that speaks TLS itself has a certificate that is not the mesh's" (F3, F5).
+    if (tls.by === 'mesh') {
+      return { end: { kind: 'serverRefused', reason: 'issuer' }, cause: 'serverCertificateRefused', delivery: null };
+    }
+  }
+  enter(journey, { kind: 'app', workload: workload.id });
+  record(journey, { kind: 'deliver', port }, 'passed');
+  const delivery: Delivery = {
+    workload: workload.id,
+    external: null,
+    port,
+    method: packet.http?.method ?? null,
+    path: packet.http?.path ?? null,
+    host: packet.http?.authority ?? null,
+    peer: packet.peer,
+    headers: packet.http?.headers ?? [],
+    tls: tls?.sni ?? null,
+  };
+  const end: ServerEnd =
+    request.payload.kind === 'http' ? { kind: 'response', status: 200, body: '', headers: [] } : { kind: 'connected' };
+  return { end, cause: null, delivery };
+}
+
+/** The TLS that reaches the application unterminated, if any. */
+function tlsAtApplication(packet: Packet): { by: 'mesh' | 'client'; sni: string } | null {
+  if (packet.wire.kind === 'plaintext') return null;
+  return { by: packet.wire.kind === 'mtls' ? 'mesh' : 'client', sni: packet.wire.sni };
+}

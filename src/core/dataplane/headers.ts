@@ -1,0 +1,33 @@
+import { parseAddress } from '../controlplane/authorization/cidr.ts';
+import type { HttpHead, Packet } from '../model/trace.ts';
+
+/**
+ * The header lines that policies of a sidecar see, pseudo headers included, by lower-case name.
+ * "Envoy has added its own by then: x-request-id, x-forwarded-proto, :scheme, x-forwarded-client-cert" (2.4).
+ */
+export function headerLines(http: HttpHead, packet: Packet): ReadonlyMap<string, readonly string[]> {
+  const lines = new Map<string, string[]>();
+  const add = (name: string, value: string): void => {
+    const key = name.toLowerCase();
+    const known = lines.get(key);
+    if (known) known.push(value);
+    else lines.set(key, [value]);
+  };
+  const scheme = packet.peer === null ? 'http' : 'https';
+  add(':method', http.method);
+  add(':path', http.path);
+  add(':authority', http.authority);
+  add(':scheme', scheme);
+  for (const [name, value] of http.headers) add(name, value);
+  if (!lines.has('x-request-id')) add('x-request-id', '00000000-0000-4000-8000-000000000000');
+  if (!lines.has('x-forwarded-proto')) add('x-forwarded-proto', scheme);
+  if (packet.peer !== null) add('x-forwarded-client-cert', `URI=spiffe://${packet.peer}`);
+  return lines;
+}
+
+/** "Last (rightmost) address in X-Forwarded-For if it parses, otherwise the TCP peer" (2.5, sidecar HTTP). */
+export function lastForwardedFor(headers: ReadonlyMap<string, readonly string[]>): string | null {
+  const lines = headers.get('x-forwarded-for') ?? [];
+  const last = lines.join(',').split(',').at(-1)?.trim() ?? '';
+  return parseAddress(last) === null ? null : last;
+}

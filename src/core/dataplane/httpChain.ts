@@ -1,0 +1,85 @@
+import type { Workload } from '../cluster/types.ts';
+import type { InboundListener, InboundPort } from '../controlplane/inboundListener.ts';
+import type { World } from '../controlplane/world.ts';
+import type { Determining, HttpHead, LogLine } from '../model/trace.ts';
+import { codecRefusal, normalizationRefusal, originForm } from './codec.ts';
+import { rbac } from './filters/rbac.ts';
+import type { RbacInput } from './filters/input.ts';
+import { headerLines, lastForwardedFor } from './headers.ts';
+import { type InboundResult, stopped } from './inboundResult.ts';
+import { type Journey, record } from './journey.ts';
+import { normalizePath } from './pathNormalization.ts';
+import { localReply, rbacBody } from './serverEnd.ts';
+import { httpLine } from './serverLog.ts';
+
+/** The HTTP filter chain of a sidecar's inbound side: codec, then RBAC AUDIT, DENY, ALLOW, then the router (0.1). */
+export function httpChain(
+  journey: Journey,
+  world: World,
+  server: Workload,
+  listener: InboundListener,
+  inbound: InboundPort,
+  onward: (allowedBy: Determining | null) => InboundResult,
+): InboundResult {
+  const line = (fields: Partial<LogLine>): void => {
+    journey.logs.push(httpLine(server, inbound, fields));
+  };
+  const { payload } = journey.request;
+  // "Bytes that are not HTTP on an HTTP chain: 400, closed."
+  if (payload.kind === 'tcp' || journey.packet.wire.kind !== 'plaintext' || journey.packet.http === null) {
+    line({ status: 400, flags: ['DPE'], details: 'http1.codec_error', cluster: null, route: null });
+    record(journey, { kind: 'codec' }, 'denied');
+    const tls = journey.packet.wire.kind !== 'plaintext';
+    if (tls) return stopped({ kind: 'notTls' }, 'tlsToPlaintext', null);
+    return stopped({ kind: 'response', status: 400, body: 'Bad Request', headers: [] }, 'notHttp', null);
+  }
+  const head = originForm(journey.packet.http);
+  const normalized = normalizePath(head.path, world.mesh.pathNormalization);
+  const refusal = codecRefusal(head, payload.version) ?? (normalized.ok ? null : normalizationRefusal);
+  if (refusal || !normalized.ok) {
+    const { status, details, body, flags } = refusal ?? normalizationRefusal;
+    line({ status, flags, details, cluster: null, route: null });
+    record(journey, { kind: 'codec' }, 'denied');
+    return stopped({ kind: 'response', status, body, headers: [] }, status === 404 ? 'noRoute' : 'badRequest', null);
+  }
+  const http: HttpHead = { ...head, path: normalized.path };
+  journey.packet = { ...journey.packet, http };
+  const input = inputOf(journey, http);
+  let allowedBy: Determining | null = null;
+  for (const filter of listener.http) {
+    const result = rbac(filter, input);
+    const { action, layer } = filter;
+    const { selects, matches, shadow } = result;
+    const detail = { kind: 'rbac', action, layer, selects, matches, shadow } as const;
+    const id = record(journey, detail, result.allowed ? 'passed' : 'denied', result.checks);
+    if (!result.allowed && !journey.waived.has(id)) {
+      line({ status: 403, details: `rbac_access_denied_matched_policy[${result.effective}]`.replace(/\s/g, '_') });
+      const cause = action === 'DENY' ? 'rbacDenied' : 'rbacNotAllowed';
+      return stopped(localReply(http, 403, rbacBody), cause, result.determining);
+    }
+    if (action === 'ALLOW') allowedBy = result.determining;
+  }
+  const result = onward(allowedBy);
+  if (result.end.kind === 'response') line({ status: result.end.status, details: 'via_upstream' });
+  if (result.end.kind === 'refused') {
+    const details = 'upstream_reset_before_response_started{remote_connection_failure|delayed_connect_error:_Connection_refused}';
+    line({ status: 503, flags: ['URX', 'UF'], details });
+  }
+  return result;
+}
+
+function inputOf(journey: Journey, http: HttpHead): RbacInput {
+  const { packet } = journey;
+  const headers = headerLines(http, packet);
+  return {
+    peer: packet.peer === null ? null : `spiffe://${packet.peer}`,
+    directRemoteIp: packet.source.ip,
+    remoteIp: lastForwardedFor(headers) ?? packet.source.ip,
+    destinationIp: packet.destination.ip,
+    destinationPort: packet.destination.port,
+    sni: journey.sni,
+    headers,
+    claims: null,
+    metadata: null,
+  };
+}

@@ -1,0 +1,124 @@
+import type { Workload } from '../cluster/types.ts';
+import {
+  chainName,
+  type InboundListener,
+  type InboundPort,
+  inboundListener,
+  inboundPort,
+} from '../controlplane/inboundListener.ts';
+import type { World } from '../controlplane/world.ts';
+import type { DenyCause, Determining } from '../model/trace.ts';
+import { deliver } from './application.ts';
+import { isCaptured } from './capture.ts';
+import { peerModeCheck } from './explain/peerMode.ts';
+import { chooseChain } from './filterChain.ts';
+import { handshake, type ServerCheck, unwrap } from './handshake.ts';
+import { httpChain } from './httpChain.ts';
+import { type InboundResult, stopped } from './inboundResult.ts';
+import { enter, type Journey, record } from './journey.ts';
+import { listenerLine, tcpLine } from './serverLog.ts';
+import { tcpChain } from './tcpChain.ts';
+
+/** The connection arrives at a pod's address: through its sidecar, or straight to the application. */
+export function arrive(journey: Journey, world: World, server: Workload, port: number, accepts: ServerCheck | null): InboundResult {
+  // "Localhost and own-pod-IP calls: not captured, no policy" (9.7).
+  const own = journey.packet.source.workload === server.id && journey.packet.wire.kind !== 'mtls';
+  if (server.proxy === 'sidecar' && !own && isCaptured(server, port)) return throughSidecar(journey, world, server, port, accepts);
+  return toApplication(journey, world, server, port, false, null);
+}
+
+function throughSidecar(
+  journey: Journey,
+  world: World,
+  server: Workload,
+  port: number,
+  accepts: ServerCheck | null,
+): InboundResult {
+  const listener = inboundListener(world, server);
+  const inbound = inboundPort(world, server, listener, port);
+  enter(journey, { kind: 'sidecar', workload: server.id, side: 'inbound' });
+  const isHttp = journey.request.payload.kind === 'http' && journey.request.tls === null;
+  const { wire } = journey.packet;
+  // "A DISABLE port gets no TLS inspector", so no server name either.
+  journey.sni = wire.kind === 'plaintext' || inbound.peer.mode === 'DISABLE' ? '' : wire.sni.toLowerCase();
+  const choice = chooseChain(inbound, wire, isHttp);
+  const layer = choice?.layer ?? null;
+  const chain = layer === null ? null : chainName(inbound, layer);
+  const detail = { kind: 'filterChain', mode: inbound.peer.mode, protocol: inbound.protocol, chain, layer } as const;
+  const checks = [peerModeCheck(inbound.peer, wire, choice !== null)];
+  const id = record(journey, detail, choice === null ? 'denied' : 'passed', checks);
+  if (choice === null) {
+    journey.logs.push(listenerLine(server, ['NR'], 'filter_chain_not_found'));
+    const cause: DenyCause = wire.kind === 'plaintext' ? 'plaintextRefused' : 'noFilterChain';
+    // Waived: what else would stop it is asked as if the port were PERMISSIVE.
+    if (!journey.waived.has(id)) return stopped({ kind: 'noFilterChain' }, cause, modeSetting(inbound));
+    return passChain(journey, world, server, listener, inbound, { layer: isHttp ? 'HTTP' : 'TCP' });
+  }
+  if (choice.terminates) {
+    const refused = terminate(journey, world, server, inbound, choice.layer, accepts);
+    if (refused) return refused;
+  }
+  return passChain(journey, world, server, listener, inbound, choice);
+}
+
+/** The TLS handshake, and the peer identity it establishes. */
+function terminate(
+  journey: Journey,
+  world: World,
+  server: Workload,
+  inbound: InboundPort,
+  layer: 'HTTP' | 'TCP',
+  accepts: ServerCheck | null,
+): InboundResult | null {
+  const result = handshake(world, server, journey.packet.wire, accepts);
+  const { clientIdentity, serverIdentity, refusedBy } = result;
+  if (refusedBy === null) journey.packet = { ...journey.packet, wire: unwrap(journey.request), peer: clientIdentity };
+  const detail = { kind: 'handshake', clientIdentity, serverIdentity, refusedBy } as const;
+  const id = record(journey, detail, refusedBy === null ? 'passed' : 'denied', result.checks);
+  if (refusedBy === null) return null;
+  // "On a TCP chain the tcp_proxy writes a line with no flag; an HTTP chain leaves none."
+  if (layer === 'TCP') journey.logs.push(tcpLine(server, inbound, [], null));
+  if (journey.waived.has(id)) {
+    journey.packet = { ...journey.packet, wire: unwrap(journey.request), peer: clientIdentity };
+    return null;
+  }
+  if (refusedBy === 'server') return stopped({ kind: 'clientRefused' }, 'clientCertificateRefused', null);
+  const reason = result.reason === 'san' ? 'san' : 'issuer';
+  return stopped({ kind: 'serverRefused', reason }, 'serverCertificateRefused', null);
+}
+
+function passChain(
+  journey: Journey,
+  world: World,
+  server: Workload,
+  listener: InboundListener,
+  inbound: InboundPort,
+  choice: { readonly layer: 'HTTP' | 'TCP' },
+): InboundResult {
+  const onward = (allowedBy: Determining | null): InboundResult => {
+    record(journey, { kind: 'inboundRoute', cluster: inbound.cluster }, 'passed');
+    return toApplication(journey, world, server, inbound.port, true, allowedBy);
+  };
+  return choice.layer === 'HTTP'
+    ? httpChain(journey, world, server, listener, inbound, onward)
+    : tcpChain(journey, server, listener, inbound, onward);
+}
+
+function toApplication(
+  journey: Journey,
+  world: World,
+  server: Workload,
+  port: number,
+  viaProxy: boolean,
+  allowedBy: Determining | null,
+): InboundResult {
+  const { end, cause, delivery } = deliver(journey, world, server, port, viaProxy);
+  if (cause === null) return { end, stop: null, delivery, allowedBy };
+  if (!viaProxy) enter(journey, { kind: 'app', workload: server.id });
+  record(journey, viaProxy ? { kind: 'inboundRoute', cluster: `inbound|${port}||` } : { kind: 'deliver', port }, 'denied', [], 'app');
+  return stopped(end, cause, null);
+}
+
+function modeSetting(inbound: InboundPort): Determining {
+  return { kind: 'setting', ref: inbound.peer.source, name: 'mtls.mode', value: inbound.peer.mode };
+}

@@ -1,0 +1,112 @@
+import type { NonEmpty } from '../model/json.ts';
+import { isNonEmpty } from '../model/nonEmpty.ts';
+import type { Request } from '../model/request.ts';
+import type {
+  CallerView,
+  Check,
+  Delivery,
+  DenyCause,
+  Determining,
+  Hop,
+  Limitation,
+  LogLine,
+  Outcome,
+  Packet,
+  Place,
+  RbacAction,
+  Step,
+  StepDetail,
+  StepId,
+  Trace,
+} from '../model/trace.ts';
+
+/** A trace while it is being walked: what has been recorded so far, and the packet as it stands. */
+export interface Journey {
+  readonly request: Request;
+  /** Steps that count as passed although they would refuse (to find what else would block). */
+  readonly waived: ReadonlySet<StepId>;
+  packet: Packet;
+  /** The server name of the TLS that reached the server's listener, lower case; '' on plaintext. */
+  sni: string;
+  readonly hops: { readonly at: Place; readonly id: string; readonly steps: Step[] }[];
+  readonly logs: LogLine[];
+  readonly limits: Limitation[];
+}
+
+/** Why the walk ends before delivery. */
+export interface Stop {
+  readonly cause: DenyCause;
+  readonly determining: Determining | null;
+}
+
+export function startJourney(request: Request, packet: Packet, waived: ReadonlySet<StepId>): Journey {
+  return { request, waived, packet, sni: '', hops: [], logs: [], limits: [] };
+}
+
+export function enter(journey: Journey, at: Place): void {
+  journey.hops.push({ at, id: placeId(at), steps: [] });
+}
+
+/** Records one step of the current hop. Its id comes from place and kind, so that links survive edits elsewhere. */
+export function record(journey: Journey, detail: StepDetail, outcome: Outcome, checks: readonly Check[] = [], suffix = ''): StepId {
+  const hop = journey.hops[journey.hops.length - 1];
+  const id = stepId(hop?.id ?? 'network', detail, suffix);
+  hop?.steps.push(Object.assign({ id, packet: journey.packet, outcome, checks }, detail));
+  return id;
+}
+
+const rbacNames = { AUDIT: 'rbac-audit', DENY: 'rbac-deny', ALLOW: 'rbac-allow' } as const satisfies Record<RbacAction, string>;
+
+/** The id a step of this kind has at this place. */
+function stepId(place: string, detail: StepDetail, suffix = ''): StepId {
+  const action = detail.kind === 'rbac' ? rbacNames[detail.action] : detail.kind;
+  const id: string = suffix === '' ? `${place}/${action}` : `${place}/${action}-${suffix}`;
+  return id as StepId;
+}
+
+function placeId(at: Place): string {
+  switch (at.kind) {
+    case 'app':
+      return `${at.workload}/app`;
+    case 'client':
+      return 'client';
+    case 'sidecar':
+      return `${at.workload}/${at.side}`;
+    case 'gateway':
+      return `${at.workload}/gateway`;
+    case 'network':
+      return 'network';
+    case 'outside':
+      return `outside/${at.host}`;
+  }
+}
+
+export interface Ending {
+  readonly stop: Stop | null;
+  readonly caller: CallerView;
+  readonly delivery: Delivery | null;
+}
+
+/** The finished trace. A denied one ends with its deciding step, the last of the last hop. */
+export function finish(journey: Journey, ending: Ending, allowedBy: Determining | null): Trace {
+  const hops = finishedHops(journey);
+  const last = hops[hops.length - 1]?.steps.at(-1);
+  const step = last?.id ?? stepId('network', { kind: 'wire' });
+  const common = { request: journey.request, hops, limits: journey.limits, logs: journey.logs };
+  if (isNonEmpty(journey.limits)) {
+    const verdict = { kind: 'undetermined', limits: journey.limits, step } as const;
+    return { ...common, verdict, caller: { kind: 'unknown' }, delivery: null };
+  }
+  const verdict = ending.stop
+    ? ({ kind: 'denied', cause: ending.stop.cause, step, determining: ending.stop.determining } as const)
+    : ({ kind: 'allowed', determining: allowedBy } as const);
+  return { ...common, verdict, caller: ending.caller, delivery: ending.delivery };
+}
+
+function finishedHops(journey: Journey): NonEmpty<Hop> {
+  const hops = journey.hops.flatMap(({ at, steps }): Hop[] => (isNonEmpty(steps) ? [{ at, steps }] : []));
+  if (isNonEmpty(hops)) return hops;
+  const detail = { kind: 'send' } as const;
+  const at = { kind: 'client' } as const;
+  return [{ at, steps: [{ ...detail, id: stepId('client', detail), packet: journey.packet, outcome: 'passed', checks: [] }] }];
+}

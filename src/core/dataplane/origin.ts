@@ -1,0 +1,59 @@
+import type { Workload } from '../cluster/types.ts';
+import type { World } from '../controlplane/world.ts';
+import type { ApplicationTls, Request } from '../model/request.ts';
+import type { HttpHead, Packet, Wire } from '../model/trace.ts';
+
+/** The address of hand-made and outside clients that name none. */
+const elsewhere = '198.51.100.1';
+
+/** The packet as the sender's program writes it. */
+export function firstPacket(world: World, request: Request): Packet {
+  const { caller, target, payload } = request;
+  const client = callerWorkload(world, request);
+  const server = target.kind === 'workload' ? world.cluster.workloads.get(target.workload) : undefined;
+  const ip = caller.kind === 'workload' ? (client?.ip ?? null) : (caller.ip ?? elsewhere);
+  const http: HttpHead | null =
+    payload.kind === 'http'
+      ? { method: payload.method, authority: payload.host ?? authority(request, server), path: payload.path, headers: payload.headers }
+      : null;
+  return {
+    source: { ip, workload: client?.id ?? null },
+    destination: { ip: server?.ip ?? null, port: target.port, workload: server?.id ?? null },
+    wire: firstWire(request),
+    peer: null,
+    http,
+  };
+}
+
+/** The Host header that an HTTP client derives from what it dials: the port only where it is not 80. */
+function authority(request: Request, server: Workload | undefined): string {
+  const { target } = request;
+  const host = target.kind === 'host' ? target.host : (server?.ip ?? target.workload);
+  return target.port === 80 ? host : `${host}:${target.port}`;
+}
+
+/** A hand-made peer with an identity speaks Istio mTLS "as a remote sidecar would"; an application may speak its own TLS. */
+function firstWire(request: Request): Wire {
+  const { caller, payload, tls } = request;
+  if (caller.kind === 'peer' && caller.identity !== null) {
+    const isHttp = payload.kind === 'http' && tls === null;
+    const usual = !isHttp
+      ? ['istio-peer-exchange', 'istio']
+      : payload.version === '2'
+        ? ['istio-h2', 'istio', 'h2']
+        : ['istio-http/1.1', 'istio', 'http/1.1'];
+    return { kind: 'mtls', sni: caller.sni ?? '', alpn: caller.alpn ?? usual, presents: caller.identity };
+  }
+  if (tls === null) return { kind: 'plaintext' };
+  return applicationWire(request, tls);
+}
+
+/** TLS that the calling program speaks by itself; it names the host it dials unless told otherwise. */
+export function applicationWire(request: Request, tls: ApplicationTls): Wire {
+  const host = request.target.kind === 'host' ? request.target.host : '';
+  return { kind: 'tls', sni: tls.sni ?? host, alpn: tls.alpn, by: 'application' };
+}
+
+export function callerWorkload(world: World, request: Request): Workload | undefined {
+  return request.caller.kind === 'workload' ? world.cluster.workloads.get(request.caller.workload) : undefined;
+}

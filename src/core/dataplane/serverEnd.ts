@@ -1,0 +1,42 @@
+import type { HttpHead } from '../model/trace.ts';
+
+type Headers = readonly (readonly [string, string])[];
+
+/** How a connection ended at the server's side, before the client's proxy translates it. */
+export type ServerEnd =
+  /** An HTTP answer, by the server's proxy or by the application. */
+  | { readonly kind: 'response'; readonly status: number; readonly body: string; readonly headers: Headers }
+  /** TCP bytes flow both ways. */
+  | { readonly kind: 'connected' }
+  /** The listener has no filter chain for it: closed at once, log `NR`. */
+  | { readonly kind: 'noFilterChain' }
+  /** The server did not accept the client's certificate, or got none. */
+  | { readonly kind: 'clientRefused' }
+  /** The client did not accept the server's certificate. */
+  | { readonly kind: 'serverRefused'; readonly reason: 'issuer' | 'san' }
+  /** TLS bytes met something that speaks none. */
+  | { readonly kind: 'notTls' }
+  /** Closed after the first bytes, by RBAC on a TCP chain. */
+  | { readonly kind: 'closed' }
+  /** Nothing listens on the port; `proxied`: a sidecar had accepted first. */
+  | { readonly kind: 'refused'; readonly proxied: boolean }
+  /** No answer at all. */
+  | { readonly kind: 'timeout' };
+
+export const rbacBody = 'RBAC: access denied';
+
+/** "A gRPC client (content-type application/grpc, not grpc-web) gets HTTP 200 with grpc-status" (section 8). */
+export function localReply(http: HttpHead, status: number, body: string, headers: Headers = []): ServerEnd {
+  const type = http.headers.find(([name]) => name.toLowerCase() === 'content-type')?.[1] ?? '';
+  if (/^application\/grpc($|[+;])/.test(type)) {
+    return { kind: 'response', status: 200, body: '', headers: [['grpc-status', String(grpcStatus(status))]] };
+  }
+  // A reply to HEAD has no body.
+  return { kind: 'response', status, body: http.method === 'HEAD' ? '' : body, headers };
+}
+
+function grpcStatus(status: number): number {
+  if (status === 401) return 16;
+  if (status === 403) return 7;
+  return status === 404 ? 12 : 14;
+}

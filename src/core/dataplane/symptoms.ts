@@ -1,0 +1,121 @@
+import type { CallerView, LogLine } from '../model/trace.ts';
+import type { ServerEnd } from './serverEnd.ts';
+import type { Upstream } from './upstream.ts';
+
+/** What the caller sees and the client's proxy logs. */
+export interface Symptom {
+  readonly caller: CallerView;
+  readonly log: Partial<LogLine>;
+  /** How often the client's proxy tried: the server's log has as many lines. */
+  readonly attempts: number;
+}
+
+const reset = 'upstream connect error or disconnect/reset before headers. ';
+const started = (reason: string): string => `upstream_reset_before_response_started{${reason}}`;
+const tlsError = (text: string): string => `remote_connection_failure|TLS_error:|${text}:TLS_error_end`;
+const verifyFailed = '268435581:SSL_routines:OPENSSL_internal:CERTIFICATE_VERIFY_FAILED:verify_cert_failed:_';
+
+/** Reasons as Envoy prints them when connecting fails. */
+const connectFailure = {
+  noFilterChain: tlsError('33554536:system_library:OPENSSL_internal:Connection_reset_by_peer'),
+  notTls: tlsError('268435703:SSL_routines:OPENSSL_internal:WRONG_VERSION_NUMBER'),
+  issuer: tlsError(
+    `${verifyFailed}X509_verify_cert:_certificate_verification_error_at_depth_0:_unable_to_get_local_issuer_certificate`,
+  ),
+  san: tlsError(`${verifyFailed}SAN_matcher`),
+  refused: 'remote_connection_failure|delayed_connect_error:_Connection_refused',
+  timeout: 'connection_timeout',
+} as const;
+
+const closed: CallerView = { kind: 'closed' };
+
+/** A client without a proxy, or one whose proxy forwards TCP, sees the connection end by itself. */
+export function bareView(end: ServerEnd, applicationTls: boolean): CallerView {
+  switch (end.kind) {
+    case 'response':
+      return { kind: 'http', status: end.status, body: end.body, headers: end.headers };
+    case 'connected':
+      return { kind: 'connected' };
+    case 'noFilterChain':
+    case 'clientRefused':
+    case 'serverRefused':
+    case 'notTls':
+      return applicationTls ? { kind: 'tlsError' } : closed;
+    case 'closed':
+      return closed;
+    // "The server's proxy accepts first: connect succeeds, then closed."
+    case 'refused':
+      return end.proxied ? closed : { kind: 'refused' };
+    case 'timeout':
+      return { kind: 'timeout' };
+  }
+}
+
+/** The client's own proxy translates how the connection ended (section 0). */
+export function proxiedSymptom(end: ServerEnd, upstream: Upstream, applicationTls: boolean): Symptom {
+  return upstream.proxy?.layer === 'HTTP' ? httpSymptom(end, upstream) : tcpSymptom(end, upstream, applicationTls);
+}
+
+function httpSymptom(end: ServerEnd, upstream: Upstream): Symptom {
+  const retries = upstream.proxy?.retries ?? false;
+  const answer = (status: number, body: string, log: Partial<LogLine>, attempts = 1): Symptom => ({
+    caller: { kind: 'http', status, body, headers: [] },
+    log: { status, ...log },
+    attempts,
+  });
+  // "A close after connect is not retried (flag UC)."
+  const afterConnect = (): Symptom =>
+    answer(503, `${reset}reset reason: connection termination`, { flags: ['UC'], details: started('connection_termination') });
+  // "Connect and TLS-handshake failures are retried twice (flags UF,URX)"; the allow_any route has no retry policy.
+  const connecting = (reason: string, word: string): Symptom =>
+    retries
+      ? answer(503, `${reset}retried and the latest reset reason: ${word}`, { flags: ['URX', 'UF'], details: started(reason) }, 3)
+      : answer(503, `${reset}reset reason: ${word}`, { flags: ['UF'], details: started(reason) });
+  const remote = 'remote connection failure';
+  switch (end.kind) {
+    case 'response':
+      return {
+        caller: { kind: 'http', status: end.status, body: end.body, headers: end.headers },
+        log: { status: end.status, details: 'via_upstream' },
+        attempts: 1,
+      };
+    case 'noFilterChain':
+      return upstream.wire.kind === 'plaintext' ? afterConnect() : connecting(connectFailure.noFilterChain, remote);
+    case 'clientRefused':
+    case 'closed':
+    case 'connected':
+      return afterConnect();
+    case 'serverRefused':
+      return connecting(connectFailure[end.reason], remote);
+    case 'notTls':
+      return connecting(connectFailure.notTls, remote);
+    case 'refused':
+      return end.proxied ? afterConnect() : connecting(connectFailure.refused, remote);
+    case 'timeout':
+      return connecting(connectFailure.timeout, 'connection timeout');
+  }
+}
+
+function tcpSymptom(end: ServerEnd, upstream: Upstream, applicationTls: boolean): Symptom {
+  const log = (flags: readonly string[]): Partial<LogLine> => ({ log: 'tcp', flags });
+  const wrapped = upstream.wire.kind === 'mtls' || (upstream.wire.kind === 'tls' && upstream.wire.by === 'proxy');
+  const failed = log(['UF', 'URX']);
+  // "The local Envoy accepts every redirected connection: a refused or timed-out connect shows as a close."
+  const view = end.kind === 'refused' || end.kind === 'timeout' ? closed : bareView(end, applicationTls);
+  switch (end.kind) {
+    case 'response':
+    case 'connected':
+    case 'closed':
+    case 'clientRefused':
+      return { caller: view, log: log([]), attempts: 1 };
+    case 'noFilterChain':
+      return { caller: view, log: wrapped ? failed : log(['UR']), attempts: 1 };
+    case 'serverRefused':
+    case 'notTls':
+      return { caller: view, log: wrapped ? failed : log([]), attempts: 1 };
+    case 'refused':
+      return { caller: view, log: end.proxied ? log([]) : failed, attempts: 1 };
+    case 'timeout':
+      return { caller: view, log: failed, attempts: 1 };
+  }
+}

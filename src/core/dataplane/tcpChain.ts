@@ -1,0 +1,49 @@
+import type { Workload } from '../cluster/types.ts';
+import type { InboundListener, InboundPort } from '../controlplane/inboundListener.ts';
+import type { Determining } from '../model/trace.ts';
+import type { RbacInput } from './filters/input.ts';
+import { rbac } from './filters/rbac.ts';
+import { type InboundResult, stopped } from './inboundResult.ts';
+import { type Journey, record } from './journey.ts';
+import { tcpLine } from './serverLog.ts';
+
+/** The TCP filter chain: RBAC AUDIT, DENY, ALLOW on the first byte, then tcp_proxy (0.2, 0.7). */
+export function tcpChain(
+  journey: Journey,
+  server: Workload,
+  listener: InboundListener,
+  inbound: InboundPort,
+  onward: (allowedBy: Determining | null) => InboundResult,
+): InboundResult {
+  const { packet } = journey;
+  const input: RbacInput = {
+    peer: packet.peer === null ? null : `spiffe://${packet.peer}`,
+    directRemoteIp: packet.source.ip,
+    // "Sidecar TCP: remote.ip is the TCP peer" (2.5).
+    remoteIp: packet.source.ip,
+    destinationIp: packet.destination.ip,
+    destinationPort: packet.destination.port,
+    sni: journey.sni,
+    headers: null,
+    claims: null,
+    metadata: null,
+  };
+  let allowedBy: Determining | null = null;
+  for (const filter of listener.tcp) {
+    const result = rbac(filter, input);
+    const { action, layer } = filter;
+    const { selects, matches, shadow } = result;
+    const detail = { kind: 'rbac', action, layer, selects, matches, shadow } as const;
+    const id = record(journey, detail, result.allowed ? 'passed' : 'denied', result.checks);
+    if (!result.allowed && !journey.waived.has(id)) {
+      const end = `rbac_access_denied_matched_policy[${result.effective}]`.replace(/\s/g, '_');
+      journey.logs.push(tcpLine(server, inbound, [], end));
+      const cause = action === 'DENY' ? 'rbacDenied' : 'rbacNotAllowed';
+      return stopped({ kind: 'closed' }, cause, result.determining);
+    }
+    if (action === 'ALLOW') allowedBy = result.determining;
+  }
+  const result = onward(allowedBy);
+  journey.logs.push(tcpLine(server, inbound, result.end.kind === 'refused' ? ['UF', 'URX'] : [], null));
+  return result;
+}

@@ -1,0 +1,88 @@
+import type { Endpoint, Workload } from '../cluster/types.ts';
+import type { OutboundCluster } from '../controlplane/clusters.ts';
+import { principalOf } from '../controlplane/identity.ts';
+import { type Transport, transportTo } from '../controlplane/transport.ts';
+import type { World } from '../controlplane/world.ts';
+import type { Check, Wire } from '../model/trace.ts';
+import type { ServerCheck } from './handshake.ts';
+import { type Journey, record } from './journey.ts';
+import { landOnPod, type ProxyView, type Upstream } from './upstream.ts';
+
+/** Decides and records how the client's proxy wraps the connection to one endpoint. */
+export function upstreamOf(
+  journey: Journey,
+  world: World,
+  client: Workload,
+  cluster: OutboundCluster,
+  endpoint: Endpoint,
+  proxy: ProxyView,
+): Upstream {
+  const transport = transportTo(world, cluster, endpoint);
+  const wire = wireOf(journey, world, client, cluster, transport, proxy.layer);
+  journey.packet = { ...journey.packet, wire };
+  record(journey, { kind: 'transport', mode: transport.mode, by: transport.by }, 'passed', [transportCheck(transport)]);
+  const landing = landOnPod(world, endpoint.ip, endpoint.port);
+  return { landing, wire, accepts: acceptsOf(cluster, transport), proxy };
+}
+
+function wireOf(
+  journey: Journey,
+  world: World,
+  client: Workload,
+  cluster: OutboundCluster,
+  transport: Transport,
+  layer: 'HTTP' | 'TCP',
+): Wire {
+  switch (transport.mode) {
+    case 'plaintext':
+      return journey.packet.wire;
+    case 'mtls':
+      return {
+        kind: 'mtls',
+        sni: transport.tls?.sni || cluster.sni,
+        alpn: istioAlpn(layer, cluster, journey),
+        presents: principalOf(world.mesh, client),
+      };
+    case 'tls': {
+      // "SNI is derived from the Host header unless set" (3.8).
+      const sni = transport.tls.sni || (journey.packet.http?.authority.replace(/:\d+$/, '') ?? '');
+      return { kind: 'tls', sni, alpn: [], by: 'proxy' };
+    }
+  }
+}
+
+/** "The ALPN filter sends istio-http/1.1|istio-h2|… so the server can pick HTTP vs TCP chains" (3.12). */
+function istioAlpn(layer: 'HTTP' | 'TCP', cluster: OutboundCluster, journey: Journey): readonly string[] {
+  if (layer === 'TCP') return ['istio-peer-exchange', 'istio'];
+  const { payload } = journey.request;
+  const clientHttp2 = payload.kind === 'http' && payload.version === '2' && cluster.port.declared === 'AUTO';
+  const http2 = clientHttp2 || ['http2', 'grpc'].includes(cluster.port.application);
+  return http2 ? ['istio-h2', 'istio', 'h2'] : ['istio-http/1.1', 'istio', 'http/1.1'];
+}
+
+function acceptsOf(cluster: OutboundCluster, transport: Transport): ServerCheck | null {
+  if (transport.mode === 'plaintext') return null;
+  const named = transport.tls?.subjectAltNames ?? [];
+  if (transport.mode === 'mtls') {
+    // "DestinationRule.tls.subjectAltNames replaces the set (without alias expansion)" (1.9).
+    return { identities: named.length > 0 ? named : cluster.serverIdentities, trustsMeshRoot: true };
+  }
+  const { insecureSkipVerify, caCertificates } = transport.tls;
+  // "insecureSkipVerify turns verification off; without caCertificates the OS roots verify" (3.8).
+  if (insecureSkipVerify) return { identities: null, trustsMeshRoot: true };
+  const meshRoot = caCertificates?.startsWith('/var/run/secrets/istio/') ?? false;
+  return { identities: named.length > 0 ? named : null, trustsMeshRoot: meshRoot };
+}
+
+function transportCheck(transport: Transport): Check {
+  const source = transport.mode === 'tls' || transport.by === 'destinationRule' ? transport.source : (transport.source ?? null);
+  return {
+    kind: transport.by === 'autoMtls' ? 'autoMtls' : 'destinationRule',
+    name: transport.mode === 'tls' ? 'tls.mode' : (transport.reason ?? 'tls.mode'),
+    source,
+    matched: true,
+    expected: { kind: 'any' },
+    actual: { kind: 'value', value: transport.mode },
+    children: [],
+  };
+}
