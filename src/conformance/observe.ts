@@ -1,0 +1,199 @@
+import type { JsonObject } from '../core/model/json.ts';
+import type { DenyCause, LogLine, RuleRef, Step, Trace } from '../core/model/trace.ts';
+
+/** The recorded outcome words, by cause (README of the vectors). */
+const outcomes = {
+  rbacDenied: 'denied',
+  rbacNotAllowed: 'denied',
+  extAuthzDenied: 'denied',
+  extAuthzError: 'denied',
+  jwtRejected: 'unauthenticated',
+  plaintextRefused: 'mtls_rejected',
+  noFilterChain: 'mtls_rejected',
+  clientCertificateRefused: 'mtls_rejected',
+  serverCertificateRefused: 'upstream_error',
+  tlsToPlaintext: 'upstream_error',
+  notHttp: 'other',
+  badRequest: 'other',
+  blackHole: 'blocked',
+  blockAll: 'blocked',
+  noRoute: 'no_route',
+  redirected: 'redirect',
+  faultInjected: 'other',
+  directResponse: 'other',
+  clusterMissing: 'upstream_error',
+  noEndpoints: 'upstream_error',
+  connectionRefused: 'upstream_error',
+  connectionTimeout: 'timeout',
+  dnsFailure: 'dns_error',
+  networkPolicyDropped: 'timeout',
+  proxyPort: 'blocked',
+} as const satisfies Record<DenyCause, string>;
+
+type Filter = 'rbac' | 'ext_authz' | 'jwt_authn' | 'mtls' | 'route' | 'blackhole' | 'upstream';
+const filters = {
+  rbacDenied: 'rbac',
+  rbacNotAllowed: 'rbac',
+  extAuthzDenied: 'ext_authz',
+  extAuthzError: 'ext_authz',
+  jwtRejected: 'jwt_authn',
+  plaintextRefused: 'mtls',
+  noFilterChain: 'mtls',
+  clientCertificateRefused: 'mtls',
+  serverCertificateRefused: 'upstream',
+  tlsToPlaintext: 'upstream',
+  notHttp: null,
+  badRequest: null,
+  blackHole: 'blackhole',
+  blockAll: 'blackhole',
+  noRoute: 'route',
+  redirected: 'route',
+  faultInjected: null,
+  directResponse: null,
+  clusterMissing: 'upstream',
+  noEndpoints: 'upstream',
+  connectionRefused: 'upstream',
+  connectionTimeout: 'upstream',
+  dnsFailure: null,
+  networkPolicyDropped: null,
+  proxyPort: 'blackhole',
+} as const satisfies Record<DenyCause, Filter | null>;
+
+/** A trace in the words of a recorded `expect`, so that both can be compared field by field. */
+export function observe(trace: Trace): JsonObject {
+  const { caller, verdict, delivery } = trace;
+  const seen: Record<string, JsonObject[string]> = { outcome: outcomeOf(trace) };
+  if (caller.kind === 'http' && trace.request.payload.kind === 'http') {
+    seen['status'] = caller.status;
+    if (caller.body !== '') seen['body'] = caller.body;
+    if (caller.headers.length > 0) seen['headers'] = Object.fromEntries(caller.headers);
+  }
+  // Over TCP the recorder shows Envoy's 400 as the bytes that came back.
+  if (caller.kind === 'http' && caller.status === 400 && trace.request.payload.kind === 'tcp') {
+    seen['body'] = 'HTTP/1.1 400 Bad Request\r\n';
+  }
+  const denied = deniedBy(trace);
+  if (denied) seen['deniedBy'] = denied;
+  if (delivery) seen['reached'] = reached(trace);
+  if (verdict.kind === 'allowed' && verdict.determining?.kind === 'matched') {
+    seen['allowedBy'] = ruleName(verdict.determining.rules[0]);
+  }
+  const shadow = dryRun(trace);
+  if (shadow) seen['dryRun'] = shadow;
+  if (trace.logs.length > 0) seen['hops'] = trace.logs.map(hop);
+  return seen;
+}
+
+function outcomeOf(trace: Trace): string {
+  const { verdict } = trace;
+  if (verdict.kind !== 'denied') return verdict.kind;
+  if (wrappedByProgram(trace) && (verdict.cause === 'tlsToPlaintext' || verdict.cause === 'serverCertificateRefused')) {
+    return 'mtls_rejected';
+  }
+  if (verdict.cause === 'connectionRefused' && trace.logs.length === 0) return 'refused';
+  if (verdict.cause === 'connectionTimeout' && trace.logs.length > 0) return 'upstream_error';
+  return outcomes[verdict.cause];
+}
+
+/** The TLS that failed was the client program's own, not its proxy's: the recorder calls that a rejected handshake. */
+function wrappedByProgram(trace: Trace): boolean {
+  const { caller, tls } = trace.request;
+  return tls !== null ? !proxyWrapped(trace) : caller.kind === 'peer';
+}
+
+function proxyWrapped(trace: Trace): boolean {
+  return steps(trace).some((step) => step.kind === 'transport' && step.mode !== 'plaintext');
+}
+
+function deniedBy(trace: Trace): JsonObject | null {
+  const { verdict } = trace;
+  if (verdict.kind !== 'denied') return null;
+  const filter = filters[verdict.cause];
+  if (filter === null || outcomeOf(trace) === 'refused' || trace.logs.some((line) => line.details === 'absolute_path_rejected')) {
+    return null;
+  }
+  if (filter === 'upstream' && outcomeOf(trace) === 'mtls_rejected') return null;
+  const at = decidedAt(trace, filter);
+  if (at === null) return null;
+  const rule = verdict.determining?.kind === 'matched' ? verdict.determining.rules[0] : null;
+  const policy = rule ? { namespace: rule.namespace, policy: rule.name, rule: String(rule.rule) } : {};
+  return { filter, ...at, ...(filter === 'rbac' ? policy : {}) };
+}
+
+/** Where it was decided: upstream errors are told by the first proxy that met them, all else by the last hop's proxy. */
+function decidedAt(trace: Trace, filter: Filter): { readonly proxy: string; readonly side: string } | null {
+  if (filter === 'upstream') {
+    const line = trace.logs.find((each) => each.flags.length > 0);
+    return line ? { proxy: line.proxy, side: line.side } : null;
+  }
+  for (const { at } of [...trace.hops].reverse()) {
+    if (at.kind === 'sidecar') return { proxy: at.workload, side: at.side };
+    if (at.kind === 'gateway') return { proxy: at.workload, side: 'gateway' };
+  }
+  return null;
+}
+
+function reached(trace: Trace): JsonObject {
+  const { delivery, request } = trace;
+  if (!delivery) return {};
+  const seen: Record<string, JsonObject[string]> = {};
+  if (delivery.workload !== null) seen['workload'] = delivery.workload;
+  else seen['workload'] = `external:${delivery.external ?? ''}`;
+  if (delivery.port !== request.target.port) seen['port'] = delivery.port;
+  if (request.payload.kind === 'http') {
+    if (delivery.path !== request.payload.path) seen['path'] = delivery.path;
+    if (delivery.host !== null && delivery.host !== dialledHost(trace)) seen['host'] = delivery.host;
+    if (delivery.method !== request.payload.method) seen['method'] = delivery.method;
+  }
+  if (delivery.peer !== null && httpSeen(trace)) seen['peer'] = delivery.peer;
+  if (delivery.tls !== null) seen['tls'] = delivery.tls === '' ? '-' : delivery.tls;
+  return seen;
+}
+
+/** The Host that was sent, before anything on the way changed it. */
+function dialledHost(trace: Trace): string | null {
+  return trace.hops[0].steps[0].packet.http?.authority ?? null;
+}
+
+/** The application learns its peer from x-forwarded-client-cert, which only an HTTP chain writes. */
+function httpSeen(trace: Trace): boolean {
+  if (trace.request.payload.kind === 'tcp') return true;
+  return trace.logs.every((line) => line.side !== 'inbound' || line.log === 'http');
+}
+
+function dryRun(trace: Trace): JsonObject | null {
+  const seen: Record<string, string> = {};
+  for (const step of steps(trace)) {
+    if (step.kind !== 'rbac') continue;
+    for (const shadow of step.shadow) {
+      const key = shadow.action === 'ALLOW' ? 'allow' : 'deny';
+      seen[key] = shadow.result;
+      if (shadow.rule) seen[`${key}By`] = ruleName(shadow.rule);
+    }
+  }
+  return Object.keys(seen).length > 0 ? seen : null;
+}
+
+function steps(trace: Trace): readonly Step[] {
+  return trace.hops.flatMap((each) => each.steps);
+}
+
+function ruleName(rule: RuleRef): string {
+  return `${rule.namespace}/${rule.name}/${rule.rule}`;
+}
+
+function hop(line: LogLine): JsonObject {
+  return {
+    proxy: line.proxy,
+    side: line.side,
+    log: line.log,
+    ...(line.status === null ? {} : { status: String(line.status) }),
+    ...(line.flags.length === 0 ? {} : { flags: line.flags.join(',') }),
+    ...(line.details === null ? {} : { details: line.details }),
+    ...(line.connectionTermination === null ? {} : { connEnd: line.connectionTermination }),
+    ...(line.cluster === null ? {} : { cluster: line.cluster }),
+    ...(line.route === null ? {} : { route: line.route }),
+    ...(line.chain === null ? {} : { chain: line.chain }),
+  };
+}
+

@@ -1,0 +1,35 @@
+import { buildWorld } from '../core/controlplane/world.ts';
+import { checkTrace } from '../core/dataplane/checkTrace.ts';
+import { send } from '../core/dataplane/send.ts';
+import { readRequest } from '../core/scenario/request.ts';
+import { parseDocument } from '../core/yaml/parse.ts';
+import { compare, type Disagreement } from './compare.ts';
+import { observe } from './observe.ts';
+import type { Vector } from './vector.ts';
+
+export interface Replayed {
+  readonly vector: string;
+  readonly request: string;
+  readonly disagreements: readonly Disagreement[];
+}
+
+/** Replays one recorded line through the engine: one result per request, or one for a rejected line. */
+export function replay(vector: Vector): readonly Replayed[] {
+  const parsed = parseDocument({ files: [{ name: `${vector.name}.yaml`, text: vector.resources }] }, new Map());
+  const world = buildWorld(parsed.resources, { mesh: vector.mesh, topology: vector.topology, clock: vector.clock });
+  if (vector.rejected !== null) {
+    const accepted = world.rejected.length === 0;
+    const field = { field: 'rejected', expected: vector.rejected, actual: '(accepted)' };
+    return [{ vector: vector.name, request: '-', disagreements: accepted ? [field] : [] }];
+  }
+  return vector.requests.map(({ id, request: raw, expect }) => {
+    const request = readRequest(raw);
+    if ('problem' in request) {
+      const unreadable = { field: 'request', expected: 'readable', actual: request.problem };
+      return { vector: vector.name, request: id, disagreements: [unreadable] };
+    }
+    const trace = send(world, request);
+    const broken = checkTrace(trace).map((problem) => ({ field: 'trace', expected: problem, actual: 'violated' }));
+    return { vector: vector.name, request: id, disagreements: [...broken, ...compare(expect, observe(trace))] };
+  });
+}
