@@ -145,9 +145,31 @@ function reached(trace: Trace): JsonObject {
     if (delivery.host !== null && delivery.host !== dialledHost(trace)) seen['host'] = delivery.host;
     if (delivery.method !== request.payload.method) seen['method'] = delivery.method;
   }
+  const { gone, added } = headerChanges(trace);
+  if (gone.length > 0) seen['gone'] = gone;
+  if (Object.keys(added).length > 0) seen['headers'] = added;
   if (delivery.peer !== null && httpSeen(trace)) seen['peer'] = delivery.peer;
   if (delivery.tls !== null) seen['tls'] = delivery.tls === '' ? '-' : delivery.tls;
   return seen;
+}
+
+/** Headers that did not arrive, and those added or changed on the way, by lower-case name. */
+function headerChanges(trace: Trace): { readonly gone: readonly string[]; readonly added: Readonly<Record<string, string>> } {
+  const sent = joined(trace.hops[0].steps[0].packet.http?.headers ?? []);
+  const arrived = joined(trace.delivery?.headers ?? []);
+  const gone = [...sent.keys()].filter((name) => !arrived.has(name)).sort();
+  const added = [...arrived].filter(([name, value]) => sent.get(name) !== value);
+  return { gone, added: Object.fromEntries(added) };
+}
+
+function joined(headers: readonly (readonly [string, string])[]): ReadonlyMap<string, string> {
+  const lines = new Map<string, string>();
+  for (const [name, value] of headers) {
+    const key = name.toLowerCase();
+    const known = lines.get(key);
+    lines.set(key, known === undefined ? value : `${known},${value}`);
+  }
+  return lines;
 }
 
 /** The Host that was sent, before anything on the way changed it. */

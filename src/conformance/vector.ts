@@ -1,4 +1,4 @@
-import type { Json, JsonObject } from '../core/model/json.ts';
+import { isList, type Json, type JsonObject } from '../core/model/json.ts';
 import type { Topology } from '../core/cluster/types.ts';
 
 /** One recorded line: a small cluster, requests, and what really happened. */
@@ -18,6 +18,9 @@ export interface RecordedRequest {
   readonly request: Json;
   readonly expect: JsonObject;
 }
+
+/** When the vectors were recorded: after every `exp` that counts as past, before every `nbf` that counts as future. */
+const recordedAt = '2026-08-27T00:00:00Z';
 
 /** Reads one line of a vector file; throws with the reason if it is none (vectors are not user input). */
 export function readVector(line: string): Vector {
@@ -45,7 +48,7 @@ export function readVector(line: string): Vector {
         Object.entries(object(vector['listen'] ?? {}, 'listen')).map(([ref, ports]) => [ref, list(ports).map(Number)]),
       ),
     },
-    clock: clockOf(raw),
+    clock: recordedAt,
     requests,
     rejected: vector['rejected'] === undefined ? null : JSON.stringify(vector['rejected']),
   };
@@ -64,24 +67,10 @@ function placeholders(raw: JsonObject): ReadonlyMap<string, string> {
 }
 
 function substitute(json: Json, known: ReadonlyMap<string, string>): Json {
-  if (typeof json === 'string') return json.replace(/\$\{jwks?:[^}]*\}/g, (name) => known.get(name) ?? name);
+  if (typeof json === 'string') return json.replace(/\$\{(?:jwt|jwks):[^}]*\}/g, (name) => known.get(name) ?? name);
   if (json === null || typeof json !== 'object') return json;
   if (isList(json)) return json.map((item) => substitute(item, known));
   return Object.fromEntries(Object.entries(json).map(([key, value]) => [key, substitute(value, known)]));
-}
-
-/** "The clock stands at the `iat` of the tokens." */
-function clockOf(raw: JsonObject): string {
-  const issued = Object.values(object(raw['jwts'] ?? {}, 'jwts')).flatMap((jwt) => {
-    const claims = object(object(jwt, 'a jwt')['claims'] ?? {}, 'claims');
-    return typeof claims['iat'] === 'number' ? [claims['iat']] : [];
-  });
-  const seconds = issued.length > 0 ? Math.max(...issued) : Date.UTC(2026, 0, 1) / 1000;
-  return new Date(seconds * 1000).toISOString();
-}
-
-function isList(json: Json): json is readonly Json[] {
-  return Array.isArray(json);
 }
 
 export function list(json: Json | undefined): readonly Json[] {

@@ -6,6 +6,7 @@ import { type NotAttached, selectPolicies } from './authorization/attached.ts';
 import { rbacFilters } from './authorization/filters.ts';
 import type { RbacFilter } from './authorization/rbac.ts';
 import { type PeerMode, workloadPeerMode } from './peerAuthentication.ts';
+import { type JwtProvider, jwtProviders } from './requestAuthentication.ts';
 import type { World } from './world.ts';
 
 /** The chains of one port of a sidecar's inbound listener (15006). */
@@ -24,6 +25,8 @@ export interface InboundListener {
   readonly declared: ReadonlyMap<number, InboundPort>;
   readonly http: readonly RbacFilter[];
   readonly tcp: readonly RbacFilter[];
+  /** Providers of the jwt_authn filter, by issuer; none = no such filter. */
+  readonly jwt: readonly JwtProvider[];
   readonly notAttached: readonly NotAttached[];
 }
 
@@ -37,6 +40,7 @@ export function inboundListener(world: World, workload: Workload): InboundListen
     declared: declaredPorts(world, workload),
     http: rbacFilters(world, attached, 'HTTP'),
     tcp: rbacFilters(world, attached, 'TCP'),
+    jwt: jwtProviders(world, workload),
     notAttached,
   };
   world.inboundListeners.set(workload.id, built);

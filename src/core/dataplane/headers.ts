@@ -1,11 +1,12 @@
 import { parseAddress } from '../controlplane/authorization/cidr.ts';
+import type { HttpVersion } from '../model/request.ts';
 import type { HttpHead, Packet } from '../model/trace.ts';
 
 /**
  * The header lines that policies of a sidecar see, pseudo headers included, by lower-case name.
  * "Envoy has added its own by then: x-request-id, x-forwarded-proto, :scheme, x-forwarded-client-cert" (2.4).
  */
-export function headerLines(http: HttpHead, packet: Packet): ReadonlyMap<string, readonly string[]> {
+export function headerLines(http: HttpHead, packet: Packet, version: HttpVersion): ReadonlyMap<string, readonly string[]> {
   const lines = new Map<string, string[]>();
   const add = (name: string, value: string): void => {
     const key = name.toLowerCase();
@@ -13,7 +14,7 @@ export function headerLines(http: HttpHead, packet: Packet): ReadonlyMap<string,
     if (known) known.push(value);
     else lines.set(key, [value]);
   };
-  const scheme = packet.peer === null ? 'http' : 'https';
+  const scheme = schemeOf(packet, version);
   add(':method', http.method);
   add(':path', http.path);
   add(':authority', http.authority);
@@ -23,6 +24,11 @@ export function headerLines(http: HttpHead, packet: Packet): ReadonlyMap<string,
   if (!lines.has('x-forwarded-proto')) add('x-forwarded-proto', scheme);
   if (packet.peer !== null) add('x-forwarded-client-cert', `URI=spiffe://${packet.peer}`);
   return lines;
+}
+
+/** HTTP/1.1 has no scheme on the wire: `https` behind mTLS. HTTP/2 carries the one the client wrote, plain `http`. */
+export function schemeOf(packet: Packet, version: HttpVersion): 'http' | 'https' {
+  return packet.peer === null || version === '2' ? 'http' : 'https';
 }
 
 /** "Last (rightmost) address in X-Forwarded-For if it parses, otherwise the TCP peer" (2.5, sidecar HTTP). */

@@ -1,16 +1,54 @@
 import type { Workload } from '../cluster/types.ts';
 import type { InboundListener, InboundPort } from '../controlplane/inboundListener.ts';
 import type { World } from '../controlplane/world.ts';
+import type { JsonObject } from '../model/json.ts';
+import type { HttpVersion } from '../model/request.ts';
 import type { Determining, HttpHead, LogLine } from '../model/trace.ts';
 import { codecRefusal, normalizationRefusal, originForm } from './codec.ts';
+import { jwt } from './filters/jwt.ts';
 import { rbac } from './filters/rbac.ts';
 import type { RbacInput } from './filters/input.ts';
-import { headerLines, lastForwardedFor } from './headers.ts';
+import { headerLines, lastForwardedFor, schemeOf } from './headers.ts';
 import { type InboundResult, stopped } from './inboundResult.ts';
 import { type Journey, record } from './journey.ts';
 import { normalizePath } from './pathNormalization.ts';
 import { localReply, rbacBody } from './serverEnd.ts';
 import { httpLine } from './serverLog.ts';
+
+/** Envoy cuts the path in the realm of `www-authenticate` after so many bytes. */
+const realmPath = 256;
+
+function versionOf(journey: Journey): HttpVersion {
+  const { payload } = journey.request;
+  return payload.kind === 'http' ? payload.version : '1.1';
+}
+
+type Log = (fields: Partial<LogLine>) => void;
+
+/** "JWT validation comes before AUDIT, DENY and ALLOW" (0.1). */
+function authenticate(
+  journey: Journey,
+  world: World,
+  listener: InboundListener,
+  line: Log,
+): InboundResult | { readonly http: HttpHead; readonly claims: JsonObject | null } {
+  const before = journey.packet.http;
+  if (before === null) return stopped({ kind: 'closed' }, 'notHttp', null);
+  if (listener.jwt.length === 0) return { http: before, claims: null };
+  const result = jwt(listener.jwt, before, Date.parse(world.clock) / 1000);
+  if (result.unsupported) journey.limits.push({ code: 'fieldNotModelled', resource: null, name: 'JWT algorithm' });
+  const outcome = result.error ? 'denied' : result.unsupported ? 'undetermined' : 'passed';
+  const id = record(journey, { kind: 'jwt' }, outcome, result.checks);
+  if (result.error && !journey.waived.has(id)) {
+    const { text, status } = result.error;
+    line({ status, details: `jwt_authn_access_denied{${text.replace(/\s/g, '_')}}` });
+    const scheme = schemeOf(journey.packet, versionOf(journey));
+    const realm = `Bearer realm="${scheme}://${before.authority}${before.path.slice(0, realmPath)}", error="invalid_token"`;
+    return stopped(localReply(before, status, text, [['www-authenticate', realm]]), 'jwtRejected', null);
+  }
+  journey.packet = { ...journey.packet, http: result.http };
+  return { http: result.http, claims: result.claims };
+}
 
 /** The HTTP filter chain of a sidecar's inbound side: codec, then RBAC AUDIT, DENY, ALLOW, then the router (0.1). */
 export function httpChain(
@@ -21,7 +59,7 @@ export function httpChain(
   inbound: InboundPort,
   onward: (allowedBy: Determining | null) => InboundResult,
 ): InboundResult {
-  const line = (fields: Partial<LogLine>): void => {
+  const line: Log = (fields) => {
     journey.logs.push(httpLine(server, inbound, fields));
   };
   const { payload } = journey.request;
@@ -42,9 +80,11 @@ export function httpChain(
     record(journey, { kind: 'codec' }, 'denied');
     return stopped({ kind: 'response', status, body, headers: [] }, status === 404 ? 'noRoute' : 'badRequest', null);
   }
-  const http: HttpHead = { ...head, path: normalized.path };
-  journey.packet = { ...journey.packet, http };
-  const input = inputOf(journey, http);
+  journey.packet = { ...journey.packet, http: { ...head, path: normalized.path } };
+  const token = authenticate(journey, world, listener, line);
+  if ('stop' in token) return token;
+  const { http, claims } = token;
+  const input = inputOf(journey, http, claims);
   let allowedBy: Determining | null = null;
   for (const filter of listener.http) {
     const result = rbac(filter, input);
@@ -68,9 +108,9 @@ export function httpChain(
   return result;
 }
 
-function inputOf(journey: Journey, http: HttpHead): RbacInput {
+function inputOf(journey: Journey, http: HttpHead, claims: JsonObject | null): RbacInput {
   const { packet } = journey;
-  const headers = headerLines(http, packet);
+  const headers = headerLines(http, packet, versionOf(journey));
   return {
     peer: packet.peer === null ? null : `spiffe://${packet.peer}`,
     directRemoteIp: packet.source.ip,
@@ -79,7 +119,7 @@ function inputOf(journey: Journey, http: HttpHead): RbacInput {
     destinationPort: packet.destination.port,
     sni: journey.sni,
     headers,
-    claims: null,
+    claims,
     metadata: null,
   };
 }

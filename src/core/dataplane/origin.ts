@@ -25,11 +25,11 @@ export function firstPacket(world: World, request: Request): Packet {
   };
 }
 
-/** The Host header that an HTTP client derives from what it dials: the port only where it is not 80. */
+/** The Host header that an HTTP client derives from what it dials: after a name, the port only where it is not 80. */
 function authority(request: Request, server: Workload | undefined): string {
   const { target } = request;
-  const host = target.kind === 'host' ? target.host : (server?.ip ?? target.workload);
-  return target.port === 80 ? host : `${host}:${target.port}`;
+  if (target.kind === 'workload') return `${server?.ip ?? target.workload}:${target.port}`;
+  return target.port === 80 ? target.host : `${target.host}:${target.port}`;
 }
 
 /** A hand-made peer with an identity speaks Istio mTLS "as a remote sidecar would"; an application may speak its own TLS. */

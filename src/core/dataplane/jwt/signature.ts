@@ -1,6 +1,6 @@
 import { ed25519 } from '@noble/curves/ed25519.js';
 import { sha256, sha384, sha512 } from '@noble/hashes/sha2.js';
-import type { Json, JsonObject } from '../../model/json.ts';
+import { isList, isObject, type Json, type JsonObject } from '../../model/json.ts';
 import { decodeBase64Url } from './base64.ts';
 import type { ParsedToken } from './token.ts';
 
@@ -94,12 +94,8 @@ function keysOf(jwks: string): readonly JsonObject[] {
   try {
     const json: Json = JSON.parse(jwks);
     const keys = isObject(json) ? json['keys'] : undefined;
-    return Array.isArray(keys) ? keys.filter(isObject) : [];
+    return isList(keys) ? keys.filter(isObject) : [];
   } catch {
     return [];
   }
-}
-
-function isObject(json: Json | undefined): json is JsonObject {
-  return typeof json === 'object' && json !== null && !Array.isArray(json);
 }

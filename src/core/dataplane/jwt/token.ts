@@ -1,9 +1,11 @@
-import type { Json, JsonObject } from '../../model/json.ts';
+import { isList, isObject, type Json, type JsonObject } from '../../model/json.ts';
 import { decodeBase64Url, utf8 } from './base64.ts';
 
 export interface ParsedToken {
   readonly header: JsonObject;
   readonly claims: JsonObject;
+  /** The payload section as it was sent. */
+  readonly payload: string;
   /** `header.payload`, the bytes that are signed. */
   readonly signed: string;
   readonly signature: Uint8Array;
@@ -25,7 +27,7 @@ export function parseToken(text: string): ParsedToken | { readonly error: string
   if (bad) return { error: bad };
   const bytes = decodeBase64Url(signature);
   if (bytes === null) return { error: 'Jwt signature is an invalid Base64url encoded' };
-  return { header: head.json, claims: body.json, signed: `${header}.${payload}`, signature: bytes };
+  return { header: head.json, claims: body.json, payload, signed: `${header}.${payload}`, signature: bytes };
 }
 
 function section(text: string, name: string): { readonly json: JsonObject } | { readonly error: string } {
@@ -38,14 +40,10 @@ function section(text: string, name: string): { readonly json: JsonObject } | { 
 function parseJson(text: string): JsonObject | null {
   try {
     const json: Json = JSON.parse(text);
-    return typeof json === 'object' && json !== null && !isList(json) ? json : null;
+    return isObject(json) ? json : null;
   } catch {
     return null;
   }
-}
-
-function isList(json: Json): json is readonly Json[] {
-  return Array.isArray(json);
 }
 
 /** Types that Envoy insists on while parsing. */

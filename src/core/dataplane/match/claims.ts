@@ -1,5 +1,5 @@
 import type { Matcher } from '../../controlplane/authorization/attributes.ts';
-import type { Json, JsonObject } from '../../model/json.ts';
+import { isObject, type Json, type JsonObject } from '../../model/json.ts';
 import { matchesText } from './matcher.ts';
 
 /** The claim at a path of names; undefined if there is none. */
@@ -23,8 +23,4 @@ export function matchesClaim(matcher: Matcher, claim: Json | undefined): boolean
 export function matchesIssuerAndSubject(matcher: Matcher, claims: JsonObject | null): boolean {
   if (matcher.kind !== 'issuerAndSubject') return false;
   return matchesClaim(matcher.issuer, claimAt(claims, ['iss'])) && matchesClaim(matcher.subject, claimAt(claims, ['sub']));
-}
-
-function isObject(value: Json | undefined): value is JsonObject {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

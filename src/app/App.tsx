@@ -1,0 +1,101 @@
+import { useCallback, useMemo, useRef } from 'react';
+import { say } from '../content/locales/en.ts';
+import type { ResourceId } from '../core/model/resource.ts';
+import type { CommandHost } from './commands/registry.ts';
+import { useKeyboard } from './commands/useKeyboard.ts';
+import { CanvasPane } from './CanvasPane.tsx';
+import { Dialogs } from './Dialogs.tsx';
+import { YamlPanel } from './editor/YamlPanel.tsx';
+import { PlayerPane } from './PlayerPane.tsx';
+import { copyLink } from './share/copyLink.ts';
+import { openPastedLink } from './share/openLink.ts';
+import { Bar } from './shell/Bar.tsx';
+import { BrokenLink } from './shell/BrokenLink.tsx';
+import { DropZone } from './shell/DropZone.tsx';
+import { Hint, useHintDismissal } from './shell/Hints.tsx';
+import { Narrator } from './shell/Narrator.tsx';
+import { Outline } from './shell/Outline.tsx';
+import { Pane } from './shell/Pane.tsx';
+import { Sheet } from './shell/Sheet.tsx';
+import { StaleBar } from './shell/StaleBar.tsx';
+import { ToastBar } from './shell/ToastBar.tsx';
+import { decidingRef, showResource, showSource } from './store/show.ts';
+import { openFileList } from './store/ownYaml.ts';
+import { useStore } from './store/store.ts';
+import { WhyPane } from './WhyPane.tsx';
+import styles from './App.module.css';
+
+/** The Explore screen: composes the features, which do not know each other. */
+export function App() {
+  const broken = useStore((state) => state.brokenLink);
+  const chooser = useRef<HTMLInputElement>(null);
+  const canvas = useRef<HTMLDivElement>(null);
+  const openFile = useCallback(() => chooser.current?.click(), []);
+  const host = useMemo<CommandHost>(
+    () => ({
+      copyLink: () => void copyLink(),
+      editDeciding: () => {
+        const ref = decidingRef(useStore.getState());
+        if (ref !== null) showSource(ref, true);
+      },
+      fitCanvas: () => canvas.current?.querySelector<HTMLElement>('button[aria-label^="Fit"]')?.click(),
+      openFile,
+    }),
+    [openFile],
+  );
+  useKeyboard(host);
+  useHintDismissal();
+  if (broken !== null) return <BrokenLink broken={broken} onPaste={openPastedLink} />;
+
+  const onResource = (id: ResourceId): void => showResource(id);
+  return (
+    <div className={styles.app}>
+      <Bar onOpenFile={openFile} />
+      <Pane name="Outline">
+        <Outline onResource={onResource} />
+      </Pane>
+      <DropZone className={styles.canvas}>
+        <div ref={canvas} className={styles.fill}>
+          <Pane name="Canvas">
+            <CanvasPane />
+          </Pane>
+        </div>
+        <StaleBar />
+        <Hint at="canvas">Drop or paste your own YAML here</Hint>
+        <Hint at="player">Step through, or play again</Hint>
+      </DropZone>
+      <div className={styles.player} data-player>
+        <Pane name="Player">
+          <PlayerPane />
+        </Pane>
+      </div>
+      <Sheet className={styles.side}>
+        <div className={styles.why}>
+          <Pane name="Why">
+            <WhyPane />
+          </Pane>
+        </div>
+        <div className={styles.yaml}>
+          <Hint at="yaml">Edit: the story changes at once</Hint>
+          <Pane name="YAML">
+            <YamlPanel />
+          </Pane>
+        </div>
+      </Sheet>
+      <Narrator say={say} />
+      <Dialogs host={host} onResource={onResource} onOpenFile={openFile} />
+      <ToastBar />
+      <input
+        ref={chooser}
+        type="file"
+        multiple
+        hidden
+        accept=".yaml,.yml,.json,application/yaml,application/json"
+        onChange={({ target }) => {
+          void openFileList([...(target.files ?? [])]);
+          target.value = '';
+        }}
+      />
+    </div>
+  );
+}

@@ -1,0 +1,174 @@
+import { type Connection, type NodeChange, ReactFlow, useStore, ViewportPortal } from '@xyflow/react';
+import { type JSX, type KeyboardEvent, useCallback, useEffect, useMemo, useRef, useState } from 'react';
+import type { NodeId } from '../../core/model/overview.ts';
+import css from './Canvas.module.css';
+import { Controls } from './Controls.tsx';
+import { EdgeLayer } from './edges/EdgeLayer.tsx';
+import { type FlowNode, farZoom, meshNodes, plotNodes } from './flowNodes.ts';
+import { isArrow, nextNode } from './keyboard.ts';
+import type { Point } from './layout/rect.ts';
+import { PlotNode } from './nodes/PlotNode.tsx';
+import { WorkloadNode } from './nodes/WorkloadNode.tsx';
+import { PlayLayer } from './play/PlayLayer.tsx';
+import { edgeId } from './scene/edges.ts';
+import { activeRect } from './scene/scene.ts';
+import type { CanvasProps } from './types.ts';
+import { useCamera, zooms } from './useCamera.ts';
+import { useScene } from './useScene.ts';
+import { words } from './words.ts';
+
+const nodeTypes = { plot: PlotNode, workload: WorkloadNode };
+const noEdges: never[] = [];
+/** Above this many nodes only those in view are mounted, and namespaces stand for them from far away. */
+const many = 150;
+
+export function MeshFlow(props: CanvasProps): JSX.Element {
+  const { overview, story, frame, preview, motion, selected, onSelect, say } = props;
+  const root = useRef<HTMLDivElement>(null);
+  const [dragged, setDragged] = useState<{ id: NodeId; at: Point } | null>(null);
+  const [focused, setFocused] = useState<NodeId | null>(null);
+  const crowded = overview.workloads.length > many;
+  const far = useStore((state) => crowded && state.transform[2] < farZoom);
+  const { graph, layout, scene } = useScene(props, dragged, far);
+  const { play } = scene;
+  const mesh = useMemo(() => graph.nodes.map((node) => node.id).join(' '), [graph]);
+  const boxes = useMemo(() => [...layout.boxes.values()], [layout]);
+  const camera = useCamera(layout.bounds, boxes, mesh, motion === 'none');
+  // Small text keeps its floor of 12 px while the mesh is zoomed out a little.
+  const grow = useStore((state) => Math.round(Math.max(1, Math.min(1.16, 1 / state.transform[2])) * 50) / 50);
+
+  const shown = focused ?? selected ?? play?.stretches.segments[0]?.from ?? null;
+  const tabStop = shown !== null && layout.boxes.has(shown) ? shown : (graph.nodes[0]?.id ?? null);
+  const part = preview === null ? undefined : play?.track.stations.get(preview.id)?.part;
+  const previewed = part?.kind === 'node' ? part.node : null;
+  const unfolds = motion !== 'none';
+  const nodes = useMemo((): FlowNode[] => {
+    const context = { overview, scene, selected, previewed, tabStop, unfolds, onFocus: setFocused };
+    const all = meshNodes(graph, layout, context);
+    return [...plotNodes(overview, layout, say, far), ...(far ? all.filter((node) => node.data.onPath) : all)];
+  }, [graph, layout, overview, scene, say, far, selected, previewed, tabStop, unfolds]);
+
+  const legs = play?.track.legs;
+  const played = useMemo(() => new Set(legs?.map((leg) => edgeId(leg.from, leg.to ?? ''))), [legs]);
+  const names = useMemo(() => new Map(graph.nodes.map((node) => [node.id, node.name === '' ? words.outside : node.name])), [graph]);
+  const nameOf = useCallback((id: NodeId) => names.get(id) ?? id, [names]);
+
+  const inPlay = play === null ? null : activeRect(play, layout.boxes);
+  const reveal = useRef(camera.reveal);
+  reveal.current = camera.reveal;
+  const station = frame === null ? undefined : play?.track.stations.get(frame.id)?.leg;
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the camera follows the story, not the pointer
+  useEffect(() => {
+    if (inPlay !== null) reveal.current(inPlay, motion === 'none');
+  }, [story, station]);
+
+  const onNodesChange = useCallback((changes: NodeChange<FlowNode>[]) => {
+    for (const change of changes) {
+      if (change.type === 'position' && change.position !== undefined && change.dragging === true) {
+        setDragged({ id: change.id, at: change.position });
+      }
+    }
+  }, []);
+  const onConnect = ({ source, target }: Connection): void => {
+    if (source !== target) props.onConnect(source, target);
+  };
+  const focusNode = (id: NodeId): void => {
+    setFocused(id);
+    const box = layout.boxes.get(id);
+    if (box !== undefined) camera.reveal(box, true);
+    // The node may only be mounted once it is in view.
+    requestAnimationFrame(() => root.current?.querySelector<HTMLElement>(`[data-node="${CSS.escape(id)}"]`)?.focus());
+  };
+  const onKeyDown = (event: KeyboardEvent): void => {
+    if (!(event.target instanceof Element) || !event.target.hasAttribute('data-node') || tabStop === null) return;
+    if (event.ctrlKey || event.metaKey || event.altKey) return;
+    if (isArrow(event.key)) {
+      const next = nextNode(layout, graph.links, tabStop, event.key);
+      if (next !== null) focusNode(next);
+    } else if (event.key === 'Enter' || event.key === ' ') onSelect(tabStop);
+    else if (event.key === 'Escape') leave(event.target);
+    else return;
+    event.preventDefault();
+    event.stopPropagation();
+  };
+  const leave = (node: Element): void => {
+    onSelect(null);
+    if (node instanceof HTMLElement) node.blur();
+  };
+
+  return (
+    // biome-ignore lint/a11y/useSemanticElements: a fieldset is for forms
+    <div
+      role="group"
+      ref={root}
+      className={css.canvas}
+      aria-label={words.canvas}
+      onKeyDown={onKeyDown}
+      data-testid="canvas"
+      style={{ '--k': grow }}
+    >
+      <ReactFlow
+        ref={quiet}
+        className={`${css.flow} ${props.stale ? css.stale : ''}`}
+        nodes={nodes}
+        edges={noEdges}
+        nodeTypes={nodeTypes}
+        onNodesChange={onNodesChange}
+        onNodeDragStop={(_, node) => {
+          setDragged(null);
+          props.onMove(node.id, { x: Math.round(node.position.x), y: Math.round(node.position.y) });
+        }}
+        onNodeClick={(_, node) => onSelect(node.id)}
+        onPaneClick={() => onSelect(null)}
+        onConnect={onConnect}
+        connectOnClick
+        minZoom={zooms.least}
+        maxZoom={zooms.most}
+        nodeDragThreshold={4}
+        nodesFocusable={false}
+        edgesFocusable={false}
+        elementsSelectable={false}
+        disableKeyboardA11y
+        deleteKeyCode={null}
+        selectionKeyCode={null}
+        multiSelectionKeyCode={null}
+        panActivationKeyCode={null}
+        zoomOnDoubleClick={false}
+        onlyRenderVisibleElements={crowded}
+        connectionLineStyle={{ stroke: 'var(--ink)', strokeWidth: 1.5 }}
+        proOptions={{ hideAttribution: true }}
+        ariaLabelConfig={{ 'node.a11yDescription.default': '', 'edge.a11yDescription.default': '' }}
+      >
+        <ViewportPortal>
+          {!far && (
+            <EdgeLayer
+              edges={scene.edges}
+              played={played}
+              focus={selected}
+              open={play?.passage?.node ?? null}
+              nameOf={nameOf}
+            />
+          )}
+          {story !== null && frame !== null && play !== null && (
+            <PlayLayer
+              story={story}
+              frame={frame}
+              preview={preview}
+              play={play}
+              motion={motion}
+              rate={props.rate}
+              stepNumbers={props.stepNumbers}
+              say={say}
+            />
+          )}
+        </ViewportPortal>
+      </ReactFlow>
+      <Controls onZoomIn={camera.zoomIn} onZoomOut={camera.zoomOut} onFit={camera.fit} />
+    </div>
+  );
+}
+
+/** The library calls itself an application, which would take the arrow keys from screen readers. */
+function quiet(element: HTMLDivElement | null): void {
+  element?.setAttribute('role', 'presentation');
+}

@@ -1,0 +1,104 @@
+import type { MeshOverview, NodeId, WorkloadOverview } from '../../../core/model/overview.ts';
+import { metrics, passageLength } from './metrics.ts';
+
+export type NodeShape = 'sidecar' | 'bare' | 'gateway' | 'ambient' | 'external' | 'outside';
+
+export interface MeshNode {
+  readonly id: NodeId;
+  readonly shape: NodeShape;
+  /** Null on the ground: outside of the mesh. */
+  readonly namespace: string | null;
+  readonly name: string;
+  readonly width: number;
+  readonly height: number;
+  /** Room left of the node for its open passage. */
+  readonly reserve: number;
+}
+
+export interface MeshLink {
+  readonly from: NodeId;
+  readonly to: NodeId;
+}
+
+export interface MeshGraph {
+  readonly nodes: readonly MeshNode[];
+  /** One per pair of caller and callee, in the order of the requests. */
+  readonly links: readonly MeshLink[];
+}
+
+/** The node of callers that are not in the cluster. */
+export const outsideId: NodeId = 'outside';
+const externalPrefix = 'external:';
+
+/** Nodes and links of a mesh. A request that names an unknown workload has no link. */
+export function meshGraph(overview: MeshOverview): MeshGraph {
+  const gates = attachedGates(overview);
+  const nodes: MeshNode[] = overview.workloads.map((workload) => workloadNode(workload, gates.get(workload.id) ?? 0));
+  const ends = overview.requests.flatMap((request) => [request.from, request.to]);
+  if (ends.includes(outsideId)) nodes.push({ ...ground(outsideId, '', 'outside'), ...metrics.outside });
+  const hosts = new Map(overview.externals.map((external) => [external.id, external.host]));
+  for (const id of ends) if (id.startsWith(externalPrefix) && !hosts.has(id)) hosts.set(id, id.slice(externalPrefix.length));
+  for (const [id, host] of hosts) nodes.push({ ...ground(id, host, 'external'), ...externalSize(host) });
+
+  const known = new Set(nodes.map((node) => node.id));
+  const links = new Map<string, MeshLink>();
+  for (const { from, to } of overview.requests) {
+    if (known.has(from) && known.has(to) && from !== to) links.set(`${from}\n${to}`, { from, to });
+  }
+  return { nodes, links: [...links.values()] };
+}
+
+/** How many kinds of policy are attached to each workload: each kind is one gate. */
+function attachedGates(overview: MeshOverview): ReadonlyMap<string, number> {
+  const kinds = new Map<string, Set<string>>();
+  for (const policy of overview.policies) {
+    if (policy.rejected || policy.kind === 'PeerAuthentication') continue;
+    for (const id of policy.selects) kinds.set(id, (kinds.get(id) ?? new Set()).add(`${policy.kind} ${policy.word}`));
+  }
+  return new Map([...kinds].map(([id, set]) => [id, set.size]));
+}
+
+function workloadNode(workload: WorkloadOverview, gates: number): MeshNode {
+  const { id, namespace, name, proxy } = workload;
+  const node = { id, namespace, name };
+  // A first policy must not move the mesh, so three gates are reserved as soon as there is one.
+  const attached = workload.policies.length > 0 ? Math.max(2, gates) : gates;
+  const policed = Math.max(passageLength(3), passageLength(attached + 1));
+  switch (proxy) {
+    case 'sidecar':
+      return { ...node, shape: 'sidecar', ...sidecarSize(name), reserve: attached > 0 ? policed : passageLength(1) };
+    case 'gateway':
+    case 'waypoint':
+      return { ...node, shape: 'gateway', ...gatewaySize(name), reserve: attached > 0 ? policed : passageLength(1) };
+    case 'ambient':
+      return { ...node, shape: 'ambient', ...sidecarSize(name), reserve: 0 };
+    case 'none':
+      return { ...node, shape: 'bare', ...bareSize(name), reserve: 0 };
+  }
+}
+
+function ground(id: NodeId, name: string, shape: NodeShape): Omit<MeshNode, 'width' | 'height'> {
+  return { id, shape, namespace: null, name, reserve: 0 };
+}
+
+const letter = 9;
+const clamp = (low: number, value: number, high: number) => Math.round(Math.min(high, Math.max(low, value)));
+
+function sidecarSize(name: string): { width: number; height: number } {
+  const { width, widest, height } = metrics.node;
+  return { width: clamp(width, name.length * letter + 40, widest), height };
+}
+
+function gatewaySize(name: string): { width: number; height: number } {
+  const { width, height } = metrics.gateway;
+  return { width: clamp(width, name.length * letter + 40, metrics.node.widest), height };
+}
+
+function bareSize(name: string): { width: number; height: number } {
+  return { width: clamp(metrics.bare.width, name.length * letter + 28, metrics.node.widest), height: metrics.bare.height };
+}
+
+function externalSize(host: string): { width: number; height: number } {
+  const { width, widest, height } = metrics.external;
+  return { width: clamp(width, host.length * 8 + 72, widest), height };
+}

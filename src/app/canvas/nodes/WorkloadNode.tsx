@@ -1,0 +1,51 @@
+import { Handle, type Node, type NodeProps, Position } from '@xyflow/react';
+import { type JSX, memo } from 'react';
+import css from '../draw.module.css';
+import { words } from '../words.ts';
+import own from './node.module.css';
+import { shapes } from './Shapes.tsx';
+import type { NodeView } from './view.ts';
+
+export type WorkloadFlowNode = Node<NodeView, 'workload'>;
+
+/** One node of the mesh: its drawing, a place for the keyboard, and two doors to connect from and to. */
+export const WorkloadNode = memo(function WorkloadNode({ data: view }: NodeProps<WorkloadFlowNode>): JSX.Element {
+  const { node } = view;
+  const Shape = shapes[node.shape];
+  const state = view.onPath ? `${css.path} ${node.shape === 'outside' || node.shape === 'external' ? '' : css.lift}` : '';
+  return (
+    // A native button cannot hold the connection handles.
+    // biome-ignore lint/a11y/useSemanticElements: see above
+    <div
+      className={own.node}
+      role="button"
+      tabIndex={view.tabStop ? 0 : -1}
+      aria-label={view.label}
+      aria-pressed={view.selected}
+      data-node={node.id}
+      data-shape={node.shape}
+      data-path={view.onPath}
+      lang="en"
+      translate="no"
+      onFocus={() => view.onFocus(node.id)}
+      style={{ width: node.width, height: node.height }}
+    >
+      <svg className={css.svg} width={node.width} height={node.height} aria-hidden="true">
+        <title>{node.name}</title>
+        <g className={state}>
+          <Shape view={view} />
+        </g>
+        {(view.previewed || view.selected) && <Ring view={view} />}
+      </svg>
+      <Handle type="target" position={Position.Left} className={own.handle} aria-label={`${words.door} ${node.name}`} />
+      <Handle type="source" position={Position.Right} className={own.handle} aria-label={`${words.door} ${node.name}`} />
+    </div>
+  );
+});
+
+function Ring({ view }: { readonly view: NodeView }): JSX.Element {
+  const { width, height } = view.node;
+  const grow = view.passage > 0 ? 14 : 0;
+  const x = -4 - view.passage;
+  return <rect className={css.ring} x={x} y={-4 - grow} width={width + 8 + view.passage} height={height + 8 + 2 * grow} rx="18" />;
+}

@@ -1,0 +1,97 @@
+import type { MeshOverview, PolicyOverview } from '../../../core/model/overview.ts';
+import type { Frame, Story } from '../../../core/model/story.ts';
+import type { StepDetail } from '../../../core/model/trace.ts';
+
+/** The gates of a passage, in the order of the filter chain. */
+export const gateKeys = ['mtls', 'custom', 'jwt', 'audit', 'deny', 'allow'] as const;
+export type GateKey = (typeof gateKeys)[number];
+
+export type GateState = 'open' | 'ahead' | 'shut' | 'unknown';
+
+export interface Gate {
+  readonly key: GateKey;
+  /** What the gate is named by. */
+  readonly step: StepDetail;
+  /** The frames told at this gate; none where the request never gets to it. */
+  readonly frames: readonly Frame[];
+  readonly decides: boolean;
+}
+
+/** The gate that a step is told at; null for steps that are no gate. */
+export function gateKey(step: Frame['step']): GateKey | null {
+  switch (step.kind) {
+    case 'handshake':
+    case 'filterChain':
+      return 'mtls';
+    case 'extAuthz':
+      return 'custom';
+    case 'jwt':
+      return 'jwt';
+    case 'rbac':
+      return rbacKeys[step.action];
+    default:
+      return null;
+  }
+}
+
+const rbacKeys = { AUDIT: 'audit', DENY: 'deny', ALLOW: 'allow' } as const;
+
+/** The gates of one hop: those of its frames, and those of attached policies that a refused request no longer meets. */
+export function gatesOf(story: Story, hop: number, overview: MeshOverview): readonly Gate[] {
+  const gates = new Map<GateKey, Gate>();
+  for (const frame of story.frames) {
+    const key = frame.hop === hop && frame.step.kind !== 'answer' ? gateKey(frame.step) : null;
+    if (key === null || frame.step.kind === 'answer') continue;
+    if (frame.step.kind === 'rbac' && frame.step.selects === 0 && !frame.deciding) continue;
+    const known = gates.get(key);
+    const frames = [...(known?.frames ?? []), frame];
+    gates.set(key, { key, step: known?.step ?? frame.step, frames, decides: frames.some((one) => one.deciding) });
+  }
+  const met = [...gates.values()];
+  if (!met.some((gate) => gate.decides)) return met;
+  const stop = gateKeys.indexOf(met.at(-1)?.key ?? 'mtls');
+  const rest = attached(story, hop, overview).filter((gate) => gateKeys.indexOf(gate.key) > stop);
+  return [...met, ...rest.sort((a, b) => gateKeys.indexOf(a.key) - gateKeys.indexOf(b.key))];
+}
+
+function attached(story: Story, hop: number, overview: MeshOverview): Gate[] {
+  const at = story.hops[hop]?.at;
+  if (at === undefined || (at.kind !== 'sidecar' && at.kind !== 'gateway')) return [];
+  const gates = new Map<GateKey, Gate>();
+  for (const policy of overview.policies) {
+    if (policy.rejected || !policy.selects.includes(at.workload)) continue;
+    const step = policyGate(policy, story.trace.request.payload.kind === 'http' ? 'HTTP' : 'TCP');
+    const key = step === null ? null : gateKey(step);
+    if (key !== null && step !== null) gates.set(key, { key, step, frames: [], decides: false });
+  }
+  return [...gates.values()];
+}
+
+function policyGate(policy: PolicyOverview, layer: 'HTTP' | 'TCP'): StepDetail | null {
+  if (policy.kind === 'RequestAuthentication') return layer === 'HTTP' ? { kind: 'jwt' } : null;
+  if (policy.kind !== 'AuthorizationPolicy') return null;
+  const rbac = { kind: 'rbac', layer, selects: 1, matches: 0, shadow: [] } as const;
+  switch (policy.word) {
+    case 'CUSTOM':
+      return { kind: 'extAuthz', provider: '' };
+    case 'AUDIT':
+    case 'DENY':
+    case 'ALLOW':
+      return { ...rbac, action: policy.word };
+    default:
+      return null;
+  }
+}
+
+/** The state of some frames when the playhead is at `now` (an index into `story.frames`). */
+export function stateAt(frames: readonly Frame[], indexOf: ReadonlyMap<string, number>, now: number): GateState {
+  const met = frames.filter((frame) => (indexOf.get(frame.id) ?? Number.POSITIVE_INFINITY) <= now);
+  if (met.some((frame) => frame.outcome === 'denied')) return 'shut';
+  if (met.some((frame) => frame.outcome === 'undetermined')) return 'unknown';
+  return met.length === 0 ? 'ahead' : 'open';
+}
+
+/** The numbers of the step list that belong to some frames: `5, 6`. Empty for frames this detail does not show. */
+export function numbersOf(frames: readonly Frame[], numbers: ReadonlyMap<string, number>): string {
+  return frames.flatMap((frame) => numbers.get(frame.id) ?? []).join(', ');
+}

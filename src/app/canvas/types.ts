@@ -1,0 +1,41 @@
+import type { MeshOverview, NamespaceOverview, NodeId } from '../../core/model/overview.ts';
+import type { Detail, Frame, FrameId, Story } from '../../core/model/story.ts';
+import type { CallerView, Place, StepDetail } from '../../core/model/trace.ts';
+
+/** How a change of frame is shown: travelled, travelled quickly, or at once. */
+export type Motion = 'play' | 'step' | 'none';
+
+/** Words about the mesh and the story, given by whoever mounts the canvas. */
+export interface CanvasSay {
+  /** The label over a gate: `mTLS`, `DENY`. */
+  gate(step: StepDetail): string;
+  /** The effective mode beside a namespace's name: `strict mTLS`. */
+  namespaceMode(namespace: NamespaceOverview): string;
+  /** The label over an open passage: `reviews proxy, inbound`. */
+  place(at: Place): string;
+  /** At most four characters on the packet that travels back: `403`. */
+  reply(caller: CallerView): string;
+}
+
+export interface CanvasProps {
+  readonly overview: MeshOverview;
+  readonly story: Story | null;
+  /** The playhead; null without a story. */
+  readonly frame: Frame | null;
+  /** The hovered step: a ring on its part of the canvas, nothing moves. */
+  readonly preview: Frame | null;
+  readonly detail: Detail;
+  readonly motion: Motion;
+  readonly rate: number;
+  /** Positions a person has arranged; they override the layout. */
+  readonly positions: Readonly<Record<string, { readonly x: number; readonly y: number }>>;
+  onMove(id: string, position: { x: number; y: number }): void;
+  readonly selected: NodeId | null;
+  onSelect(id: NodeId | null): void;
+  onConnect(from: NodeId, to: NodeId): void;
+  /** The text is broken: the last good mesh is shown at half strength. */
+  readonly stale: boolean;
+  /** The numbers of the step list. */
+  readonly stepNumbers: ReadonlyMap<FrameId, number>;
+  readonly say: CanvasSay;
+}

@@ -1,0 +1,81 @@
+import { useReactFlow, useStore, useStoreApi } from '@xyflow/react';
+import { useCallback, useEffect, useRef } from 'react';
+import type { Point, Rect } from './layout/rect.ts';
+import { bottom, centerX, centerY, intersects, right } from './layout/rect.ts';
+
+export interface Camera {
+  zoomIn(): void;
+  zoomOut(): void;
+  fit(): void;
+  /** Moves only if the rectangle is not in view. */
+  reveal(rect: Rect, instant: boolean): void;
+}
+
+const move = 240;
+export const zooms = { least: 0.02, most: 2.5, fit: 1.15 } as const;
+
+/** The zoom bar, in the lower left corner; nothing should start out under it. */
+const bar = { x: 8, width: 112, fromBottom: 56 } as const;
+
+interface View {
+  readonly x: number;
+  readonly y: number;
+  readonly zoom: number;
+}
+
+function viewOf(rect: Rect, width: number, height: number): View {
+  const zoom = Math.max(zooms.least, Math.min(zooms.fit, width / rect.width, height / rect.height));
+  // A mesh that leaves room stands near the top, where reading begins.
+  const spare = Math.max(0, height - rect.height * zoom) / 3;
+  return { zoom, x: width / 2 - centerX(rect) * zoom, y: spare - rect.y * zoom };
+}
+
+function underBar(view: View, boxes: readonly Rect[], height: number): boolean {
+  const { x, y, zoom } = view;
+  const spot = { x: (bar.x - x) / zoom, y: (height - bar.fromBottom - y) / zoom, width: bar.width / zoom, height: bar.fromBottom / zoom };
+  return boxes.some((box) => intersects(box, spot));
+}
+
+/** Fits the mesh when it appears, is another one, or the pane changes before anybody has moved the view. */
+export function useCamera(bounds: Rect, boxes: readonly Rect[], mesh: string, still: boolean): Camera {
+  const flow = useReactFlow();
+  const store = useStoreApi();
+  const width = useStore((state) => state.width);
+  const height = useStore((state) => state.height);
+  const fitted = useRef<(View & { mesh: string }) | null>(null);
+
+  const fitTo = useCallback(
+    (rect: Rect, duration: number) => {
+      if (width === 0 || height === 0) return;
+      const whole = viewOf(rect, width, height);
+      const view = underBar(whole, boxes, height) ? viewOf(rect, width, height - bar.fromBottom) : whole;
+      fitted.current = { mesh, ...view };
+      void flow.setViewport(view, { duration });
+    },
+    [flow, width, height, mesh, boxes],
+  );
+
+  useEffect(() => {
+    const [x, y, zoom] = store.getState().transform;
+    const was = fitted.current;
+    const untouched = was === null || (Math.abs(was.x - x) < 1 && Math.abs(was.y - y) < 1 && Math.abs(was.zoom - zoom) < 0.001);
+    if (was === null || was.mesh !== mesh || untouched) fitTo(bounds, 0);
+  }, [bounds, mesh, fitTo, store]);
+
+  return {
+    zoomIn: () => void flow.zoomIn({ duration: still ? 0 : move }),
+    zoomOut: () => void flow.zoomOut({ duration: still ? 0 : move }),
+    fit: () => fitTo(bounds, still ? 0 : move),
+    reveal: (rect, instant) => {
+      const [x, y, zoom] = store.getState().transform;
+      const { width: w, height: h } = store.getState();
+      const [a, b]: [Point, Point] = [
+        { x: rect.x * zoom + x, y: rect.y * zoom + y },
+        { x: right(rect) * zoom + x, y: bottom(rect) * zoom + y },
+      ];
+      if (w === 0 || (a.x >= 0 && a.y >= 0 && b.x <= w && b.y <= h)) return;
+      const fits = Math.min(zoom, (w - 40) / rect.width, (h - 40) / rect.height);
+      void flow.setCenter(centerX(rect), centerY(rect), { zoom: fits, duration: instant ? 0 : move });
+    },
+  };
+}

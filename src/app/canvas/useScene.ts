@@ -1,0 +1,56 @@
+import { useMemo } from 'react';
+import type { NodeId } from '../../core/model/overview.ts';
+import { type Layout, layoutMesh } from './layout/layout.ts';
+import { type MeshGraph, meshGraph } from './layout/meshGraph.ts';
+import type { Point } from './layout/rect.ts';
+import { meshEdges } from './scene/edges.ts';
+import { buildScene, type Scene, type SceneInput, titleRect } from './scene/scene.ts';
+import type { CanvasProps } from './types.ts';
+
+export interface Drawing {
+  readonly graph: MeshGraph;
+  readonly layout: Layout;
+  readonly scene: Scene;
+}
+
+/** From the props to everything with a place. `dragged` is the node in somebody's hand; from `far` no edges are drawn. */
+export function useScene(
+  props: CanvasProps,
+  dragged: { readonly id: NodeId; readonly at: Point } | null,
+  far: boolean,
+): Drawing {
+  const { overview, story, frame, positions, say } = props;
+  const graph = useMemo(() => meshGraph(overview), [overview]);
+  const edges = useMemo(() => (far ? [] : meshEdges(overview)), [overview, far]);
+  const layout = useMemo(
+    () => layoutMesh(graph, dragged === null ? positions : { ...positions, [dragged.id]: dragged.at }),
+    [graph, positions, dragged],
+  );
+  const base = useMemo((): SceneInput => {
+    const titles = layout.plots.map((plot) => {
+      const facts = overview.namespaces.find((one) => one.name === plot.namespace);
+      return titleRect(plot, facts === undefined ? '' : say.namespaceMode(facts));
+    });
+    const doored = new Set(graph.nodes.flatMap((node) => (node.shape === 'sidecar' || node.shape === 'gateway' ? [node.id] : [])));
+    const none = { story: null, hop: null, closed: null, nameOf: () => '' };
+    return { overview, layout, edges, titles, doored, ...none };
+  }, [graph, overview, layout, edges, say]);
+  const still = useMemo(() => buildScene(base), [base]);
+
+  const answer = frame?.step.kind === 'answer';
+  const hop = frame === null ? null : answer ? 'last' : frame.hop;
+  const scene = useMemo(() => {
+    if (story === null || hop === null) return still;
+    return buildScene({
+      ...base,
+      story,
+      hop,
+      closed: new Map(still.edges.map((edge) => [edge.id, edge.route])),
+      nameOf: (told, index) => {
+        const at = told.hops[index]?.at;
+        return at === undefined ? '' : say.place(at);
+      },
+    });
+  }, [base, still, story, hop, say]);
+  return { graph, layout, scene };
+}

@@ -1,0 +1,61 @@
+import type { VerdictKind } from '../../core/model/trace.ts';
+
+/** Fixed labels of the canvas. Words about a story come in through `CanvasProps.say`. */
+export const words = {
+  canvas: 'Mesh',
+  outside: 'Outside',
+  noIdentity: 'no identity',
+  noSidecar: 'no sidecar',
+  registered: 'external, registered',
+  unregistered: 'external, unknown',
+  ztunnel: 'ztunnel',
+  zoomIn: 'Zoom in',
+  zoomOut: 'Zoom out',
+  fit: 'Fit to view',
+  gateAsks: 'gate asks for',
+  gateRefuses: 'gate refuses',
+  callerIs: 'caller is',
+  requestHas: 'request has',
+  nothing: 'none',
+  or: ' or ',
+  packet: 'Request',
+  door: 'Send a request from or to',
+} as const;
+
+const verdictWords = {
+  allowed: 'allowed',
+  denied: 'denied',
+  undetermined: 'can’t tell',
+} satisfies Record<VerdictKind, string>;
+
+const wireWords = {
+  mtls: 'mTLS',
+  plaintext: 'plaintext',
+  mixed: 'mTLS and plaintext',
+  unknown: '',
+} satisfies Record<'mtls' | 'plaintext' | 'mixed' | 'unknown', string>;
+
+/** What assistive technology hears for one edge. */
+export function edgeTitle(
+  from: string,
+  to: string,
+  what: readonly string[],
+  verdict: VerdictKind,
+  encryption: keyof typeof wireWords,
+): string {
+  const requests = what.length === 0 ? '' : ` (${what.join(', ')})`;
+  const wire = wireWords[encryption] === '' ? '' : `, ${wireWords[encryption]}`;
+  return `${from} to ${to}${requests}: ${verdictWords[verdict]}${wire}`;
+}
+
+export function workloadCount(count: number): string {
+  return count === 1 ? '1 workload' : `${count} workloads`;
+}
+
+export function policyCount(count: number): string {
+  return count === 1 ? '1 policy' : `${count} policies`;
+}
+
+export function moreConditions(count: number): string {
+  return `+ ${count} more`;
+}

@@ -1,0 +1,44 @@
+import type { NamespaceOverview } from '../core/model/overview.ts';
+import type { CallerView, MtlsMode, Place, StepDetail } from '../core/model/trace.ts';
+import type { CanvasSay } from './canvas/types.ts';
+import { nodeName } from './store/names.ts';
+
+const modes = {
+  STRICT: 'strict mTLS',
+  PERMISSIVE: 'permissive',
+  DISABLE: 'mTLS disabled',
+} as const satisfies Record<MtlsMode, string>;
+
+/** Short words for the drawing; sentences are the catalogue's. */
+export const canvasSay: CanvasSay = {
+  gate(step: StepDetail) {
+    if (step.kind === 'rbac') return step.action;
+    if (step.kind === 'jwt') return 'JWT';
+    return step.kind === 'extAuthz' ? 'CUSTOM' : 'mTLS';
+  },
+  namespaceMode: ({ mtls, injected }: NamespaceOverview) => (injected ? modes[mtls] : 'no sidecars'),
+  place(at: Place) {
+    if (at.kind === 'sidecar') return `${nodeName(at.workload)} proxy, ${at.side}`;
+    return at.kind === 'gateway' ? `${nodeName(at.workload)}, gateway` : '';
+  },
+  reply(caller: CallerView) {
+    switch (caller.kind) {
+      case 'http':
+        return String(caller.status);
+      case 'connected':
+        return 'OK';
+      case 'closed':
+        return 'RST';
+      case 'tlsError':
+        return 'TLS';
+      case 'refused':
+        return 'no';
+      case 'timeout':
+        return '…';
+      case 'dnsError':
+        return 'DNS';
+      case 'unknown':
+        return '?';
+    }
+  },
+};

@@ -1,0 +1,246 @@
+import { redo, undo } from '../store/gateway.ts';
+import * as playhead from '../store/playhead.ts';
+import { run } from '../store/run.ts';
+import type { State } from '../store/state.ts';
+import { useStore } from '../store/store.ts';
+import { cycleTheme } from '../store/theme.ts';
+
+/** What commands need of features that they must not know. */
+export interface CommandHost {
+  copyLink(): void;
+  editDeciding(): void;
+  fitCanvas(): void;
+  openFile(): void;
+}
+
+export const commandGroups = ['Player', 'Requests', 'Document', 'View'] as const;
+export type CommandGroup = (typeof commandGroups)[number];
+
+export interface Command {
+  readonly id: string;
+  readonly group: CommandGroup;
+  readonly label: string;
+  /** As `KeyboardEvent.key`, with `Mod+` for ⌘ or Ctrl and `Shift+`; the first one is shown. */
+  readonly keys: readonly string[];
+  /** Arrow keys, Home and End belong to many widgets: the player has them only where nothing else wants them. */
+  readonly playerOnly?: boolean;
+  readonly when: (state: State) => boolean;
+  readonly run: (host: CommandHost) => void;
+}
+
+const always = (): boolean => true;
+const story = (state: State): boolean => state.good !== null && state.good.evaluation.story !== null;
+const meshed = (state: State): boolean => state.good !== null;
+const open = (dialog: State['dialog']) => (): void => useStore.setState({ dialog });
+
+/** Every command, once: the keyboard, the help dialog and "Find or run" are made from this list. */
+export const commands: readonly Command[] = [
+  {
+    id: 'player.toggle',
+    group: 'Player',
+    label: 'Play or pause',
+    keys: ['Space', 'k'],
+    when: story,
+    run: playhead.togglePlay,
+  },
+  {
+    id: 'player.next',
+    group: 'Player',
+    label: 'Next step',
+    keys: ['ArrowRight'],
+    playerOnly: true,
+    when: story,
+    run: playhead.stepForward,
+  },
+  {
+    id: 'player.back',
+    group: 'Player',
+    label: 'Previous step',
+    keys: ['ArrowLeft'],
+    playerOnly: true,
+    when: story,
+    run: playhead.stepBack,
+  },
+  {
+    id: 'player.nextHop',
+    group: 'Player',
+    label: 'Next hop',
+    keys: ['Shift+ArrowRight'],
+    playerOnly: true,
+    when: story,
+    run: playhead.hopForward,
+  },
+  {
+    id: 'player.backHop',
+    group: 'Player',
+    label: 'Previous hop',
+    keys: ['Shift+ArrowLeft'],
+    playerOnly: true,
+    when: story,
+    run: playhead.hopBack,
+  },
+  {
+    id: 'player.first',
+    group: 'Player',
+    label: 'First step',
+    keys: ['Home'],
+    playerOnly: true,
+    when: story,
+    run: playhead.goFirst,
+  },
+  {
+    id: 'player.last',
+    group: 'Player',
+    label: 'Last step',
+    keys: ['End'],
+    playerOnly: true,
+    when: story,
+    run: playhead.goLast,
+  },
+  {
+    id: 'player.verdict',
+    group: 'Player',
+    label: 'Go to the deciding step',
+    keys: ['d'],
+    when: story,
+    run: playhead.goVerdict,
+  },
+  {
+    id: 'player.slower',
+    group: 'Player',
+    label: 'Slower',
+    keys: ['['],
+    when: story,
+    run: () => playhead.changeRate(-1),
+  },
+  {
+    id: 'player.faster',
+    group: 'Player',
+    label: 'Faster',
+    keys: [']'],
+    when: story,
+    run: () => playhead.changeRate(1),
+  },
+  {
+    id: 'detail.story',
+    group: 'Player',
+    label: 'Detail: story',
+    keys: ['1'],
+    when: story,
+    run: () => playhead.setDetail('story'),
+  },
+  {
+    id: 'detail.checks',
+    group: 'Player',
+    label: 'Detail: every check',
+    keys: ['2'],
+    when: story,
+    run: () => playhead.setDetail('checks'),
+  },
+  {
+    id: 'detail.engine',
+    group: 'Player',
+    label: 'Detail: engine',
+    keys: ['3'],
+    when: story,
+    run: () => playhead.setDetail('engine'),
+  },
+  {
+    id: 'request.run',
+    group: 'Requests',
+    label: 'Run the request again',
+    keys: ['r'],
+    when: story,
+    run: () => run(useStore.getState().choice),
+  },
+  {
+    id: 'request.new',
+    group: 'Requests',
+    label: 'New request…',
+    keys: ['n'],
+    when: meshed,
+    run: open({ kind: 'request', from: null, to: null }),
+  },
+  {
+    id: 'find',
+    group: 'Requests',
+    label: 'Find a request, workload, policy or command',
+    keys: ['/', 'Mod+k'],
+    when: meshed,
+    run: open({ kind: 'find' }),
+  },
+  {
+    id: 'document.edit',
+    group: 'Document',
+    label: 'Edit the deciding rule',
+    keys: ['e'],
+    when: story,
+    run: (host) => host.editDeciding(),
+  },
+  {
+    id: 'document.undo',
+    group: 'Document',
+    label: 'Undo',
+    keys: ['Mod+z'],
+    when: (state) => state.undo.length > 0,
+    run: undo,
+  },
+  {
+    id: 'document.redo',
+    group: 'Document',
+    label: 'Redo',
+    keys: ['Shift+Mod+z', 'Mod+y'],
+    when: (state) => state.redo.length > 0,
+    run: redo,
+  },
+  {
+    id: 'document.paste',
+    group: 'Document',
+    label: 'Paste YAML…',
+    keys: ['p'],
+    when: always,
+    run: open({ kind: 'open' }),
+  },
+  {
+    id: 'document.open',
+    group: 'Document',
+    label: 'Open files…',
+    keys: [],
+    when: always,
+    run: (host) => host.openFile(),
+  },
+  { id: 'share', group: 'Document', label: 'Share…', keys: ['s'], when: meshed, run: open({ kind: 'share' }) },
+  {
+    id: 'share.copy',
+    group: 'Document',
+    label: 'Copy link to this step',
+    keys: ['Mod+s'],
+    when: meshed,
+    run: (host) => host.copyLink(),
+  },
+  {
+    id: 'view.fit',
+    group: 'View',
+    label: 'Fit the mesh to the view',
+    keys: ['f'],
+    when: meshed,
+    run: (host) => host.fitCanvas(),
+  },
+  {
+    id: 'view.theme',
+    group: 'View',
+    label: 'Switch theme: light, dark, system',
+    keys: ['t'],
+    when: always,
+    run: cycleTheme,
+  },
+  {
+    id: 'view.singleKeys',
+    group: 'View',
+    label: 'Single-key shortcuts on or off',
+    keys: [],
+    when: always,
+    run: () => useStore.setState(({ singleKeys }) => ({ singleKeys: !singleKeys })),
+  },
+  { id: 'help', group: 'View', label: 'Help and shortcuts', keys: ['?'], when: always, run: open({ kind: 'help' }) },
+];

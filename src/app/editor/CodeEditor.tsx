@@ -1,0 +1,64 @@
+import { useEffect, useEffectEvent, useRef, useState } from 'react';
+import type { MountedEditor } from './codemirror/mount.ts';
+import type { Problem } from './codemirror/problems.ts';
+import type { Place } from './look.ts';
+import type { Marks } from './marks.ts';
+import { PlainYaml } from './PlainYaml.tsx';
+import dress from './codemirror.module.css';
+import styles from './YamlPanel.module.css';
+
+export interface CodeEditorProps {
+  file: string;
+  text: string;
+  /** Null while the engine has not answered for this text: what is drawn moves with the text. */
+  marks: Marks | null;
+  problems: readonly Problem[] | null;
+  /** A new object each time that the editor should move there. */
+  look: Place;
+  onEdit: (text: string) => void;
+  onCursor: (offset: number) => void;
+}
+
+/** The editor, loaded when first shown; until then the plain text stands in its place. */
+export function CodeEditor({ file, text, marks, problems, look, onEdit, onCursor }: CodeEditorProps) {
+  const host = useRef<HTMLDivElement>(null);
+  const [editor, setEditor] = useState<MountedEditor | null>(null);
+  const edit = useEffectEvent(onEdit);
+  const cursor = useEffectEvent(onCursor);
+
+  useEffect(() => {
+    let mounted: MountedEditor | null = null;
+    let gone = false;
+    void import('./codemirror/mount.ts').then(({ mountEditor }) => {
+      if (gone || host.current === null) return;
+      mounted = mountEditor(host.current, { onEdit: (value) => edit(value), onCursor: (at) => cursor(at) });
+      setEditor(mounted);
+    });
+    return () => {
+      gone = true;
+      mounted?.destroy();
+    };
+  }, []);
+
+  useEffect(() => editor?.show(file, text), [editor, file, text]);
+  useEffect(() => {
+    if (marks !== null) editor?.mark(marks);
+  }, [editor, file, marks]);
+  useEffect(() => {
+    if (problems !== null) editor?.report(problems);
+  }, [editor, file, problems]);
+  useEffect(() => {
+    // Whoever is typing is not carried off by a step that changes.
+    if (editor !== null && (look.wish !== 'none' || !editor.hasFocus()))
+      editor.reveal(look.line, look.wish === 'write');
+  }, [editor, file, look]);
+
+  return (
+    <div className={styles.code} data-own-keys>
+      <div ref={host} className={`${styles.host} ${dress.dress}`} data-ready={editor !== null} />
+      {editor === null && (
+        <PlainYaml text={text} marks={marks ?? { lines: [], strong: [], selected: null }} line={look.line} />
+      )}
+    </div>
+  );
+}

@@ -1,0 +1,64 @@
+import type { DocumentFile } from '../../core/model/scenario.ts';
+import type { Evaluation } from '../../core/scenario/evaluate.ts';
+import { redo, undo } from '../store/gateway.ts';
+import { useStore } from '../store/store.ts';
+import { Button } from '../ui/Button.tsx';
+import { ChevronIcon, FileIcon, RedoIcon, UndoIcon } from '../ui/icons.tsx';
+import type { Place } from './look.ts';
+import styles from './YamlPanel.module.css';
+
+type ResourceRow = Evaluation['resources'][number];
+
+export interface YamlHeaderProps {
+  files: readonly DocumentFile[];
+  resources: readonly ResourceRow[];
+  place: Place;
+  onPlace: (place: Place) => void;
+}
+
+/** Which resource is shown, and the way to every other one. */
+export function YamlHeader({ files, resources, place, onPlace }: YamlHeaderProps) {
+  const canUndo = useStore((state) => state.undo.length > 0);
+  const canRedo = useStore((state) => state.redo.length > 0);
+  const current = resources.findLast(({ range }) => range.file === place.file && range.line <= place.line);
+  const go = (value: string): void => {
+    const resource = resources.find(({ id }) => id === value);
+    onPlace({ file: resource?.file ?? value, line: resource?.range.line ?? 1, wish: 'see' });
+  };
+  return (
+    <header className={styles.head}>
+      <div className={styles.jump}>
+        <FileIcon />
+        <b title={current?.name}>{current?.name ?? place.file}</b>
+        <span>{current?.kind}</span>
+        <ChevronIcon />
+        <select
+          aria-label="Go to a resource"
+          value={current?.id ?? place.file}
+          onChange={({ target }) => go(target.value)}
+        >
+          {files.map(({ name }) => {
+            const inFile = resources.filter((resource) => resource.file === name);
+            return (
+              <optgroup key={name} label={name}>
+                {(inFile.length === 0 || current === undefined) && <option value={name}>{name}</option>}
+                {inFile.map(({ id, kind, namespace, name: resource }) => (
+                  <option key={id} value={id}>
+                    {kind} {namespace === '' ? '' : `${namespace}/`}
+                    {resource}
+                  </option>
+                ))}
+              </optgroup>
+            );
+          })}
+        </select>
+      </div>
+      <Button small square aria-label="Undo" title="Undo" disabled={!canUndo} onClick={undo}>
+        <UndoIcon />
+      </Button>
+      <Button small square aria-label="Redo" title="Redo" disabled={!canRedo} onClick={redo}>
+        <RedoIcon />
+      </Button>
+    </header>
+  );
+}

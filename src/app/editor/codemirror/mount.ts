@@ -1,0 +1,117 @@
+import { defaultKeymap, indentWithTab } from '@codemirror/commands';
+import { yaml } from '@codemirror/lang-yaml';
+import { indentUnit } from '@codemirror/language';
+import { search, searchKeymap } from '@codemirror/search';
+import { EditorState, type Extension, Transaction } from '@codemirror/state';
+import { drawSelection, EditorView, highlightActiveLine, keymap, lineNumbers } from '@codemirror/view';
+import type { Marks } from '../marks.ts';
+import { inkExtension } from './inks.ts';
+import { markExtensions, setMarks } from './marks.ts';
+import { type Problem, problemExtensions, setProblems } from './problems.ts';
+
+export interface EditorEvents {
+  onEdit: (text: string) => void;
+  onCursor: (offset: number) => void;
+}
+
+export interface MountedEditor {
+  /** Another file, or the same one changed elsewhere (undo, a form): only the part that differs is replaced. */
+  show(file: string, text: string): void;
+  mark(marks: Marks): void;
+  report(problems: readonly Problem[]): void;
+  /** Brings a line (from 1) to the middle; with `focus`, puts the cursor there. */
+  reveal(line: number, focus: boolean): void;
+  hasFocus(): boolean;
+  destroy(): void;
+}
+
+/** Makes a YAML editor in `parent`. Undo belongs to the document, not to the editor. */
+export function mountEditor(parent: HTMLElement, events: EditorEvents): MountedEditor {
+  let shown = '';
+  let silent = false;
+
+  const stateOf = (file: string, text: string): EditorState =>
+    EditorState.create({
+      doc: text,
+      extensions: [...common, EditorView.contentAttributes.of(labelsOf(file)), listener],
+    });
+
+  const listener = EditorView.updateListener.of((update) => {
+    if (silent) return;
+    if (update.docChanged) events.onEdit(update.state.doc.toString());
+    if (update.selectionSet && !update.docChanged && update.view.hasFocus)
+      events.onCursor(update.state.selection.main.head);
+  });
+
+  const view = new EditorView({ parent });
+  const quietly = (change: () => void): void => {
+    silent = true;
+    change();
+    silent = false;
+  };
+
+  return {
+    show(file, text) {
+      if (file !== shown) {
+        shown = file;
+        quietly(() => view.setState(stateOf(file, text)));
+        return;
+      }
+      const change = difference(view.state.doc.toString(), text);
+      if (change !== null) {
+        quietly(() => view.dispatch({ changes: change, annotations: Transaction.addToHistory.of(false) }));
+      }
+    },
+    mark: (marks) => view.dispatch({ effects: setMarks.of(marks) }),
+    report: (problems) => view.dispatch({ effects: setProblems.of(problems) }),
+    reveal(line, focus) {
+      const { from } = view.state.doc.line(Math.min(Math.max(line, 1), view.state.doc.lines));
+      if (focus) {
+        view.dispatch({ selection: { anchor: from } });
+        view.focus();
+      }
+      // Its own effect would scroll the panes around the editor, too.
+      view.requestMeasure({
+        read: () => view.lineBlockAt(from).top - view.scrollDOM.clientHeight / 2,
+        write: (top) => view.scrollDOM.scrollTo({ top }),
+      });
+    },
+    hasFocus: () => view.hasFocus,
+    destroy: () => view.destroy(),
+  };
+}
+
+const common: readonly Extension[] = [
+  markExtensions(),
+  problemExtensions(),
+  lineNumbers(),
+  drawSelection(),
+  highlightActiveLine(),
+  yaml(),
+  indentUnit.of('  '),
+  inkExtension(),
+  EditorView.lineWrapping,
+  search({ top: true }),
+  keymap.of([...searchKeymap, ...defaultKeymap, indentWithTab]),
+];
+
+function labelsOf(file: string): Record<string, string> {
+  return {
+    'aria-label': `YAML, ${file}. Tab indents; press Escape, then Tab, to leave.`,
+    spellcheck: 'false',
+    tabindex: '0',
+    lang: 'en',
+    translate: 'no',
+  };
+}
+
+/** The one stretch in which two texts differ; null if they are equal. */
+export function difference(old: string, text: string): { from: number; to: number; insert: string } | null {
+  if (old === text) return null;
+  const shorter = Math.min(old.length, text.length);
+  let start = 0;
+  while (start < shorter && old[start] === text[start]) start += 1;
+  let end = 0;
+  while (end < shorter - start && old[old.length - 1 - end] === text[text.length - 1 - end]) end += 1;
+  return { from: start, to: old.length - end, insert: text.slice(start, text.length - end) };
+}

@@ -1,0 +1,29 @@
+import type { FrameId } from '../../core/model/story.ts';
+import type { Evaluation } from '../../core/scenario/evaluate.ts';
+import { locate } from '../store/locate.ts';
+import type { EditorGoal } from '../store/state.ts';
+
+/** Where the editor looks. */
+export interface Place {
+  readonly file: string;
+  readonly line: number;
+  /** How much the person wants to be there: not asked for, to see it, or to write. */
+  readonly wish: 'none' | 'see' | 'write';
+}
+
+/** The text that decides the current step, else the one that decides the story, else that of its first resource. */
+export function placeOfFrame(evaluation: Evaluation, frame: FrameId | null): Place | null {
+  const { story } = evaluation;
+  const ofFrame = (id: FrameId | null | undefined) => story?.frames.find((one) => one.id === id)?.decidingSources[0];
+  const ref = ofFrame(frame) ?? ofFrame(story?.verdictFrame);
+  const range = ref === undefined ? evaluation.resources[0]?.range : locate(evaluation, ref);
+  return range === undefined ? null : { file: range.file, line: range.line, wish: 'none' };
+}
+
+/** The place that somebody asked for; null if it is not in the text. */
+export function placeOfGoal(evaluation: Evaluation | null, goal: EditorGoal): Place | null {
+  const wish = goal.focus ? 'write' : 'see';
+  if (goal.kind === 'place') return { file: goal.file, line: goal.line, wish };
+  const range = evaluation === null ? undefined : locate(evaluation, goal.ref);
+  return range === undefined ? null : { file: range.file, line: range.line, wish };
+}

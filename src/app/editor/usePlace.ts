@@ -1,0 +1,31 @@
+import { useState } from 'react';
+import { useStore } from '../store/store.ts';
+import { placeOfFrame, placeOfGoal, type Place } from './look.ts';
+
+const nowhere: Place = { file: '', line: 1, wish: 'none' };
+
+/**
+ * Where the editor looks. The story leads it, except while a person is in it (`busy`); a goal set elsewhere is always
+ * followed, once.
+ */
+export function usePlace(busy: boolean): [Place, (place: Place) => void] {
+  const latest = useStore((state) => state.latest);
+  const frame = useStore((state) => state.frame);
+  const goal = useStore((state) => state.goal);
+  const [place, setPlace] = useState(nowhere);
+  const [followed, setFollowed] = useState('');
+  const [reached, setReached] = useState(goal);
+
+  const step = latest === null ? '' : `${latest.version.lineage} ${latest.evaluation.request?.id ?? ''} ${frame ?? ''}`;
+  if (latest !== null && step !== followed) {
+    setFollowed(step);
+    const found = busy ? null : placeOfFrame(latest.evaluation, frame);
+    if (found !== null) setPlace(found);
+  }
+  if (goal !== reached) {
+    setReached(goal);
+    const found = goal === null ? null : placeOfGoal(latest?.evaluation ?? null, goal);
+    if (found !== null) setPlace(found);
+  }
+  return [place, setPlace];
+}

@@ -1,0 +1,30 @@
+import { openChannel, type StartPort } from './channel.ts';
+import type { EngineMethods, MethodName, Outcome } from './protocol.ts';
+
+type Asked<M extends MethodName> = (
+  ...args: Parameters<EngineMethods[M]>
+) => Promise<Outcome<ReturnType<EngineMethods[M]>>>;
+
+const startWorker: StartPort = (onMessage, onError) => {
+  const worker = new Worker(new URL('./worker.ts', import.meta.url), { type: 'module', name: 'engine' });
+  worker.onmessage = ({ data }) => onMessage(data);
+  worker.onerror = (event) => {
+    event.preventDefault();
+    onError(event.message || 'The engine stopped.');
+  };
+  return worker;
+};
+
+const channel = openChannel(startWorker, () => performance.now());
+
+/** The worker is our own code, typed by the same table: what it answers to `method` is that method's result. */
+function method<M extends MethodName>(name: M, latest: boolean): Asked<M> {
+  return (...args) => channel.ask(name, args, latest) as ReturnType<Asked<M>>;
+}
+
+/** The only door between the app and core's functions. */
+export const engine: { readonly [M in MethodName]: Asked<M> } = {
+  evaluate: method('evaluate', true),
+  addRequest: method('addRequest', false),
+  setPosition: method('setPosition', false),
+};

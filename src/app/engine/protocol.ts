@@ -1,0 +1,30 @@
+import type { Request } from '../../core/model/request.ts';
+import type { HopwiseDocument } from '../../core/model/scenario.ts';
+import type { Evaluation } from '../../core/scenario/evaluate.ts';
+
+/** What an edit of the text gives: the new document, or why the text could not be edited there. */
+export type Edited =
+  | { readonly kind: 'edited'; readonly document: HopwiseDocument }
+  | { readonly kind: 'refused'; readonly reason: string };
+
+/** Every question the app can ask the engine. */
+export interface EngineMethods {
+  evaluate(document: HopwiseDocument, request: string | Request | null): Evaluation;
+  addRequest(document: HopwiseDocument, request: Request): Edited;
+  setPosition(document: HopwiseDocument, node: string, at: { readonly x: number; readonly y: number }): Edited;
+}
+export type MethodName = keyof EngineMethods;
+
+export type Question = {
+  [M in MethodName]: { readonly id: number; readonly method: M; readonly args: Parameters<EngineMethods[M]> };
+}[MethodName];
+
+export type Reply =
+  | { readonly id: number; readonly ok: true; readonly value: ReturnType<EngineMethods[MethodName]> }
+  | { readonly id: number; readonly ok: false; readonly message: string };
+
+export type Outcome<T> =
+  | { readonly kind: 'answer'; readonly value: T }
+  /** A newer question of the same kind took its place. */
+  | { readonly kind: 'superseded' }
+  | { readonly kind: 'failed'; readonly message: string };

@@ -1,0 +1,55 @@
+import type { VerdictKind } from '../../core/model/trace.ts';
+import { Button } from '../ui/Button.tsx';
+import { CheckIcon, LinkIcon } from '../ui/icons.tsx';
+import styles from './Card.module.css';
+import type { WhyWords } from './words.ts';
+
+/** What can be done next; null where it cannot. */
+export interface WhyActions {
+  fix: (() => void) | null;
+  whatIf: (() => void) | null;
+  showRule: (() => void) | null;
+  copyLink: (() => void) | null;
+  /** Leads to the list of what is modelled; for a verdict that cannot be told. */
+  modelled?: (() => void) | null;
+}
+
+export interface CardActionsProps {
+  verdict: VerdictKind;
+  actions: WhyActions;
+  linkCopied: boolean;
+  words: WhyWords;
+}
+
+type ActionName = 'fix' | 'whatIf' | 'modelled';
+
+/** The actions of each verdict in order; the first that exists is the primary one. */
+const offered = {
+  allowed: ['whatIf'],
+  denied: ['fix', 'whatIf'],
+  undetermined: ['modelled', 'whatIf'],
+} satisfies Record<VerdictKind, readonly ActionName[]>;
+
+export function CardActions({ verdict, actions, linkCopied, words }: CardActionsProps) {
+  const names: readonly ActionName[] = offered[verdict];
+  const leading = names.flatMap((name) => {
+    const run = actions[name];
+    return run == null ? [] : [{ name, run }];
+  });
+  return (
+    <div className={styles.actions}>
+      {leading.map(({ name, run }, index) => (
+        <Button key={name} look={index === 0 ? 'primary' : 'line'} onClick={run}>
+          {words[name]}
+        </Button>
+      ))}
+      {actions.showRule !== null && <Button onClick={actions.showRule}>{words.showRule}</Button>}
+      {actions.copyLink !== null && (
+        <Button onClick={actions.copyLink}>
+          {linkCopied ? <CheckIcon /> : <LinkIcon />}
+          <span aria-live="polite">{linkCopied ? words.linkCopied : words.copyLink}</span>
+        </Button>
+      )}
+    </div>
+  );
+}

@@ -1,0 +1,67 @@
+import type { Check, Term } from '../../core/model/trace.ts';
+import { ChevronRightIcon } from '../ui/icons.tsx';
+import { CheckMark } from './CheckMark.tsx';
+import styles from './CheckRow.module.css';
+import type { Columns } from './columns.ts';
+import type { CheckTreeOf } from './forest.ts';
+import { rowText } from './rowText.ts';
+import { Value } from './Value.tsx';
+import type { Row } from './visibleRows.ts';
+import type { WhyWords } from './words.ts';
+
+export interface CheckRowProps {
+  row: Row;
+  tree: CheckTreeOf;
+  columns: Columns;
+  lit: boolean;
+  selected: boolean;
+  tabStop: boolean;
+  sayTerm: (term: Term) => string;
+  sayCheck: (check: Check) => { name: string };
+  onActivate: () => void;
+  onFocus: () => void;
+  words: WhyWords;
+}
+
+/** One check: met or not, its name, what is asked for beside what the request has. */
+export function CheckRow(props: CheckRowProps) {
+  const { row, tree, columns, lit, selected, words } = props;
+  const { node, level, open } = row;
+  const text = rowText(node, props.sayCheck, props.sayTerm, words);
+  const outcome = node.check.kind === 'policySet' ? tree.frame.outcome : null;
+  const result = outcome === 'denied' || !node.check.matched ? words.notMet : words.met;
+  const denying = lit && tree.frame.outcome === 'denied';
+  return (
+    <div
+      className={styles.row}
+      style={{ paddingLeft: 8 + 16 * (level - 1) }}
+      role="treeitem"
+      tabIndex={props.tabStop ? 0 : -1}
+      aria-level={level}
+      aria-posinset={row.position}
+      aria-setsize={row.size}
+      aria-expanded={node.children.length > 0 ? open : undefined}
+      aria-selected={selected}
+      aria-label={words.row(text.name, text.asks?.full ?? '', text.has?.full ?? '', text.summary ?? result)}
+      data-key={node.key}
+      data-open={open || undefined}
+      data-lit={lit ? tree.frame.outcome : undefined}
+      onClick={props.onActivate}
+      onFocus={props.onFocus}
+    >
+      <CheckMark matched={node.check.matched} deniedBy={tree.deniedBy} outcome={outcome} />
+      <span className={styles.name} title={text.name}>
+        <span>{text.name}</span>
+        {node.children.length > 0 && <ChevronRightIcon size={12} />}
+      </span>
+      {text.summary !== null ? (
+        <span className={styles.summary}>{text.summary}</span>
+      ) : (
+        <>
+          <Value of={text.asks} room={columns.asksRoom} lit={denying} />
+          <Value of={text.has} room={columns.hasRoom} lit={denying} request />
+        </>
+      )}
+    </div>
+  );
+}

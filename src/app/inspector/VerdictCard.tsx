@@ -1,0 +1,69 @@
+import type { Message } from '../../core/model/message.ts';
+import type { SourceRef } from '../../core/model/resource.ts';
+import type { Story } from '../../core/model/story.ts';
+import type { CallerView, LogLine } from '../../core/model/trace.ts';
+import { frameById } from '../../core/story/playhead.ts';
+import { Glyph } from '../ui/Glyph.tsx';
+import { Marked } from '../ui/Marked.tsx';
+import styles from './Card.module.css';
+import { CardActions } from './CardActions.tsx';
+import type { CardActionsProps } from './CardActions.tsx';
+import { deciders } from './deciders.ts';
+import { Named } from './Named.tsx';
+import { Observed } from './Observed.tsx';
+import type { WhyWords } from './words.ts';
+
+export interface VerdictCardProps extends Omit<CardActionsProps, 'verdict' | 'words'> {
+  story: Story;
+  say: (message: Message) => string;
+  callerSees: (view: CallerView) => string;
+  logSays: (lines: LogLine[]) => string;
+  onRef: (ref: SourceRef) => void;
+  words: WhyWords;
+}
+
+/** The answer: verdict, place, because, what caller and log show, who decided, what else would block, what to do next. */
+export function VerdictCard({ story, say, callerSees, logSays, onRef, words, ...actions }: VerdictCardProps) {
+  const { verdict, caller, logs } = story.trace;
+  const hop = story.hops[frameById(story, story.verdictFrame)?.hop ?? -1];
+  const log = logSays([...logs]);
+  return (
+    <section className={styles.card} aria-label={words.verdict} data-verdict={verdict.kind}>
+      <header className={styles.head}>
+        <Glyph verdict={verdict.kind} size={36} />
+        <h2 className={styles.word}>{words.verdicts[verdict.kind]}</h2>
+        {hop !== undefined && <span className={styles.place}>{words.at(verdict.kind, hop.at)}</span>}
+      </header>
+      <p className={styles.because}>
+        <Marked text={say(story.because)} />
+      </p>
+      <dl className={styles.rows}>
+        <dt>{words.callerSees}</dt>
+        <dd>
+          <Observed text={callerSees(caller)} raw={caller.kind === 'http'} />
+        </dd>
+        <dt>{words.logSays}</dt>
+        <dd>{log === '' ? words.nothingLogged : <Observed text={log} raw />}</dd>
+        <dt>{words.decidedBy}</dt>
+        <dd>
+          <Named
+            things={deciders(story, words)}
+            nothing={words.nothingDecided[verdict.kind]}
+            onRef={onRef}
+            words={words}
+          />
+        </dd>
+        <dt>{words.alsoBlockedBy}</dt>
+        <dd>
+          <Named
+            things={story.blockers.map(({ message, source }) => ({ text: say(message), ref: source }))}
+            nothing={words.notBlocked[verdict.kind]}
+            onRef={onRef}
+            words={words}
+          />
+        </dd>
+      </dl>
+      <CardActions verdict={verdict.kind} words={words} {...actions} />
+    </section>
+  );
+}

@@ -1,0 +1,45 @@
+import '@fontsource-variable/geist/index.css';
+import '@fontsource-variable/geist-mono/index.css';
+import './ui/tokens.css';
+import './ui/base.css';
+import { StrictMode } from 'react';
+import { createRoot } from 'react-dom/client';
+import { App } from './App.tsx';
+import { startAddressBar } from './share/addressBar.ts';
+import { openLink } from './share/openLink.ts';
+import { startUpdates } from './shell/updates.ts';
+import { startAsking } from './store/ask.ts';
+import { loadSaved, startAutosave } from './store/autosave.ts';
+import { startClock } from './store/clock.ts';
+import { firstBuiltIn, isPristine } from './store/gallery.ts';
+import { openDocument } from './store/run.ts';
+import { startPreferences } from './store/theme.ts';
+
+/** A link wins; then what this browser kept; then the first built-in mesh. A link without a document is about the kept one. */
+async function restore(): Promise<void> {
+  if ((await openLink(location.hash)) !== 'empty') return;
+  const saved = await loadSaved();
+  const first = firstBuiltIn();
+  if (saved !== null) openDocument({ files: saved.files }, saved.origin);
+  else if (first !== undefined) openDocument({ files: first.files }, first.id);
+  if (saved !== null) await openLink(location.hash);
+}
+
+async function start(): Promise<void> {
+  startPreferences();
+  await restore();
+  startClock();
+  startAsking();
+  startAutosave(isPristine);
+  startAddressBar();
+  const root = document.getElementById('root');
+  if (root === null) return;
+  createRoot(root).render(
+    <StrictMode>
+      <App />
+    </StrictMode>,
+  );
+  startUpdates();
+}
+
+void start();

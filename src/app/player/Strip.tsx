@@ -1,0 +1,52 @@
+import { useLayoutEffect, useRef } from 'react';
+import type { CSSProperties, ReactNode } from 'react';
+import type { VisibleHop } from '../../core/story/playhead.ts';
+import styles from './Strip.module.css';
+
+export interface StripProps {
+  hops: readonly VisibleHop[];
+  currentHop: number;
+  children: ReactNode;
+}
+
+/** From here on columns get room (150 px) and the strip scrolls sideways. */
+const roomyHops = 6;
+const roomySteps = 4;
+/** With more than so many, rows move closer together before the strip has to scroll. */
+const looseHops = 5;
+
+/** The columns that the timeline and the step list share, one per hop; keeps the current hop in view. */
+export function Strip({ hops, currentHop, children }: StripProps) {
+  const strip = useRef<HTMLDivElement>(null);
+
+  useLayoutEffect(() => {
+    const box = strip.current;
+    const column = box?.querySelector<HTMLElement>(`[data-hop="${currentHop}"]`);
+    if (box == null || column == null || box.scrollWidth <= box.clientWidth) return;
+    const frame = box.getBoundingClientRect();
+    const place = column.getBoundingClientRect();
+    const margin = 24;
+    // `scrollIntoView` would also scroll the page around the player.
+    if (place.left < frame.left + margin) box.scrollLeft -= frame.left + margin - place.left;
+    else if (place.right > frame.right - margin) box.scrollLeft += place.right - frame.right + margin;
+  }, [currentHop, hops]);
+
+  const roomy = hops.length > roomyHops || hops.some((hop) => hop.frames.length > roomySteps);
+  const style: CSSProperties & Record<`--${string}`, string | number> = {
+    '--hops': hops.length,
+    // Where only the timeline is shown, ticks are evenly spaced.
+    '--ticks': hops.map(({ frames }) => `minmax(${frames.length * 26}px, ${frames.length}fr)`).join(' '),
+  };
+  return (
+    <div className={styles.scroll} ref={strip}>
+      <div
+        className={styles.columns}
+        style={style}
+        data-roomy={roomy || undefined}
+        data-tight={(!roomy && hops.length > looseHops) || undefined}
+      >
+        {children}
+      </div>
+    </div>
+  );
+}

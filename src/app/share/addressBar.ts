@@ -1,0 +1,40 @@
+import { inputLimit } from '../../core/scenario/link.ts';
+import { useStore } from '../store/store.ts';
+import { openLink } from './openLink.ts';
+import { fragmentOf } from './stateLink.ts';
+
+const delay = 250;
+
+/** Keeps the fragment of the address true to the state, so that reload, back and copying the address work. */
+export function startAddressBar(): void {
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  let written = location.hash;
+
+  const write = async (): Promise<void> => {
+    const state = useStore.getState();
+    if (state.brokenLink !== null || state.good === null) return;
+    const fragment = await fragmentOf(state);
+    // Too long for an address: the autosaved document takes its place after a reload.
+    written = fragment.length > inputLimit ? '' : `#${fragment}`;
+    history.replaceState(null, '', written === '' ? location.pathname + location.search : written);
+  };
+
+  useStore.subscribe((state, before) => {
+    const same =
+      state.document === before.document &&
+      state.choice === before.choice &&
+      state.frame === before.frame &&
+      state.detail === before.detail &&
+      state.good === before.good;
+    if (same) return;
+    clearTimeout(timer);
+    // While a story plays the address waits for it to rest.
+    if (!state.playing) timer = setTimeout(() => void write(), delay);
+  });
+  useStore.subscribe((state, before) => {
+    if (before.playing && !state.playing) timer = setTimeout(() => void write(), delay);
+  });
+  addEventListener('hashchange', () => {
+    if (location.hash !== written) void openLink(location.hash);
+  });
+}

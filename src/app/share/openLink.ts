@@ -1,0 +1,49 @@
+import { readLink, type Link, type LinkProblem } from '../../core/scenario/link.ts';
+import type { HopwiseDocument } from '../../core/model/scenario.ts';
+import { builtIn } from '../store/gallery.ts';
+import { writeDocument } from '../store/gateway.ts';
+import { opening } from '../store/run.ts';
+import type { Arrival } from '../store/state.ts';
+import { useStore } from '../store/store.ts';
+import { deflate } from './deflate.ts';
+
+export type Opened = 'opened' | 'empty' | 'broken';
+
+/**
+ * Opens what a fragment holds. A bad one leads to the broken-link screen and changes no document;
+ * one that names no document keeps the document that is open.
+ */
+export async function openLink(fragment: string): Promise<Opened> {
+  const link = await readLink(fragment, deflate);
+  if (link === null) return 'empty';
+  const problem = 'kind' in link ? link : problemOf(link);
+  if (problem !== null || 'kind' in link) {
+    useStore.setState({ brokenLink: { problem: problem ?? { kind: 'junk' }, received: fragment.length } });
+    return 'broken';
+  }
+  const named = documentOf(link);
+  const state = useStore.getState();
+  if (named === null && state.document.files.length === 0) return 'empty';
+  const choice = link.payload?.request ?? link.request;
+  const arrival: Arrival = link.frame === null ? opening(500) : { kind: 'frame', id: link.frame };
+  useStore.setState({ brokenLink: null, dialog: null, detail: link.detail ?? 'story', choice, arrival });
+  if (named !== null) writeDocument(named, { origin: link.scenario, choice, arrival });
+  return 'opened';
+}
+
+function problemOf({ scenario, payload }: Link): LinkProblem | null {
+  const missing = scenario !== null && builtIn(scenario) === undefined && payload?.files == null;
+  return missing ? { kind: 'unknownScenario', name: scenario } : null;
+}
+
+function documentOf({ scenario, payload }: Link): HopwiseDocument | null {
+  const files = payload?.files ?? (scenario === null ? undefined : builtIn(scenario)?.files);
+  return files === undefined ? null : { files };
+}
+
+/** Opens a whole address or a fragment that somebody pasted; false if it is broken or empty. */
+export async function openPastedLink(text: string): Promise<boolean> {
+  const trimmed = text.trim();
+  const at = trimmed.indexOf('#');
+  return (await openLink(at < 0 ? trimmed : trimmed.slice(at))) === 'opened';
+}

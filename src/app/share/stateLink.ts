@@ -1,0 +1,40 @@
+import { formatLink, type Link } from '../../core/scenario/link.ts';
+import { builtInOf } from '../store/gallery.ts';
+import type { State } from '../store/state.ts';
+import { deflate } from './deflate.ts';
+
+export type LinkScope = 'step' | 'document';
+
+/** What of the state a link holds. A document that equals a built-in one is named, not carried. */
+export function linkOf(state: State, scope: LinkScope): Link {
+  const { document, choice, good, frame, detail } = state;
+  const scenario = builtInOf(document);
+  const files = scenario === null ? document.files : null;
+  const request = typeof choice === 'object' ? choice : null;
+  const payload = files === null && request === null ? null : { files, request };
+  const prepared = typeof choice === 'string' ? choice : null;
+  if (scope === 'document')
+    return {
+      scenario,
+      payload: files === null ? null : { files, request: null },
+      request: null,
+      frame: null,
+      detail: null,
+    };
+  return {
+    scenario,
+    payload,
+    request: prepared ?? (request === null ? (good?.evaluation.request?.id ?? null) : null),
+    frame,
+    detail: detail === 'story' ? null : detail,
+  };
+}
+
+export function fragmentOf(state: State, scope: LinkScope = 'step'): Promise<string> {
+  return formatLink(linkOf(state, scope), deflate);
+}
+
+/** The whole address, without what only this visit needs. */
+export async function addressOf(state: State, scope: LinkScope = 'step'): Promise<string> {
+  return `${location.origin}${location.pathname}#${await fragmentOf(state, scope)}`;
+}

@@ -1,0 +1,49 @@
+import { commandGroups, commands } from '../commands/registry.ts';
+import { showChord } from '../commands/keyboard.ts';
+import { useStore } from '../store/store.ts';
+import { Dialog } from '../ui/Dialog.tsx';
+import { isMac } from './platform.ts';
+import styles from './HelpDialog.module.css';
+
+/** Shortcuts, made from the command list. */
+export function HelpDialog({ onClose }: { onClose: () => void }) {
+  const singleKeys = useStore((state) => state.singleKeys);
+  const mac = isMac();
+  return (
+    <Dialog title="Help and shortcuts" wide onClose={onClose}>
+      <p className={styles.lead}>
+        Choose a request; play it hop by hop; read why it was stopped; edit the YAML and watch the story change. Nothing
+        leaves this page.
+      </p>
+      <div className={styles.columns}>
+        {commandGroups.map((group) => (
+          <section key={group}>
+            <h3>{group}</h3>
+            <dl>
+              {commands
+                .filter((command) => command.group === group)
+                .map(({ id, label, keys }) => (
+                  <div key={id} className={styles.row} data-command={id}>
+                    <dt>{label}</dt>
+                    <dd>
+                      {keys.map((key) => (
+                        <kbd key={key}>{showChord(key, mac)}</kbd>
+                      ))}
+                    </dd>
+                  </div>
+                ))}
+            </dl>
+          </section>
+        ))}
+      </div>
+      <label className={styles.check}>
+        <input
+          type="checkbox"
+          checked={singleKeys}
+          onChange={(event) => useStore.setState({ singleKeys: event.target.checked })}
+        />
+        Single-key shortcuts
+      </label>
+    </Dialog>
+  );
+}

@@ -1,0 +1,28 @@
+import { useEffect } from 'react';
+import { useStore } from '../store/store.ts';
+import styles from './Hints.module.css';
+
+/** The first-visit hint beside a thing. All of them go for good with the first action of any kind. */
+export function Hint({ at, children }: { at: 'canvas' | 'player' | 'yaml'; children: string }) {
+  const dismissed = useStore((state) => state.hintsDismissed);
+  if (dismissed) return null;
+  return (
+    <p className={`${styles.hint} ${styles[at]}`} data-hint={at}>
+      {children}
+    </p>
+  );
+}
+
+const actions = ['pointerdown', 'keydown', 'wheel', 'drop'] as const;
+
+export function useHintDismissal(): void {
+  useEffect(() => {
+    const dismiss = (): void => {
+      if (!useStore.getState().hintsDismissed) useStore.setState({ hintsDismissed: true });
+    };
+    for (const action of actions) addEventListener(action, dismiss, { capture: true, passive: true });
+    return () => {
+      for (const action of actions) removeEventListener(action, dismiss, { capture: true });
+    };
+  }, []);
+}

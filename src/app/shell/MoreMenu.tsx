@@ -1,0 +1,46 @@
+import { scenarios } from '../../content/scenarios.ts';
+import { openBuiltIn } from '../store/gallery.ts';
+import { run } from '../store/run.ts';
+import { useStore } from '../store/store.ts';
+import { cycleTheme } from '../store/theme.ts';
+import { MoreIcon } from '../ui/icons.tsx';
+import { Menu } from '../ui/Menu.tsx';
+import button from '../ui/Button.module.css';
+import styles from './Bar.module.css';
+
+/** What the bar has no room for on narrow screens. */
+export function MoreMenu({ onOpenFile }: { onOpenFile: () => void }) {
+  const theme = useStore((state) => state.theme);
+  const origin = useStore((state) => state.origin);
+  const choice = useStore((state) => state.choice);
+  const dialog = (kind: 'open' | 'help' | 'find') => () => useStore.setState({ dialog: { kind } });
+  return (
+    <span className={styles.narrowOnly}>
+      <Menu
+        label="More"
+        buttonClass={`${button.button} ${button.square}`}
+        button={<MoreIcon />}
+        groups={[
+          [
+            { key: 'run', label: 'Run again', run: () => run(choice) },
+            { key: 'find', label: 'Find…', run: dialog('find') },
+          ],
+          [
+            { key: 'paste', label: 'Paste your own YAML…', run: dialog('open') },
+            { key: 'open', label: 'Open files…', run: onOpenFile },
+          ],
+          scenarios.map(({ id, title }) => ({
+            key: id,
+            label: title,
+            checked: id === origin,
+            run: () => openBuiltIn(id),
+          })),
+          [
+            { key: 'theme', label: `Theme: ${theme}`, run: cycleTheme },
+            { key: 'help', label: 'Help and shortcuts', run: dialog('help') },
+          ],
+        ]}
+      />
+    </span>
+  );
+}

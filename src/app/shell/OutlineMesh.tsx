@@ -1,0 +1,93 @@
+import { useState } from 'react';
+import type { MeshOverview, WorkloadOverview } from '../../core/model/overview.ts';
+import { useStore } from '../store/store.ts';
+import { ChevronIcon, ChevronRightIcon } from '../ui/icons.tsx';
+import type { Parts } from './touched.ts';
+import styles from './Outline.module.css';
+
+export function OutlineMesh({ overview, parts }: { overview: MeshOverview; parts: Parts }) {
+  return (
+    <section>
+      <h2>Mesh</h2>
+      <ul>
+        {overview.namespaces.map(({ name }) => (
+          <Namespace
+            key={name}
+            name={name}
+            workloads={overview.workloads.filter(({ namespace }) => namespace === name)}
+            parts={parts}
+          />
+        ))}
+        {overview.externals.map(({ id, host, registered }) => (
+          <li key={id}>
+            <NodeRow id={id} name={host} note={registered ? 'external' : 'unknown'} active={false} />
+          </li>
+        ))}
+      </ul>
+    </section>
+  );
+}
+
+function Namespace({ name, workloads, parts }: { name: string; workloads: readonly WorkloadOverview[]; parts: Parts }) {
+  const [open, setOpen] = useState(true);
+  if (workloads.length === 0) return null;
+  return (
+    <li>
+      <button
+        type="button"
+        className={`${styles.row} ${styles.group}`}
+        aria-expanded={open}
+        onClick={() => setOpen(!open)}
+      >
+        {open ? <ChevronIcon size={14} /> : <ChevronRightIcon size={14} />}
+        <span className={styles.text}>{name}</span>
+        <span className={styles.note}>{workloads.length}</span>
+      </button>
+      {open && (
+        <ul>
+          {workloads.map((workload) => (
+            <li key={workload.id}>
+              <NodeRow
+                id={workload.id}
+                name={workload.name}
+                note={noteOf(workload)}
+                active={workload.id === parts.workload}
+                inset
+              />
+            </li>
+          ))}
+        </ul>
+      )}
+    </li>
+  );
+}
+
+interface NodeRowProps {
+  id: string;
+  name: string;
+  note: string;
+  active: boolean;
+  inset?: boolean;
+}
+
+function NodeRow({ id, name, note, active, inset = false }: NodeRowProps) {
+  const selected = useStore((state) => state.selected === id);
+  return (
+    <button
+      type="button"
+      className={`${styles.row} ${inset ? styles.inset : ''} ${active ? styles.active : ''}`}
+      aria-pressed={selected}
+      title={name}
+      onClick={() => useStore.setState({ selected: selected ? null : id })}
+    >
+      <span className={styles.text}>{name}</span>
+      <span className={styles.note}>{note}</span>
+    </button>
+  );
+}
+
+function noteOf({ proxy, policies }: WorkloadOverview): string {
+  if (proxy === 'none') return 'no sidecar';
+  if (proxy === 'gateway' && policies.length === 0) return 'gateway';
+  return policies.length === 0 ? '' : policies.length === 1 ? '1 policy' : `${policies.length} policies`;
+}

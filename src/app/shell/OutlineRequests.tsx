@@ -1,0 +1,92 @@
+import type { MeshOverview, RequestOverview } from '../../core/model/overview.ts';
+import { wordsOf, wordsOfOverview, type RequestWords } from '../store/names.ts';
+import { run } from '../store/run.ts';
+import { useStore } from '../store/store.ts';
+import { Glyph } from '../ui/Glyph.tsx';
+import { ArrowIcon, PlusIcon } from '../ui/icons.tsx';
+import styles from './Outline.module.css';
+import { verdictWords } from './verdictWords.ts';
+
+export function OutlineRequests({ overview }: { overview: MeshOverview }) {
+  const choice = useStore((state) => state.choice);
+  const request = useStore((state) => state.good?.evaluation.request ?? null);
+  const verdict = useStore((state) => state.good?.evaluation.story?.trace.verdict.kind ?? null);
+  const adHoc = typeof choice === 'object' && choice !== null;
+  return (
+    <section>
+      <h2>
+        Requests
+        <button
+          type="button"
+          className={styles.add}
+          aria-label="New request"
+          title="New request (N)"
+          onClick={() => useStore.setState({ dialog: { kind: 'request', from: null, to: null } })}
+        >
+          <PlusIcon />
+        </button>
+      </h2>
+      <ul>
+        {adHoc && request !== null && verdict !== null && (
+          <Row
+            words={wordsOf(request)}
+            verdict={verdict}
+            selected
+            title="Not in the document"
+            onClick={() => run(choice)}
+          />
+        )}
+        {overview.requests.map((one, index) => (
+          <Row
+            key={one.id}
+            same={isSamePair(one, overview.requests[index - 1])}
+            words={wordsOfOverview(one)}
+            verdict={one.verdict}
+            selected={!adHoc && one.id === request?.id}
+            title={one.title}
+            onClick={() => run(one.id)}
+          />
+        ))}
+      </ul>
+    </section>
+  );
+}
+
+/** Rows of one caller and callee differ in what is sent: the rows after the first show that alone. */
+function isSamePair(one: RequestOverview, before: RequestOverview | undefined): boolean {
+  return before?.from === one.from && before.to === one.to;
+}
+
+interface RowProps {
+  same?: boolean;
+  words: RequestWords;
+  verdict: 'allowed' | 'denied' | 'undetermined';
+  selected: boolean;
+  title: string;
+  onClick: () => void;
+}
+
+function Row({ same = false, words, verdict, selected, title, onClick }: RowProps) {
+  const name = `${words.from} to ${words.to}, ${words.what}: ${verdictWords[verdict]}`;
+  return (
+    <li>
+      <button
+        type="button"
+        className={`${styles.row} ${same ? styles.inset : ''}`}
+        aria-current={selected}
+        aria-label={name}
+        title={`${words.what}${title === '' ? '' : ` · ${title}`}`}
+        onClick={onClick}
+      >
+        {same ? (
+          <code className={styles.text}>{words.what}</code>
+        ) : (
+          <span className={styles.text}>
+            {words.from} <ArrowIcon size={13} /> {words.to}
+          </span>
+        )}
+        <Glyph verdict={verdict} />
+      </button>
+    </li>
+  );
+}

@@ -1,0 +1,173 @@
+import { useState } from 'react';
+import type { NodeId } from '../../core/model/overview.ts';
+import type { Evaluation } from '../../core/scenario/evaluate.ts';
+import { run } from '../store/run.ts';
+import { addToDocument } from '../store/scenarioEdits.ts';
+import { useStore } from '../store/store.ts';
+import { Button } from '../ui/Button.tsx';
+import { Dialog } from '../ui/Dialog.tsx';
+import { FieldFrame, TextAreaField, TextField } from '../ui/Field.tsx';
+import { PlayIcon } from '../ui/icons.tsx';
+import { Select } from '../ui/Select.tsx';
+import { calleeOptions, startForm, readForm, type FormErrors, type RequestForm } from './requestForm.ts';
+import styles from './RequestDialog.module.css';
+
+export interface RequestDialogProps {
+  evaluation: Evaluation;
+  from: NodeId | null;
+  to: NodeId | null;
+  onClose: () => void;
+}
+
+const methods = ['GET', 'POST', 'PUT', 'PATCH', 'DELETE', 'HEAD', 'OPTIONS'];
+
+/** Who sends what to whom. Runs it at once, or adds it to the document first. */
+export function RequestDialog({ evaluation, from, to, onClose }: RequestDialogProps) {
+  const { overview, scenario } = evaluation;
+  const [form, setForm] = useState<RequestForm>(() => startForm({ overview, known: scenario.requests, current: evaluation.request, from, to }));
+  const [errors, setErrors] = useState<FormErrors>({});
+  const callees = calleeOptions(overview);
+  const set = <K extends keyof RequestForm>(key: K, value: RequestForm[K]): void => {
+    setForm((old) => ({ ...old, [key]: value }));
+    setErrors((old) => ({ ...old, [key]: undefined }));
+  };
+  const submit = (add: boolean): void => {
+    const read = readForm(
+      form,
+      overview,
+      scenario.requests.map(({ id }) => id),
+    );
+    if ('errors' in read) {
+      setErrors(read.errors);
+      return;
+    }
+    useStore.setState({ dialog: null });
+    if (add) void addToDocument(read.request);
+    else run(read.request);
+  };
+
+  return (
+    <Dialog title="New request" onClose={onClose}>
+      <form
+        className={styles.form}
+        noValidate
+        onSubmit={(event) => {
+          event.preventDefault();
+          submit(false);
+        }}
+      >
+        <FieldFrame label="From" error={errors.from}>
+          {({ id, describedBy, invalid }) => (
+            <Select
+              data-first
+              look="field"
+              id={id}
+              aria-describedby={describedBy}
+              aria-invalid={invalid}
+              value={form.from}
+              onChange={(value) => set('from', value)}
+            >
+              {overview.workloads.map((workload) => (
+                <option key={workload.id} value={workload.id}>
+                  {workload.name}, {workload.namespace}
+                </option>
+              ))}
+              <option value="outside">Outside the cluster</option>
+            </Select>
+          )}
+        </FieldFrame>
+        <FieldFrame label="To" error={errors.to}>
+          {({ id, describedBy, invalid }) => (
+            <Select
+              look="field"
+              id={id}
+              aria-describedby={describedBy}
+              aria-invalid={invalid}
+              value={form.to}
+              onChange={(value) => set('to', value)}
+            >
+              {callees.map(({ value, label }) => (
+                <option key={value} value={value}>
+                  {label}
+                </option>
+              ))}
+              <option value="other">Another host…</option>
+            </Select>
+          )}
+        </FieldFrame>
+        {form.to === 'other' && (
+          <TextField
+            wide
+            label="Host"
+            value={form.host}
+            error={errors.host}
+            placeholder="api.github.com"
+            onChange={(value) => set('host', value)}
+          />
+        )}
+        <TextField
+          label="Port"
+          inputMode="numeric"
+          value={form.port}
+          error={errors.port}
+          onChange={(value) => set('port', value)}
+        />
+        <FieldFrame label="Protocol">
+          {({ id }) => (
+            <Select
+              look="field"
+              id={id}
+              value={form.protocol}
+              onChange={(value) => set('protocol', value === 'tcp' ? 'tcp' : 'http')}
+            >
+              <option value="http">HTTP</option>
+              <option value="tcp">TCP</option>
+            </Select>
+          )}
+        </FieldFrame>
+        {form.protocol === 'http' && (
+          <>
+            <TextField
+              label="Method"
+              list="http-methods"
+              value={form.method}
+              error={errors.method}
+              onChange={(value) => set('method', value)}
+            />
+            <datalist id="http-methods">
+              {methods.map((method) => (
+                <option key={method} value={method}>
+                  {method}
+                </option>
+              ))}
+            </datalist>
+            <TextField label="Path" value={form.path} error={errors.path} onChange={(value) => set('path', value)} />
+            <TextAreaField
+              wide
+              label="Headers"
+              rows={2}
+              hint="One “name: value” per line."
+              value={form.headers}
+              error={errors.headers}
+              onChange={(value) => set('headers', value)}
+            />
+          </>
+        )}
+        <label className={styles.check}>
+          <input type="checkbox" checked={form.tls} onChange={(event) => set('tls', event.target.checked)} />
+          The application itself speaks TLS
+        </label>
+        <div className={styles.actions}>
+          <Button onClick={onClose}>Cancel</Button>
+          <Button look="line" onClick={() => submit(true)}>
+            Add to document
+          </Button>
+          <Button look="primary" type="submit">
+            <PlayIcon />
+            Run
+          </Button>
+        </div>
+      </form>
+    </Dialog>
+  );
+}

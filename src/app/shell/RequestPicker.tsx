@@ -1,0 +1,74 @@
+import { run } from '../store/run.ts';
+import { useStore } from '../store/store.ts';
+import { wordsOf, wordsOfOverview, type RequestWords } from '../store/names.ts';
+import { Button } from '../ui/Button.tsx';
+import { Glyph } from '../ui/Glyph.tsx';
+import { ArrowIcon, ChevronIcon, PlayIcon } from '../ui/icons.tsx';
+import { Menu } from '../ui/Menu.tsx';
+import { verdictWords } from './verdictWords.ts';
+import styles from './Bar.module.css';
+
+/** The request that is open, the menu of all, and Run. */
+export function RequestPicker() {
+  const evaluation = useStore((state) => state.good?.evaluation ?? null);
+  const choice = useStore((state) => state.choice);
+  const request = evaluation?.request ?? null;
+  const prepared = evaluation?.overview.requests ?? [];
+  const current =
+    typeof choice === 'object' && choice !== null ? undefined : prepared.find(({ id }) => id === request?.id);
+  const words = current !== undefined ? wordsOfOverview(current) : request === null ? null : wordsOf(request);
+  return (
+    <div className={styles.request} role="group" aria-label="Request">
+      <Menu
+        label={words === null ? 'Choose a request' : `Request: ${words.what}, ${words.from} to ${words.to}`}
+        buttonClass={styles.pick}
+        button={words === null ? <span>Choose a request</span> : <RequestName words={words} />}
+        groups={[
+          prepared.map((one) => ({
+            key: one.id,
+            checked: one.id === current?.id,
+            run: () => run(one.id),
+            label: (
+              <>
+                <Glyph verdict={one.verdict} title={verdictWords[one.verdict]} />
+                <FromTo words={wordsOfOverview(one)} />
+                <span className={styles.menuWhat}>{one.what}</span>
+              </>
+            ),
+          })),
+          [
+            {
+              key: 'new',
+              label: 'New request…',
+              run: () => useStore.setState({ dialog: { kind: 'request', from: null, to: null } }),
+            },
+          ],
+        ].filter((group) => group.length > 0)}
+      />
+      {request !== null && (
+        <Button look="primary" className={styles.run ?? ''} title="Run (R)" onClick={() => run(choice)}>
+          <PlayIcon />
+          Run
+        </Button>
+      )}
+    </div>
+  );
+}
+
+function RequestName({ words }: { words: RequestWords }) {
+  return (
+    <>
+      <span className={styles.what}>{words.what}</span>
+      <FromTo words={words} />
+      <ChevronIcon />
+    </>
+  );
+}
+
+function FromTo({ words }: { words: RequestWords }) {
+  return (
+    <span className={styles.arrow}>
+      {words.from} <ArrowIcon size={13} /> {words.to}
+    </span>
+  );
+}

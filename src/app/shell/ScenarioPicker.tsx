@@ -1,0 +1,44 @@
+import { scenarios } from '../../content/scenarios.ts';
+import { builtIn, isPristine, openBuiltIn } from '../store/gallery.ts';
+import { useStore } from '../store/store.ts';
+import { ChevronIcon } from '../ui/icons.tsx';
+import { Menu } from '../ui/Menu.tsx';
+import styles from './Bar.module.css';
+
+/** Which mesh is open: one's own YAML first, then the built-in ones. */
+export function ScenarioPicker({ onOpenFile }: { onOpenFile: () => void }) {
+  const document = useStore((state) => state.document);
+  const origin = useStore((state) => state.origin);
+  const named = useStore((state) => state.good?.evaluation.scenario.title ?? '');
+  const title = (origin === null ? undefined : builtIn(origin)?.title) ?? (named || 'Your own YAML');
+  const edited = origin !== null && !isPristine({ document, origin });
+  return (
+    <div className={styles.scenario}>
+      <Menu
+        label={`Mesh: ${title}${edited ? ', edited' : ''}`}
+        buttonClass={styles.pick}
+        button={
+          <>
+            <span className={styles.what} style={{ fontFamily: 'inherit', fontSize: 'inherit', margin: 0 }}>
+              {title}
+              {edited ? ' · edited' : ''}
+            </span>
+            <ChevronIcon />
+          </>
+        }
+        groups={[
+          [
+            { key: 'paste', label: 'Paste your own YAML…', run: () => useStore.setState({ dialog: { kind: 'open' } }) },
+            { key: 'open', label: 'Open files…', run: onOpenFile },
+          ],
+          scenarios.map(({ id, title: name }) => ({
+            key: id,
+            label: name,
+            checked: id === origin,
+            run: () => openBuiltIn(id),
+          })),
+        ]}
+      />
+    </div>
+  );
+}

@@ -1,0 +1,25 @@
+import type { LinkProblem } from '../../core/scenario/link.ts';
+
+/** What is wrong with a link, in one sentence. */
+export function sayProblem(problem: LinkProblem): string {
+  switch (problem.kind) {
+    case 'junk':
+      return 'This is not a Hopwise link.';
+    case 'damaged':
+      return 'This link is damaged: a part of it is missing or was altered on the way.';
+    case 'version':
+      return `This link was made by a later Hopwise (format ${problem.version}). This one reads format 1.`;
+    case 'content':
+      return 'This link arrived whole, but holds no document that Hopwise can read.';
+    case 'tooLong':
+      return 'This link is longer than Hopwise reads (256 K characters).';
+    case 'tooLarge':
+      return 'This link unpacks to more than 2 MB, so it was not opened.';
+    case 'tooManyDocuments':
+      return 'This link holds more than 500 YAML documents, so it was not opened.';
+    case 'unknownScenario':
+      return `This link names a mesh that is not here: “${problem.name}”.`;
+    case 'unknownRequest':
+      return `This link names a request that is not in its mesh: “${problem.name}”.`;
+  }
+}

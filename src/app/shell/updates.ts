@@ -1,0 +1,10 @@
+/// <reference types="vite-plugin-pwa/client" />
+import { registerSW } from 'virtual:pwa-register';
+import { showToast } from '../store/toast.ts';
+
+/** Works offline after the first visit; a new version waits until the person takes it. */
+export function startUpdates(): void {
+  const update = registerSW({
+    onNeedRefresh: () => showToast('A new version is here.', { label: 'Reload', run: () => void update(true) }),
+  });
+}

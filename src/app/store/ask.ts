@@ -1,0 +1,66 @@
+import { engine } from '../engine/client.ts';
+import { arrive } from './arrive.ts';
+import { undo } from './gateway.ts';
+import type { Answer, RequestChoice, State, Version } from './state.ts';
+import { useStore } from './store.ts';
+import { showToast } from './toast.ts';
+
+/** Asks the engine whenever document or request change, and takes its answers in. */
+export function startAsking(): void {
+  useStore.subscribe((state, before) => {
+    if (state.document !== before.document || state.choice !== before.choice) void ask(state);
+  });
+  void ask(useStore.getState());
+}
+
+async function ask({ document, origin, lineage, choice }: State): Promise<void> {
+  const answer = await askAbout({ document, origin, lineage }, choice);
+  if (answer === null) return;
+  const { good } = useStore.getState();
+  // The last mesh that could be read stays on the screen while the text is broken.
+  if (answer.evaluation.broken === null || good === null || good.version.lineage !== lineage) {
+    accept(answer, answer);
+    return;
+  }
+  useStore.setState({ latest: answer, engineError: null });
+  if (good.choice === choice) return;
+  const old = await askAbout(good.version, choice);
+  if (old !== null) accept(answer, old);
+}
+
+async function askAbout(version: Version, choice: RequestChoice): Promise<Answer | null> {
+  const outcome = await engine.evaluate(version.document, choice);
+  if (outcome.kind === 'failed') useStore.setState({ engineError: outcome.message });
+  return outcome.kind === 'answer' ? { version, choice, evaluation: outcome.value } : null;
+}
+
+/** Shows `answer`; `latest` is what the engine says of the text as it stands. */
+function accept(latest: Answer, answer: Answer): void {
+  const state = useStore.getState();
+  if (typeof answer.choice === 'string' && answer.evaluation.request?.id !== answer.choice) {
+    if (missingRequest(state, answer, answer.choice)) return;
+  }
+  const old = state.good?.evaluation.story ?? null;
+  const { story } = answer.evaluation;
+  const common = { latest, good: answer, engineError: null, arrival: { kind: 'keep' } as const, preview: null };
+  if (story === null) {
+    useStore.setState({ ...common, frame: null, playing: false, suspense: false });
+    return;
+  }
+  // An edit that leaves the story as it was must not stop it playing.
+  const { parted, ...placement } = arrive(state.arrival, story, old, state.frame, state.detail);
+  const kept = state.arrival.kind === 'keep' && placement.frame === state.frame && state.playing;
+  useStore.setState(kept ? common : { ...common, ...placement, selectedRef: null });
+  if (parted) showToast('The story changed here.', { label: 'Back to before', run: undo });
+}
+
+/** A link that names a request which is not there is broken; an edit that removed one falls back to the opening one. */
+function missingRequest(state: State, answer: Answer, name: string): boolean {
+  if (answer.evaluation.broken !== null) return false;
+  if (state.good === null && state.arrival.kind !== 'keep') {
+    useStore.setState({ brokenLink: { problem: { kind: 'unknownRequest', name }, received: location.hash.length } });
+    return true;
+  }
+  useStore.setState({ choice: null });
+  return true;
+}

@@ -1,0 +1,85 @@
+import type { HopwiseDocument } from '../../core/model/scenario.ts';
+import type { Arrival, RequestChoice, State, Version } from './state.ts';
+import { useStore } from './store.ts';
+
+const historyLimit = 200;
+const burstGap = 900; // ms between two edits of one burst
+
+let lineages = 0;
+let burst: { readonly name: string; readonly at: number } | null = null;
+
+export interface WriteOptions {
+  /** Edits of the same name that follow each other quickly are one step of undo: `typing payments.yaml`. */
+  readonly burst?: string;
+  /** Another document: the built-in scenario that it is, or null. By default it is an edit of the one that is open. */
+  readonly origin?: string | null;
+  readonly choice?: RequestChoice;
+  readonly arrival?: Arrival;
+}
+
+/** The only way to change the document. Undo, autosave, the link and the engine hang on it. */
+export function writeDocument(document: HopwiseDocument, options: WriteOptions = {}): void {
+  useStore.setState((state) => write(state, document, options, continuesBurst(options.burst, Date.now())));
+}
+
+/** The document, with one file's text replaced; an unknown name changes nothing. */
+export function withFile(document: HopwiseDocument, name: string, text: string): HopwiseDocument {
+  return { files: document.files.map((file) => (file.name === name ? { name, text } : file)) };
+}
+
+export function undo(): void {
+  burst = null;
+  useStore.setState((state) => restore(state, 'undo', 'redo'));
+}
+
+export function redo(): void {
+  burst = null;
+  useStore.setState((state) => restore(state, 'redo', 'undo'));
+}
+
+function write(state: State, document: HopwiseDocument, options: WriteOptions, continues: boolean): Partial<State> {
+  if (document === state.document) return {};
+  const before = versionOf(state);
+  return {
+    document,
+    origin: options.origin === undefined ? state.origin : options.origin,
+    lineage: options.origin === undefined ? state.lineage : nextLineage(),
+    // The first document of a visit has nothing before it to go back to.
+    undo: continues || before.document.files.length === 0 ? state.undo : [...state.undo, before].slice(-historyLimit),
+    redo: [],
+    choice: options.choice === undefined ? state.choice : options.choice,
+    arrival: options.arrival ?? pendingOrKeep(state),
+  };
+}
+
+/** An edit while a run is still being computed must not turn the run into a still picture. */
+function pendingOrKeep(state: State): Arrival {
+  return state.latest !== null && state.latest.choice === state.choice ? { kind: 'keep' } : state.arrival;
+}
+
+function restore(state: State, from: 'undo' | 'redo', to: 'undo' | 'redo'): Partial<State> {
+  const version = state[from].at(-1);
+  if (version === undefined) return {};
+  const current = versionOf(state);
+  return {
+    ...version,
+    [from]: state[from].slice(0, -1),
+    [to]: [...state[to], current],
+    arrival: { kind: 'keep' },
+  };
+}
+
+function versionOf({ document, origin, lineage }: State): Version {
+  return { document, origin, lineage };
+}
+
+function nextLineage(): number {
+  lineages += 1;
+  return lineages;
+}
+
+function continuesBurst(name: string | undefined, now: number): boolean {
+  const continues = name !== undefined && burst?.name === name && now - burst.at < burstGap;
+  burst = name === undefined ? null : { name, at: now };
+  return continues && useStore.getState().undo.length > 0;
+}

@@ -1,0 +1,25 @@
+import type { DocumentFile } from '../../core/model/scenario.ts';
+
+/** A document as the browser keeps it. */
+export interface Saved {
+  readonly savedAt: number;
+  readonly files: readonly DocumentFile[];
+  readonly origin: string | null;
+}
+
+/** Reads a stored value; anything that is not a saved document (an older form, a foreign entry) is null. */
+export function readSaved(value: unknown): Saved | null {
+  if (typeof value !== 'object' || value === null) return null;
+  if (!('savedAt' in value && 'files' in value && 'origin' in value)) return null;
+  const { savedAt, files, origin } = value;
+  if (typeof savedAt !== 'number' || !Array.isArray(files) || files.length === 0) return null;
+  if (origin !== null && typeof origin !== 'string') return null;
+  const read = files.map(readFile).filter((file) => file !== null);
+  return read.length === files.length ? { savedAt, files: read, origin } : null;
+}
+
+function readFile(value: unknown): DocumentFile | null {
+  if (typeof value !== 'object' || value === null || !('name' in value && 'text' in value)) return null;
+  const { name, text } = value;
+  return typeof name === 'string' && typeof text === 'string' ? { name, text } : null;
+}

@@ -1,0 +1,87 @@
+import type { NodeId } from '../../core/model/overview.ts';
+import type { Request } from '../../core/model/request.ts';
+import type { SourceRef } from '../../core/model/resource.ts';
+import type { HopwiseDocument } from '../../core/model/scenario.ts';
+import type { Detail, FrameId } from '../../core/model/story.ts';
+import type { Evaluation } from '../../core/scenario/evaluate.ts';
+import type { LinkProblem } from '../../core/scenario/link.ts';
+
+export type Theme = 'light' | 'dark' | 'system';
+export type Rate = 0.5 | 1 | 2;
+
+/** A document with the built-in scenario it began as; null for one's own YAML. */
+export interface Version {
+  readonly document: HopwiseDocument;
+  readonly origin: string | null;
+  /** The same for a document and all edits of it: the last good mesh of another document must not stand in for it. */
+  readonly lineage: number;
+}
+
+/** A prepared request by id, one made by hand, or null: the one that the document opens with. */
+export type RequestChoice = string | Request | null;
+
+/** Where the playhead goes when the answer to a new question comes. */
+export type Arrival =
+  | { readonly kind: 'keep' }
+  | { readonly kind: 'play'; readonly delay: number }
+  | { readonly kind: 'verdict' }
+  | { readonly kind: 'frame'; readonly id: string };
+
+export type DialogState =
+  | { readonly kind: 'request'; readonly from: NodeId | null; readonly to: NodeId | null }
+  | { readonly kind: 'share' }
+  | { readonly kind: 'open' }
+  | { readonly kind: 'help' }
+  | { readonly kind: 'find' };
+
+export interface Toast {
+  readonly text: string;
+  readonly action: { readonly label: string; readonly run: () => void } | null;
+}
+
+/** Where the editor should look: a resource's value, or a place in a file. Each request is a new object. */
+export type EditorGoal =
+  | { readonly kind: 'ref'; readonly ref: SourceRef; readonly focus: boolean }
+  | { readonly kind: 'place'; readonly file: string; readonly line: number; readonly focus: boolean };
+
+/** The answer of the engine, with the document it is about. */
+export interface Answer {
+  readonly version: Version;
+  readonly choice: RequestChoice;
+  readonly evaluation: Evaluation;
+}
+
+/** Facts only: whatever follows from them is computed where it is shown. */
+export interface State extends Version {
+  readonly undo: readonly Version[];
+  readonly redo: readonly Version[];
+  readonly choice: RequestChoice;
+
+  /** The newest answer, and the newest one whose YAML could be read. */
+  readonly latest: Answer | null;
+  readonly good: Answer | null;
+  readonly engineError: string | null;
+  readonly arrival: Arrival;
+
+  readonly frame: FrameId | null;
+  readonly moved: 'play' | 'step' | 'jump';
+  readonly preview: FrameId | null;
+  readonly playing: boolean;
+  /** The verdict is not shown before the story, played from its start, has reached it. */
+  readonly suspense: boolean;
+  readonly detail: Detail;
+  readonly rate: Rate;
+  readonly pauseAtDecisions: boolean;
+
+  readonly selected: NodeId | null;
+  readonly selectedRef: SourceRef | null;
+  readonly goal: EditorGoal | null;
+
+  readonly theme: Theme;
+  readonly hintsDismissed: boolean;
+  readonly singleKeys: boolean;
+  readonly dialog: DialogState | null;
+  readonly toast: Toast | null;
+  readonly linkCopied: boolean;
+  readonly brokenLink: { readonly problem: LinkProblem; readonly received: number } | null;
+}

@@ -1,0 +1,33 @@
+import { create } from 'zustand';
+import { loadPreferences } from './preferences.ts';
+import type { State } from './state.ts';
+
+const initial: State = {
+  document: { files: [] },
+  origin: null,
+  lineage: 0,
+  undo: [],
+  redo: [],
+  choice: null,
+  latest: null,
+  good: null,
+  engineError: null,
+  arrival: { kind: 'keep' },
+  frame: null,
+  moved: 'jump',
+  preview: null,
+  playing: false,
+  suspense: false,
+  detail: 'story',
+  selected: null,
+  selectedRef: null,
+  goal: null,
+  dialog: null,
+  toast: null,
+  linkCopied: false,
+  brokenLink: null,
+  ...loadPreferences(),
+};
+
+/** The one store. Components read it through this hook; functions beside this file change it. */
+export const useStore = create<State>()(() => initial);

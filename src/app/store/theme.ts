@@ -1,0 +1,31 @@
+import { savePreferences } from './preferences.ts';
+import type { State, Theme } from './state.ts';
+import { useStore } from './store.ts';
+
+const dark = '(prefers-color-scheme: dark)';
+
+/** Keeps `data-theme` on the root element true to the choice and to the system, and remembers preferences. */
+export function startPreferences(): void {
+  const show = ({ theme }: State): void => {
+    document.documentElement.dataset['theme'] = resolved(theme);
+  };
+  show(useStore.getState());
+  matchMedia(dark).addEventListener('change', () => show(useStore.getState()));
+  useStore.subscribe((state, before) => {
+    if (state.theme !== before.theme) show(state);
+    const remembered = ['theme', 'hintsDismissed', 'singleKeys', 'rate', 'pauseAtDecisions'] as const;
+    if (remembered.some((name) => state[name] !== before[name])) savePreferences(state);
+  });
+}
+
+/** From the system's theme to the other one first: each press shows. */
+export function cycleTheme(): void {
+  const system = resolved('system');
+  const other = system === 'dark' ? 'light' : 'dark';
+  useStore.setState(({ theme }) => ({ theme: theme === 'system' ? other : theme === other ? system : 'system' }));
+}
+
+function resolved(theme: Theme): 'light' | 'dark' {
+  if (theme !== 'system') return theme;
+  return matchMedia(dark).matches ? 'dark' : 'light';
+}

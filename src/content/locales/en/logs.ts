@@ -1,0 +1,55 @@
+import type { LogLine } from '../../../core/model/trace.ts';
+
+/** What the flags of an access log mean. */
+const flagMeanings: ReadonlyMap<string, string> = new Map([
+  ['DC', 'the caller closed the connection'],
+  ['DI', 'a delay was injected'],
+  ['DPE', 'the caller sent something that is not valid HTTP'],
+  ['FI', 'a fault was injected'],
+  ['NC', 'the cluster does not exist'],
+  ['NR', 'no route or filter chain'],
+  ['RL', 'rate limited'],
+  ['UAEX', 'refused by the external authorizer'],
+  ['UC', 'the upstream closed the connection'],
+  ['UF', 'the upstream could not be reached'],
+  ['UH', 'no healthy upstream'],
+  ['UO', 'the upstream is overloaded (circuit breaker)'],
+  ['UR', 'the upstream reset the connection'],
+  ['URX', 'all retries are used up'],
+  ['UT', 'the upstream timed out'],
+]);
+
+/** The meaning of a response flag; null for one that is not known. */
+export function flagMeaning(flag: string): string | null {
+  return flagMeanings.get(flag) ?? null;
+}
+
+/** The line that tells most, in the words to look for in the log. Empty if nothing is logged. */
+export function logSays(lines: readonly LogLine[]): string {
+  const telling = lines.filter((line) => weight(line) > 0).toSorted((a, b) => weight(b) - weight(a))[0];
+  const line = telling ?? lines.at(-1);
+  return line === undefined ? '' : tellingPart(line);
+}
+
+function weight({ details, connectionTermination, flags }: LogLine): number {
+  const text = `${connectionTermination ?? ''} ${details ?? ''}`;
+  if (/rbac_|jwt_|ext_authz/.test(text)) return 4;
+  if (flags.includes('NR') || flags.includes('UAEX')) return 3;
+  if (flags.length > 0) return 2;
+  return details !== null && details !== 'via_upstream' ? 1 : 0;
+}
+
+function tellingPart({ status, flags, details, connectionTermination, cluster, route }: LogLine): string {
+  const words = connectionTermination ?? details;
+  // A reason of a policy says all by itself; other words need their flags, or the name of where it ended.
+  if (words !== null && /^(rbac|jwt|ext_authz)/.test(words)) return words;
+  const end = [flags.join(','), words ?? (cluster === 'BlackHoleCluster' ? cluster : ''), route === 'block_all' ? route : ''];
+  const shown = end.filter((part) => part !== '');
+  return [...(status === null ? [] : [String(status)]), ...(shown.length > 0 ? shown : ['-'])].join(' ');
+}
+
+/** One line in the order of Envoy's default text format, from the status on. */
+export function logLine({ status, flags, details, connectionTermination, cluster, route, chain }: LogLine): string {
+  const dash = (text: string | null): string => (text === null || text === '' ? '-' : text);
+  return [status ?? 0, dash(flags.join(',')), dash(details), dash(connectionTermination), dash(cluster), dash(chain), dash(route)].join(' ');
+}

@@ -1,0 +1,118 @@
+import type { BecauseArgs, NotAllowedArgs, SentenceArgs, SentenceKey } from '../../../core/model/message.ts';
+import type { DenyCause, Limitation } from '../../../core/model/trace.ts';
+import { bold, caller, code, list, server, theCaller, theServer } from './names.ts';
+
+/** The one sentence of the verdict card. */
+export const verdict: { readonly [K in SentenceKey]: (args: SentenceArgs[K]) => string } = {
+  'because.rbacDenied': ({ policy, rule, more }) =>
+    `Explicitly denied by ${bold(policy)}: its rule ${rule + 1} matches this request${more > 0 ? `, and ${more} more ${more === 1 ? 'rule does' : 'rules do'}` : ''}.`,
+  'because.rbacNotAllowed': notAllowed,
+  'because.cause': ({ cause, ...facts }) => because[cause](facts),
+  'because.allowedByRule': ({ policy, rule, from }) =>
+    `${bold(policy)} allows ${theCaller(from)}: its rule ${rule + 1} matches this request.`,
+  'because.allowedByDefault': ({ server: name }) => `No ALLOW policy selects ${server(name)}, and Istio allows by default.`,
+  'because.notEnforced': ({ server: name }) => `${theServer(name)} has no sidecar, so no proxy checks who comes in.`,
+  'because.allowedOutside': ({ host, known }) =>
+    known
+      ? `${bold(host)} is registered with the mesh, so the proxy sends it there.`
+      : `Nothing in the mesh knows ${bold(host)}, and \`ALLOW_ANY\` lets every unknown host through.`,
+  'because.undetermined': ({ code: why, name, kind }) => unknown[why](name, kind),
+  blocker: ({ cause, policies, server: name }) => blockers[cause](policies, server(name)),
+};
+
+/** "allow policies exist, but none allowed" */
+function notAllowed({ policies, server: name, from, misses, what }: NotAllowedArgs): string {
+  const one = policies.length === 1;
+  const select = `${list(policies)} ${one ? 'selects' : 'select'} ${server(name)}`;
+  const rules = one ? 'its rules' : 'their rules';
+  switch (misses) {
+    case 'noRules':
+      return `${select} and ${one ? 'has' : 'have'} no rules: nothing is allowed.`;
+    case 'caller':
+      return `${select}, but ${theCaller(from)} is not allowed by any of ${rules}.`;
+    case 'identity':
+      return `${select}, but ${theCaller(from)} comes without a verified identity, which ${rules} ask for.`;
+    case 'request':
+      return `${select}, but ${code(what)} is not allowed by any of ${rules}.`;
+    case 'httpOnly':
+      return `${select}, but ${rules} ask for HTTP fields, and on a TCP port such a rule allows nothing.`;
+  }
+}
+
+type Sentence = (facts: BecauseArgs) => string;
+
+const because = {
+  extAuthzDenied: ({ setting, server: name }) => `The external authorizer ${bold(setting)} refuses this request to ${server(name)}.`,
+  extAuthzError: ({ setting, server: name }) =>
+    `The external authorizer ${bold(setting)} could not be asked, so ${server(name)} refuses.`,
+  jwtRejected: ({ server: name, from }) => `${theServer(name)} does not accept the token that ${theCaller(from)} sends.`,
+  plaintextRefused: ({ server: name, from, setting, proxied }) =>
+    `${theServer(name)} takes mTLS only (${code(setting || 'STRICT')}), and ${theCaller(from)} sends plaintext${proxied ? '' : ': it has no sidecar'}.`,
+  noFilterChain: ({ server: name, port }) =>
+    `Port ${port} of ${server(name)} has no filter chain for the TLS that the caller speaks: it is not Istio's mTLS.`,
+  tlsToPlaintext: ({ server: name, port }) => `TLS arrives at port ${port} of ${server(name)}, where plaintext is expected.`,
+  serverCertificateRefused: ({ server: name, from }) => `${caller(from)} does not accept the certificate of ${server(name)}.`,
+  clientCertificateRefused: ({ server: name, from, certificate }) =>
+    certificate
+      ? `${theServer(name)} does not accept the certificate of ${theCaller(from)}.`
+      : `${theServer(name)} asks for a certificate of the mesh, and ${theCaller(from)} shows none.`,
+  notHttp: ({ server: name, port }) => `Port ${port} of ${server(name)} speaks HTTP, and these bytes are not HTTP.`,
+  badRequest: ({ server: name }) => `The proxy of ${server(name)} does not accept this as a valid HTTP request.`,
+  blackHole: ({ host, port, from }) =>
+    `The mesh is \`REGISTRY_ONLY\` and knows no ${code(`${host}:${port}`)}, so the proxy of ${theCaller(from)} sends it to \`BlackHoleCluster\`.`,
+  blockAll: ({ host, from }) =>
+    `The mesh is \`REGISTRY_ONLY\` and knows no host ${bold(host)}, so the proxy of ${theCaller(from)} answers 502.`,
+  noRoute: ({ host }) => `No route matches this request to ${bold(host)}.`,
+  redirected: ({ host }) => `A route redirects this request to ${bold(host)} instead of sending it on.`,
+  faultInjected: ({ host }) => `A VirtualService injects a fault into requests to ${bold(host)}.`,
+  directResponse: ({ host }) => `A route answers requests to ${bold(host)} by itself.`,
+  clusterMissing: ({ setting }) => `The route leads to cluster ${code(setting)}, which does not exist.`,
+  noEndpoints: ({ host, port }) => `No running pod is behind ${bold(host)} on port ${port}.`,
+  connectionRefused: ({ server: name, port }) => `Nothing listens on port ${port} of ${server(name)}.`,
+  connectionTimeout: ({ host, port }) => `Nothing answers at ${code(`${host}:${port}`)}.`,
+  dnsFailure: ({ host }) => `The name ${bold(host)} does not resolve.`,
+  networkPolicyDropped: ({ server: name, from, setting }) =>
+    setting === 'egress'
+      ? `A NetworkPolicy selects ${theCaller(from)}, and none lets it out to ${server(name)}.`
+      : `A NetworkPolicy selects ${server(name)}, and none lets ${theCaller(from)} in.`,
+  proxyPort: ({ port, server: name }) => `Port ${port} belongs to the proxy of ${server(name)} itself.`,
+} as const satisfies Record<Exclude<DenyCause, 'rbacDenied' | 'rbacNotAllowed'>, Sentence>;
+
+const unknown = {
+  kindNotModelled: (name, kind) =>
+    `Hopwise can't tell: ${bold(name)}${kind === '' ? '' : ` (${kind})`} may change this. Everything before it is allowed.`,
+  fieldNotModelled: (name, kind) =>
+    `Hopwise can't tell: the field ${code(name)}${kind === '' ? '' : ` of ${kind}`} may change this, and it is not modelled.`,
+  trafficNotModelled: (name) => `Hopwise can't tell: ${bold(name)} is not modelled on this way.`,
+} as const satisfies Record<Limitation['code'], (name: string, kind: string) => string>;
+
+const named = (policies: readonly string[]): string => policies.map(bold).join(', ');
+
+/** What else would stop the request: a phrase, as several stand in a list. */
+const blockers = {
+  rbacDenied: (policies) => `${named(policies)} (DENY)`,
+  rbacNotAllowed: (policies, name) => `${policies.length > 0 ? named(policies) : `ALLOW policies of ${name}`} (ALLOW)`,
+  extAuthzDenied: () => 'the external authorizer',
+  extAuthzError: () => 'the external authorizer, which fails',
+  jwtRejected: () => 'its token',
+  plaintextRefused: (_policies, name) => `mTLS at ${name}`,
+  noFilterChain: (_policies, name) => `the filter chains of ${name}`,
+  tlsToPlaintext: (_policies, name) => `TLS, where ${name} expects plaintext`,
+  serverCertificateRefused: (_policies, name) => `the certificate of ${name}`,
+  clientCertificateRefused: () => "the caller's certificate",
+  notHttp: (_policies, name) => `${name}, which expects HTTP`,
+  badRequest: () => 'its request line',
+  blackHole: () => '`REGISTRY_ONLY`',
+  blockAll: () => '`REGISTRY_ONLY`',
+  noRoute: () => 'no route',
+  redirected: () => 'a redirect',
+  faultInjected: () => 'an injected fault',
+  directResponse: () => 'a direct response',
+  clusterMissing: () => 'a cluster that does not exist',
+  noEndpoints: () => 'no running pod',
+  connectionRefused: (_policies, name) => `nothing listens at ${name}`,
+  connectionTimeout: () => 'an address where nothing answers',
+  dnsFailure: () => 'a name that does not resolve',
+  networkPolicyDropped: () => 'NetworkPolicy',
+  proxyPort: () => "a port of Envoy's own",
+} as const satisfies Record<DenyCause, (policies: readonly string[], name: string) => string>;

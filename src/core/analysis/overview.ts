@@ -1,0 +1,72 @@
+import type { Workload } from '../cluster/types.ts';
+import { attachedPolicies, namespaceMtls, workloadMtls } from '../controlplane/describe.ts';
+import { principalOf } from '../controlplane/identity.ts';
+import type { World } from '../controlplane/world.ts';
+import type { MeshOverview, NamespaceOverview, WorkloadOverview } from '../model/overview.ts';
+import type { Request } from '../model/request.ts';
+import type { Resource } from '../model/resource.ts';
+import type { Trace } from '../model/trace.ts';
+import { simulatedKinds } from '../yaml/kinds.ts';
+import { externalsOf } from './externals.ts';
+import { policiesOf } from './policies.ts';
+import { requestOf } from './requests.ts';
+
+/**
+ * What canvas, outline and "About" panel show of a mesh. `sendOf` gives the trace of a prepared request.
+ * `resources` are all objects of the document, also those that take no part in a simulation.
+ */
+export function overview(
+  world: World,
+  requests: readonly Request[],
+  sendOf: (request: Request) => Trace,
+  resources: readonly Resource[],
+): MeshOverview {
+  const workloads = [...world.cluster.workloads.values()].map((workload) => workloadOf(world, workload));
+  const told = requests.map((request) => requestOf(world, request, sendOf(request)));
+  return {
+    namespaces: namespacesOf(world, workloads),
+    workloads,
+    externals: externalsOf(world, told),
+    policies: policiesOf(world, resources, workloads),
+    requests: told,
+    kept: keptOf(resources),
+  };
+}
+
+function workloadOf(world: World, workload: Workload): WorkloadOverview {
+  const { id, namespace, name, kind, serviceAccount, proxy } = workload;
+  return {
+    id,
+    namespace,
+    name,
+    kind,
+    resource: workload.resource.id,
+    serviceAccount,
+    principal: principalOf(world.mesh, workload),
+    proxy,
+    mtls: proxy === 'none' ? null : workloadMtls(world, workload).mode,
+    policies: attachedPolicies(world, workload),
+    services: world.cluster.servicesOf(id).map((service) => service.name),
+  };
+}
+
+/** Namespaces that something runs in, or that were given as such. */
+function namespacesOf(world: World, workloads: readonly WorkloadOverview[]): readonly NamespaceOverview[] {
+  const inhabited = new Set(workloads.map(({ namespace }) => namespace));
+  return [...world.cluster.namespaces.values()]
+    .filter(({ name, resource }) => inhabited.has(name) || resource !== null)
+    .map(({ name, labels }) => {
+      const { mode, source } = namespaceMtls(world, name);
+      const injection = labels['istio-injection'];
+      const injected = injection === undefined ? labels['istio.io/rev'] !== undefined : injection === 'enabled';
+      return { name, mtls: mode, mtlsSource: source, injected };
+    });
+}
+
+function keptOf(resources: readonly Resource[]): MeshOverview['kept'] {
+  const counts = new Map<string, number>();
+  for (const { kind } of resources) {
+    if (!simulatedKinds.has(kind)) counts.set(kind, (counts.get(kind) ?? 0) + 1);
+  }
+  return [...counts].map(([kind, count]) => ({ kind, count }));
+}

@@ -1,0 +1,117 @@
+import { blockers } from '../analysis/blockers.ts';
+import { overview } from '../analysis/overview.ts';
+import type { World } from '../controlplane/world.ts';
+import type { Diagnostic } from '../model/diagnostic.ts';
+import type { MeshOverview } from '../model/overview.ts';
+import type { Request } from '../model/request.ts';
+import type { Resource, ResourceId } from '../model/resource.ts';
+import type { HopwiseDocument, Scenario } from '../model/scenario.ts';
+import type { Story } from '../model/story.ts';
+import { tell } from '../story/tell.ts';
+import type { ParsedDocument } from '../yaml/parse.ts';
+import { placeDiagnostics } from '../yaml/placeDiagnostics.ts';
+import type { TextRange } from '../yaml/range.ts';
+import { type EvaluationMemory, parsedOf, worldOf } from './memory.ts';
+import { readMesh } from './mesh.ts';
+import { rangesOf } from './ranges.ts';
+import type { Problem } from './read.ts';
+import { readScenario } from './scenario.ts';
+import { suggestRequests } from './suggest.ts';
+
+export { refKey } from '../model/refKey.ts';
+export { createMemory } from './memory.ts';
+
+/** Where one object of the document is. */
+export interface ResourcePlace {
+  readonly id: ResourceId;
+  readonly kind: string;
+  readonly namespace: string;
+  readonly name: string;
+  readonly file: string;
+  readonly range: TextRange;
+}
+
+/** Everything that is shown of a document and one request. Plain data: it can be posted between threads. */
+export interface Evaluation {
+  readonly overview: MeshOverview;
+  /** With suggested requests where the document has none of its own. */
+  readonly scenario: Scenario;
+  readonly diagnostics: readonly Diagnostic[];
+  /** The first reason why the text could not be read in full; what could be read was evaluated. */
+  readonly broken: Diagnostic | null;
+  readonly story: Story | null;
+  readonly request: Request | null;
+  /** By `refKey`: every value that story and overview point at. */
+  readonly ranges: Readonly<Record<string, TextRange>>;
+  readonly resources: readonly ResourcePlace[];
+}
+
+/**
+ * Evaluates a document and tells the story of one request: a prepared one by id, one made by hand, or, for null, the one
+ * that the scenario opens with. An unknown id gives no story. Never throws.
+ */
+export function evaluate(document: HopwiseDocument, choice: string | Request | null, memory: EvaluationMemory): Evaluation {
+  const parsed = parsedOf(document, memory);
+  const { scenario: own, problems } = readScenario(parsed.scenario);
+  const resources = parsed.resources.filter(({ kind }) => kind !== 'Scenario');
+  const { mesh, problem } = readMesh(resources, own.mesh);
+  const { world, sendOf } = worldOf(parsed, resources, { mesh, clock: own.clock }, memory);
+  const requests = own.requests.length > 0 ? own.requests : suggestRequests(world);
+  const scenario: Scenario = { ...own, requests };
+  const request = chosen(scenario, choice);
+  const trace = request === null ? null : sendOf(request);
+  const story = request === null || trace === null ? null : tell(trace, blockers(world, request, trace));
+  const seen = overview(world, requests, sendOf, resources);
+  const misread = [
+    ...(parsed.scenario === null ? [] : problems.map((each) => invalid(each, parsed.scenario))),
+    ...(problem === null ? [] : [invalid(problem, problem.resource)]),
+  ];
+  return {
+    overview: seen,
+    scenario,
+    diagnostics: diagnosticsOf(parsed, world, misread),
+    broken: parsed.diagnostics.find(({ severity }) => severity === 'error') ?? null,
+    story,
+    request,
+    ranges: rangesOf(parsed, story, seen),
+    resources: placesOf(parsed),
+  };
+}
+
+function chosen({ requests, opens }: Scenario, choice: string | Request | null): Request | null {
+  if (choice !== null && typeof choice === 'object') return choice;
+  if (choice !== null) return requests.find(({ id }) => id === choice) ?? null;
+  return requests.find(({ id }) => id === opens) ?? requests[0] ?? null;
+}
+
+function diagnosticsOf(parsed: ParsedDocument, world: World, misread: readonly Diagnostic[]): readonly Diagnostic[] {
+  const about = [...world.diagnostics, ...world.rejected.flatMap(({ diagnostics }) => diagnostics), ...misread];
+  const order = new Map(parsed.resources.map(({ file }, index) => [file, index]));
+  const fileOf = ({ file }: Diagnostic): number => order.get(file) ?? 0;
+  return [...parsed.diagnostics, ...placeDiagnostics(about, parsed)].toSorted(
+    (a, b) => fileOf(a) - fileOf(b) || a.line - b.line || a.column - b.column,
+  );
+}
+
+function invalid({ problem, path }: Problem, resource: Resource | null): Diagnostic {
+  return {
+    code: 'scenarioInvalid',
+    severity: 'error',
+    file: resource?.file ?? '',
+    // Placed with the others once all are together.
+    line: 0,
+    column: 0,
+    endLine: 0,
+    endColumn: 0,
+    args: { message: problem },
+    resource: resource?.id ?? null,
+    path,
+  };
+}
+
+function placesOf(parsed: ParsedDocument): readonly ResourcePlace[] {
+  return parsed.resources.flatMap(({ id, kind, namespace, name, file }) => {
+    const range = parsed.locate({ resource: id, path: [] });
+    return range === null ? [] : [{ id, kind, namespace, name, file, range }];
+  });
+}

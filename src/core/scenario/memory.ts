@@ -1,0 +1,63 @@
+import { buildWorld, type World } from '../controlplane/world.ts';
+import { send } from '../dataplane/send.ts';
+import type { JsonObject } from '../model/json.ts';
+import type { Request } from '../model/request.ts';
+import type { Trace } from '../model/trace.ts';
+import type { Resource } from '../model/resource.ts';
+import type { HopwiseDocument } from '../model/scenario.ts';
+import { type ParsedDocument, parseDocument } from '../yaml/parse.ts';
+import type { ParseCache } from '../yaml/reading.ts';
+
+/** What earlier evaluations have worked out. It holds nothing that the text does not say. */
+export interface EvaluationMemory {
+  readonly parses: ParseCache;
+  last: { readonly document: HopwiseDocument; readonly parsed: ParsedDocument } | null;
+  world: { readonly parsed: ParsedDocument; readonly world: World; readonly traces: Map<string, Trace> } | null;
+}
+
+export function createMemory(): EvaluationMemory {
+  return { parses: new Map(), last: null, world: null };
+}
+
+/** The document, parsed; the last one is kept, as asking another question about the same text is most common. */
+export function parsedOf(document: HopwiseDocument, memory: EvaluationMemory): ParsedDocument {
+  if (memory.last !== null && sameText(memory.last.document, document)) return memory.last.parsed;
+  const parsed = parseDocument(document, memory.parses);
+  memory.last = { document, parsed };
+  return parsed;
+}
+
+function sameText(a: HopwiseDocument, b: HopwiseDocument): boolean {
+  return (
+    a.files.length === b.files.length &&
+    a.files.every(({ name, text }, index) => name === b.files[index]?.name && text === b.files[index].text)
+  );
+}
+
+export interface Sending {
+  readonly world: World;
+  readonly sendOf: (request: Request) => Trace;
+}
+
+/** The world of a parsed document, and requests through it, each sent once. */
+export function worldOf(
+  parsed: ParsedDocument,
+  resources: readonly Resource[],
+  options: { readonly mesh: JsonObject; readonly clock: string },
+  memory: EvaluationMemory,
+): Sending {
+  if (memory.world?.parsed !== parsed) {
+    const world = buildWorld(resources, { ...options, topology: null });
+    memory.world = { parsed, world, traces: new Map() };
+  }
+  const { world, traces } = memory.world;
+  const sendOf = (request: Request): Trace => {
+    const key = JSON.stringify(request);
+    const known = traces.get(key);
+    if (known !== undefined) return known;
+    const trace = send(world, request);
+    traces.set(key, trace);
+    return trace;
+  };
+  return { world, sendOf };
+}

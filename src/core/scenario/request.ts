@@ -1,0 +1,44 @@
+import type { Json, JsonObject } from '../model/json.ts';
+import type { Request } from '../model/request.ts';
+import { readCaller, writeCaller } from './caller.ts';
+import { readPayload, writePayload } from './payload.ts';
+import { isObject, isProblem, type Problem, strangeKey } from './read.ts';
+import { readTarget, writeTarget } from './target.ts';
+import { readTls, writeTls } from './tls.ts';
+
+const fields = ['id', 'title', 'note', 'from', 'to', 'http', 'tcp', 'tls'];
+
+/**
+ * Reads one request, as the Scenario document and recorded vectors write it: `id`, `title`, `from`, `to`, `http` or `tcp`, `tls`.
+ * Anything that is no request comes back as a problem with its place.
+ */
+export function readRequest(json: Json): Request | Problem {
+  if (!isObject(json)) return { problem: 'a request is a map with `from` and `to`', path: [] };
+  const strange = strangeKey(json, fields, []);
+  if (strange !== null) return strange;
+  const { id, title = '' } = json;
+  if (typeof id !== 'string' || id === '') return { problem: '`id` must be a text', path: ['id'] };
+  if (typeof title !== 'string') return { problem: '`title` must be a text', path: ['title'] };
+  const caller = readCaller(json['from']);
+  if (isProblem(caller)) return caller;
+  const to = readTarget(json['to']);
+  if (isProblem(to)) return to;
+  const payload = readPayload(json, to);
+  if (isProblem(payload)) return payload;
+  const tls = readTls(json['tls'], to);
+  if (isProblem(tls)) return tls;
+  return { id, title, caller, target: to.target, payload, tls: tls.tls };
+}
+
+/** The request as `readRequest` reads it; what is as by default is left out. */
+export function writeRequest(request: Request): JsonObject {
+  const { id, title, caller, target, payload, tls } = request;
+  return {
+    id,
+    ...(title === '' ? {} : { title }),
+    from: writeCaller(caller),
+    to: writeTarget(target),
+    ...writePayload(payload),
+    ...(tls === null ? {} : { tls: writeTls(tls) }),
+  };
+}

@@ -1,0 +1,120 @@
+import { type BecauseArgs, type NotAllowedArgs, type SentenceMessage, sentence } from '../model/message.ts';
+import { callerName, requestWords } from '../model/naming.ts';
+import type { Check, Determining, DenyCause, PolicyRef, Step, Trace } from '../model/trace.ts';
+import { nearestMiss, rulesOf } from './conditions.ts';
+import { serverName } from './place.ts';
+
+/** The one sentence of the verdict card. */
+export function becauseOf(trace: Trace): SentenceMessage {
+  const { verdict } = trace;
+  switch (verdict.kind) {
+    case 'allowed':
+      return allowed(trace, verdict.determining);
+    case 'undetermined': {
+      const [{ code, name, resource }] = verdict.limits;
+      return sentence('because.undetermined', { code, name, kind: resource?.split('/')[0] ?? '' });
+    }
+    case 'denied': {
+      const step = trace.hops.flatMap(({ steps }) => steps).find(({ id }) => id === verdict.step);
+      return denied(trace, verdict.cause, verdict.determining, step);
+    }
+  }
+}
+
+function allowed(trace: Trace, determining: Determining | null): SentenceMessage {
+  const server = serverName(trace);
+  if (determining?.kind === 'matched') {
+    const [{ name, rule }] = determining.rules;
+    return sentence('because.allowedByRule', { policy: name, rule, from: callerName(trace.request) });
+  }
+  const last = trace.hops.at(-1)?.at;
+  if (last?.kind === 'outside') {
+    const passed = trace.hops.flatMap(({ steps }) => steps).find((step) => step.kind === 'cluster');
+    return sentence('because.allowedOutside', {
+      host: last.host,
+      known: passed?.kind === 'cluster' && passed.cluster !== 'PassthroughCluster',
+    });
+  }
+  const guarded = trace.hops.some(({ at }) => (at.kind === 'sidecar' && at.side === 'inbound') || at.kind === 'gateway');
+  return sentence(guarded ? 'because.allowedByDefault' : 'because.notEnforced', { server });
+}
+
+function denied(
+  trace: Trace,
+  cause: DenyCause,
+  determining: Determining | null,
+  step: Step | undefined,
+): SentenceMessage {
+  if (cause === 'rbacDenied' && determining?.kind === 'matched') {
+    const [{ name, rule }, ...more] = determining.rules;
+    return sentence('because.rbacDenied', { policy: name, rule, more: more.length });
+  }
+  if (cause === 'rbacNotAllowed' || cause === 'rbacDenied') {
+    const policies = determining?.kind === 'unmatched' ? determining.policies : [];
+    return sentence('because.rbacNotAllowed', notAllowed(trace, policies, step?.checks ?? []));
+  }
+  return sentence('because.cause', { ...facts(trace, determining, step), cause });
+}
+
+function notAllowed(trace: Trace, policies: readonly PolicyRef[], checks: readonly Check[]): NotAllowedArgs {
+  const { request } = trace;
+  return {
+    policies: policies.map(({ name }) => name),
+    server: serverName(trace),
+    from: callerName(request),
+    misses: missesOf(checks),
+    what: requestWords(request),
+  };
+}
+
+function missesOf(checks: readonly Check[]): NotAllowedArgs['misses'] {
+  if (rulesOf(checks).length === 0) return 'noRules';
+  const missed = nearestMiss(checks)?.missed ?? [];
+  if (missed.length > 0 && missed.every(({ kind }) => kind === 'httpOnly')) return 'httpOnly';
+  const caller = missed.filter(({ name }) => identityFields.has(name));
+  // With several things missed the caller comes first: without it nothing else counts.
+  if (caller.some(({ actual }) => actual.kind === 'none')) return 'identity';
+  return caller.length > 0 ? 'caller' : 'request';
+}
+
+/** The fields that go by the certificate of the caller. */
+const identityFields: ReadonlySet<string> = new Set([
+  'principals',
+  'notPrincipals',
+  'namespaces',
+  'notNamespaces',
+  'serviceAccounts',
+  'notServiceAccounts',
+  'source.principal',
+  'source.namespace',
+  'source.serviceAccount',
+]);
+
+function facts(trace: Trace, determining: Determining | null, step: Step | undefined): BecauseArgs {
+  const { request, hops } = trace;
+  const { target } = request;
+  return {
+    from: callerName(request),
+    server: serverName(trace),
+    host: target.kind === 'host' ? target.host : (serverName(trace) ?? ''),
+    port: step?.packet.destination.port ?? target.port,
+    setting: determining?.kind === 'setting' ? determining.value : settingOf(step),
+    proxied: hops.some(({ at }) => at.kind === 'sidecar' && at.side === 'outbound'),
+    certificate: step?.kind === 'handshake' && step.clientIdentity !== null,
+  };
+}
+
+function settingOf(step: Step | undefined): string {
+  switch (step?.kind) {
+    case 'cluster':
+      return step.cluster;
+    case 'networkPolicy':
+      return step.direction;
+    case 'extAuthz':
+      return step.provider;
+    case 'filterChain':
+      return step.mode;
+    default:
+      return '';
+  }
+}

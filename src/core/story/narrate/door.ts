@@ -1,0 +1,30 @@
+import { accountOf, callerName } from '../../model/naming.ts';
+import { nameAt } from '../place.ts';
+import { type StepOf, type Telling, type Told, told } from './telling.ts';
+
+export function filterChain({ mode, packet }: StepOf<'filterChain'>, { at, cause }: Telling): Told {
+  const facts = { mode, server: nameAt(at), port: packet.destination.port };
+  if (cause === null) return told('filterChain.passed', { ...facts, wire: packet.wire.kind });
+  return cause === 'plaintextRefused' ? told('filterChain.needsMtls', facts) : told('filterChain.none', facts);
+}
+
+export function handshake(step: StepOf<'handshake'>, { at, trace }: Telling): Told {
+  const { clientIdentity: client, serverIdentity: server, refusedBy } = step;
+  const serverAt = nameAt(at);
+  const account = client === null ? null : accountOf(client);
+  switch (refusedBy) {
+    case null:
+      return told('handshake.done', { client: account, server: server && accountOf(server), serverName: serverAt });
+    case 'client':
+      return told('handshake.clientRefuses', { from: callerName(trace.request), server: server && accountOf(server) });
+    case 'server':
+      return told('handshake.serverRefuses', { client: account, serverName: serverAt });
+  }
+}
+
+export function codec(_step: StepOf<'codec'>, { at, cause }: Telling): Told {
+  const server = nameAt(at);
+  if (cause === null) return told('codec.read', {});
+  if (cause === 'notHttp') return told('codec.notHttp', { server });
+  return cause === 'tlsToPlaintext' ? told('codec.tls', { server }) : told('codec.badRequest', { server });
+}

@@ -1,0 +1,19 @@
+import { accountOf, shortName } from '../../model/naming.ts';
+import type { Packet } from '../../model/trace.ts';
+import { type StepOf, type Told, told } from './telling.ts';
+
+export function wire({ packet, outcome }: StepOf<'wire'>): Told {
+  if (outcome === 'denied') return told('wire.lost', { address: addressOf(packet) });
+  const from = packet.wire.kind === 'mtls' && packet.wire.presents !== null ? accountOf(packet.wire.presents) : null;
+  const { workload } = packet.destination;
+  const to = workload === null ? addressOf(packet) : shortName(workload);
+  return told('wire.travels', { wire: packet.wire.kind, from, to });
+}
+
+function addressOf({ destination }: Packet): string {
+  return destination.ip === null ? `:${destination.port}` : `${destination.ip}:${destination.port}`;
+}
+
+export function networkPolicy({ direction, outcome }: StepOf<'networkPolicy'>): Told {
+  return told(outcome === 'denied' ? 'networkPolicy.dropped' : 'networkPolicy.passed', { direction });
+}

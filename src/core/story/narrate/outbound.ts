@@ -1,0 +1,60 @@
+import { accountOf, dialled, shortName } from '../../model/naming.ts';
+import type { Packet } from '../../model/trace.ts';
+import { serverName } from '../place.ts';
+import { type StepOf, type Telling, type Told, told } from './telling.ts';
+
+export function listener({ listener: name, chain }: StepOf<'listener'>): Told {
+  return chain === null ? told('listener.found', { listener: name }) : told('listener.catchAll', { listener: name, chain });
+}
+
+export function route(step: StepOf<'route'>, { trace, cause }: Telling): Told {
+  const host = hostOf(step.packet, trace.request.target.kind === 'host' ? trace.request.target.host : '');
+  const { caller } = trace;
+  const status = caller.kind === 'http' ? caller.status : null;
+  if (cause !== null) {
+    if (cause === 'blockAll') return told('route.blocked', { host });
+    if (cause === 'redirected') return told('route.redirected', { status });
+    if (cause === 'faultInjected') return told('route.fault', { status });
+    if (cause === 'directResponse') return told('route.direct', { status });
+    return told('route.none', { host });
+  }
+  if (step.virtualHost === 'allow_any') return told('route.passThrough', { host });
+  const virtualHost = step.virtualHost ?? '';
+  // Inside the cluster the first label tells a service from its neighbours.
+  const inCluster = virtualHost === '*' || virtualHost.includes('.svc.');
+  const short = inCluster && !/^[\d.]+$|:/.test(host) ? (host.split('.')[0] ?? host) : host;
+  return told('route.known', { host, short, virtualHost });
+}
+
+function hostOf({ http }: Packet, target: string): string {
+  return (http?.authority ?? target).replace(/:\d+$/, '');
+}
+
+export function cluster(step: StepOf<'cluster'>, { trace, cause }: Telling): Told {
+  const name = step.cluster;
+  if (cause === 'blackHole') return told('cluster.blackHole', { to: dialled(trace.request) });
+  if (cause === 'clusterMissing') return told('cluster.missing', { cluster: name });
+  if (cause !== null) return told('cluster.empty', { cluster: name });
+  const address = step.address ?? '';
+  return step.endpoint === null
+    ? told('cluster.address', { cluster: name, address })
+    : told('cluster.endpoint', { cluster: name, endpoint: shortName(step.endpoint), address });
+}
+
+export function transport({ mode, by, packet, checks }: StepOf<'transport'>, { trace }: Telling): Told {
+  const to = serverName(trace);
+  const { wire } = packet;
+  switch (mode) {
+    case 'mtls': {
+      const presents = wire.kind === 'mtls' && wire.presents !== null ? accountOf(wire.presents) : null;
+      return told('transport.mtls', { by, presents, to });
+    }
+    case 'tls':
+      return told('transport.tls', { sni: wire.kind === 'plaintext' ? '' : wire.sni });
+    case 'plaintext': {
+      if (wire.kind !== 'plaintext') return told('transport.unchanged', {});
+      const reason = checks.find((check) => check.kind === 'autoMtls')?.name ?? '';
+      return told('transport.plaintext', { by, reason, to });
+    }
+  }
+}

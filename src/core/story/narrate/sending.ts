@@ -1,0 +1,25 @@
+import { callerName, dialled } from '../../model/naming.ts';
+import { nameAt } from '../place.ts';
+import { type StepOf, type Telling, type Told, told } from './telling.ts';
+
+/** The caller's own program. */
+export function send(_step: StepOf<'send'>, { trace }: Telling): Told {
+  const { request } = trace;
+  const from = callerName(request);
+  const to = dialled(request);
+  if (request.tls !== null) return told('send.tls', { from, to });
+  const { payload } = request;
+  if (payload.kind === 'tcp') return told('send.tcp', { from, to });
+  return told('send.http', { from, to, method: payload.method, path: payload.path });
+}
+
+export function dns({ name, address }: StepOf<'dns'>): Told {
+  return address === null ? told('dns.failed', { name }) : told('dns.found', { name, address });
+}
+
+/** Both ways: outgoing and incoming connections are captured alike. */
+export function capture({ captured }: StepOf<'capture'>, { at, cause, trace }: Telling): Told {
+  const workload = nameAt(at);
+  if (cause === 'proxyPort') return told('capture.proxyPort', { workload, port: trace.request.target.port });
+  return captured ? told('capture.captured', { workload }) : told('capture.missed', { workload });
+}
