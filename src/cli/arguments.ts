@@ -7,7 +7,8 @@ export interface Arguments {
   readonly json: boolean;
 }
 
-export const usage = 'Usage: npm run story -- FILE… [--request ID] [--detail story|checks|engine] [--json]   (FILE - reads stdin)';
+export const usage =
+  'Usage: npm run story -- FILE… [--request ID] [--detail story|checks|engine] [--json]   (FILE - reads stdin)';
 
 /** Reads the command line; a string says what is wrong with it. */
 export function readArguments(args: readonly string[]): Arguments | string {

@@ -26,7 +26,14 @@ function requests(workloads: number): readonly Request[] {
       title: '',
       caller: { kind: 'workload', workload: workloadId(`ns${from % namespaces}`, `w${from}`) },
       target: { kind: 'host', host: `w${to}.ns${to % namespaces}`, port: 80, via: null },
-      payload: { kind: 'http', method: 'GET', path: `/api/v${index % 3}/items`, host: null, headers: [], version: '1.1' },
+      payload: {
+        kind: 'http',
+        method: 'GET',
+        path: `/api/v${index % 3}/items`,
+        host: null,
+        headers: [],
+        version: '1.1',
+      },
       tls: null,
     };
   });
@@ -70,15 +77,23 @@ function chunkSizes(): void {
   }
   for (const name of readdirSync(folder).sort()) {
     if (!/\.(js|css)$/.test(name)) continue;
-    console.log(`chunk ${name}: ${(gzipSync(readFileSync(join(folder, name)), { level: 9 }).length / 1024).toFixed(1)} kB gz`);
+    console.log(
+      `chunk ${name}: ${(gzipSync(readFileSync(join(folder, name)), { level: 9 }).length / 1024).toFixed(1)} kB gz`,
+    );
   }
 }
 
-console.log(`traced verdicts/s, 100 workloads, 100 policies of 2 rules: ${verdictsPerSecond(worldOf(100, 100, 2), 100)}`);
+console.log(
+  `traced verdicts/s, 100 workloads, 100 policies of 2 rules: ${verdictsPerSecond(worldOf(100, 100, 2), 100)}`,
+);
 for (const size of [10, 100, 1000]) {
   console.log(`traced verdicts/s, ${size} policies on one workload: ${verdictsPerSecond(worldOf(1, size, 2), 1)}`);
-  console.log(`traced verdicts/s, ${size} workloads, ${size} policies: ${verdictsPerSecond(worldOf(size, size, 2), size)}`);
-  console.log(`traced verdicts/s, ${size} rules in each of 10 policies: ${verdictsPerSecond(worldOf(10, 10, size), 10)}`);
+  console.log(
+    `traced verdicts/s, ${size} workloads, ${size} policies: ${verdictsPerSecond(worldOf(size, size, 2), size)}`,
+  );
+  console.log(
+    `traced verdicts/s, ${size} rules in each of 10 policies: ${verdictsPerSecond(worldOf(10, 10, size), 10)}`,
+  );
 }
 for (const size of [10, 100, 1000]) {
   const { median, p95 } = editTimes(size, size === 1000 ? 15 : 60);

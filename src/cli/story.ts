@@ -1,12 +1,18 @@
-import { atPlace, callerSees, logLine, placeName, say, sayCheck, sayTerm } from '../content/locales/en.ts';
+import { atPlace, callerSees, flagMeaning, logLine, placeName, say, sayCheck, sayTerm } from '../content/locales/en.ts';
 import type { SourceRef } from '../core/model/resource.ts';
 import type { Detail, Frame, Story } from '../core/model/story.ts';
 import type { Check, VerdictKind } from '../core/model/trace.ts';
 import { type Evaluation, refKey } from '../core/scenario/evaluate.ts';
 import { frameById, stepNumbers, visibleHops } from '../core/story/playhead.ts';
 
-const glyphs = { passed: '✓', denied: '✕', undetermined: '?', answer: ' ' } as const satisfies Record<Frame['outcome'], string>;
-const words = { allowed: '✓ Allowed', denied: '✕ Denied', undetermined: "? Can't tell" } as const satisfies Record<VerdictKind, string>;
+const glyphs = { passed: '✓', denied: '✕', undetermined: '?', answer: ' ' } as const satisfies Record<
+  Frame['outcome'],
+  string
+>;
+const words = { allowed: '✓ Allowed', denied: '✕ Denied', undetermined: "? Can't tell" } as const satisfies Record<
+  VerdictKind,
+  string
+>;
 
 /** A story for a terminal: hops with numbered steps, then the verdict card. Ends with a line break. */
 export function formatStory(evaluation: Evaluation, story: Story, detail: Detail): string {
@@ -33,10 +39,8 @@ function card(evaluation: Evaluation, story: Story): readonly string[] {
   const nothing = trace.verdict.kind === 'denied' ? 'nothing else' : 'nothing';
   const rows: (readonly [string, string])[] = [
     ['Caller sees', plain(callerSees(trace.caller))],
-    ...trace.logs.map((line): readonly [string, string] => [
-      'Log',
-      `${line.proxy} ${line.side}: ${logLine(line)}`,
-    ]),
+    ...trace.logs.map((line): readonly [string, string] => ['Log', `${line.proxy} ${line.side}: ${logLine(line)}`]),
+    ...flags(story),
     ...conditions(frame),
     ...(frame?.decidingSources ?? []).map((ref): readonly [string, string] => ['Decided by', placeOf(evaluation, ref)]),
     ['Also blocked', others.length === 0 ? nothing : others.join('; ')],
@@ -49,13 +53,21 @@ function card(evaluation: Evaluation, story: Story): readonly string[] {
   ];
 }
 
+/** What the flags in the log mean. */
+function flags({ trace }: Story): readonly (readonly [string, string])[] {
+  const logged = new Set(trace.logs.flatMap((line) => line.flags));
+  return [...logged].map((flag) => ['Flag', `${flag}: ${flagMeaning(flag) ?? "see Envoy's documentation"}`]);
+}
+
 /** The conditions that were not met, what each asks for beside what the request has. */
 function conditions(frame: Frame | undefined): readonly (readonly [string, string])[] {
   if (frame?.outcome !== 'denied') return [];
-  return frame.checks.flatMap(unmetIn).map((check) => [
-    'Not met',
-    `${sayCheck(check).name}: asks for ${sayTerm(check.expected)}, has ${sayTerm(check.actual)}`,
-  ]);
+  return frame.checks
+    .flatMap(unmetIn)
+    .map((check) => [
+      'Not met',
+      `${sayCheck(check).name}: asks for ${sayTerm(check.expected)}, has ${sayTerm(check.actual)}`,
+    ]);
 }
 
 function unmetIn(check: Check): readonly Check[] {
@@ -68,7 +80,10 @@ function unmetIn(check: Check): readonly Check[] {
 
 function placeOf({ ranges }: Evaluation, ref: SourceRef): string {
   const range = ranges[refKey(ref)];
-  const path = ref.path.map((part) => (typeof part === 'number' ? `[${part}]` : `.${part}`)).join('').replace(/^\./, '');
+  const path = ref.path
+    .map((part) => (typeof part === 'number' ? `[${part}]` : `.${part}`))
+    .join('')
+    .replace(/^\./, '');
   return range === undefined ? `${ref.resource} ${path}` : `${range.file}:${range.line}  ${ref.resource} ${path}`;
 }
 

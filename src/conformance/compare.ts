@@ -9,7 +9,8 @@ export interface Disagreement {
 }
 
 const strict = ['outcome', 'status', 'deniedBy'] as const;
-const headersOfInterest = /^(authorization|x-forwarded-for|www-authenticate|location|x-jwt|x-claim|x-payload|x-ext-authz)/i;
+const headersOfInterest =
+  /^(authorization|x-forwarded-for|www-authenticate|location|x-jwt|x-claim|x-payload|x-ext-authz)/i;
 
 /** Compares what the engine says with what was recorded, as the vectors' README asks for each field. */
 export function compare(expected: JsonObject, actual: JsonObject): readonly Disagreement[] {

@@ -75,13 +75,21 @@ export function observe(trace: Trace): JsonObject {
   const denied = deniedBy(trace);
   if (denied) seen['deniedBy'] = denied;
   if (delivery) seen['reached'] = reached(trace);
-  if (verdict.kind === 'allowed' && verdict.determining?.kind === 'matched') {
-    seen['allowedBy'] = ruleName(verdict.determining.rules[0]);
-  }
+  const rule = lastRule(trace);
+  if (verdict.kind === 'allowed' && rule) seen['allowedBy'] = ruleName(rule);
   const shadow = dryRun(trace);
   if (shadow) seen['dryRun'] = shadow;
   if (trace.logs.length > 0) seen['hops'] = trace.logs.map(hop);
   return seen;
+}
+
+/** The recorder reads the rule of the last RBAC filter that matched one: of AUDIT, where no ALLOW follows. */
+function lastRule(trace: Trace): RuleRef | null {
+  return (
+    steps(trace)
+      .flatMap((step) => (step.kind === 'rbac' && step.rule ? [step.rule] : []))
+      .at(-1) ?? null
+  );
 }
 
 function outcomeOf(trace: Trace): string {
@@ -109,7 +117,11 @@ function deniedBy(trace: Trace): JsonObject | null {
   const { verdict } = trace;
   if (verdict.kind !== 'denied') return null;
   const filter = filters[verdict.cause];
-  if (filter === null || outcomeOf(trace) === 'refused' || trace.logs.some((line) => line.details === 'absolute_path_rejected')) {
+  if (
+    filter === null ||
+    outcomeOf(trace) === 'refused' ||
+    trace.logs.some((line) => line.details === 'absolute_path_rejected')
+  ) {
     return null;
   }
   if (filter === 'upstream' && outcomeOf(trace) === 'mtls_rejected') return null;
@@ -154,7 +166,10 @@ function reached(trace: Trace): JsonObject {
 }
 
 /** Headers that did not arrive, and those added or changed on the way, by lower-case name. */
-function headerChanges(trace: Trace): { readonly gone: readonly string[]; readonly added: Readonly<Record<string, string>> } {
+function headerChanges(trace: Trace): {
+  readonly gone: readonly string[];
+  readonly added: Readonly<Record<string, string>>;
+} {
   const sent = joined(trace.hops[0].steps[0].packet.http?.headers ?? []);
   const arrived = joined(trace.delivery?.headers ?? []);
   const gone = [...sent.keys()].filter((name) => !arrived.has(name)).sort();
@@ -218,4 +233,3 @@ function hop(line: LogLine): JsonObject {
     ...(line.chain === null ? {} : { chain: line.chain }),
   };
 }
-

@@ -16,7 +16,8 @@ export interface Replayed {
 /** Replays one recorded line through the engine: one result per request, or one for a rejected line. */
 export function replay(vector: Vector): readonly Replayed[] {
   const parsed = parseDocument({ files: [{ name: `${vector.name}.yaml`, text: vector.resources }] }, new Map());
-  const world = buildWorld(parsed.resources, { mesh: vector.mesh, topology: vector.topology, clock: vector.clock });
+  const { mesh, topology, clock } = vector;
+  const world = buildWorld(parsed.resources, { mesh, topology, clock, tlsEverywhere: true });
   if (vector.rejected !== null) {
     const accepted = world.rejected.length === 0;
     const field = { field: 'rejected', expected: vector.rejected, actual: '(accepted)' };

@@ -50,7 +50,10 @@ export function MeshFlow(props: CanvasProps): JSX.Element {
 
   const legs = play?.track.legs;
   const played = useMemo(() => new Set(legs?.map((leg) => edgeId(leg.from, leg.to ?? ''))), [legs]);
-  const names = useMemo(() => new Map(graph.nodes.map((node) => [node.id, node.name === '' ? words.outside : node.name])), [graph]);
+  const names = useMemo(
+    () => new Map(graph.nodes.map((node) => [node.id, node.name === '' ? words.outside : node.name])),
+    [graph],
+  );
   const nameOf = useCallback((id: NodeId) => names.get(id) ?? id, [names]);
 
   const inPlay = play === null ? null : activeRect(play, layout.boxes);

@@ -13,7 +13,12 @@ export type FlowNode = PlotFlowNode | WorkloadFlowNode;
 /** Seen from further away than this, namespaces stand for their workloads. */
 export const farZoom = 0.22;
 
-export function plotNodes(overview: MeshOverview, layout: Layout, say: CanvasSay, far: boolean): readonly PlotFlowNode[] {
+export function plotNodes(
+  overview: MeshOverview,
+  layout: Layout,
+  say: CanvasSay,
+  far: boolean,
+): readonly PlotFlowNode[] {
   return layout.plots.map((plot) => {
     const { namespace: name, width, height, x, y } = plot;
     const facts = overview.namespaces.find((one) => one.name === name);
@@ -103,7 +108,9 @@ function labelOf(node: MeshNode, workload: WorkloadOverview | undefined): string
   const name = node.shape === 'outside' ? words.outside : node.name;
   const parts = [name, node.namespace, node.shape === 'bare' ? words.noSidecar : null];
   const policies = workload?.policies.length ?? 0;
-  return [...parts, policies > 0 ? policyCount(policies) : null].filter((part) => part !== null && part !== '').join(', ');
+  return [...parts, policies > 0 ? policyCount(policies) : null]
+    .filter((part) => part !== null && part !== '')
+    .join(', ');
 }
 
 /** The doors that edges go through. */

@@ -4,11 +4,19 @@ import type { Layout } from './layout/layout.ts';
 
 const at = (x: number, y: number) => ({ x, y, width: 10, height: 10 });
 const layout: Layout = {
-  boxes: new Map([['a', at(0, 0)], ['b', at(100, 40)], ['c', at(100, 90)], ['d', at(0, 100)]]),
+  boxes: new Map([
+    ['a', at(0, 0)],
+    ['b', at(100, 40)],
+    ['c', at(100, 90)],
+    ['d', at(0, 100)],
+  ]),
   plots: [],
   bounds: at(0, 0),
 };
-const links = [{ from: 'a', to: 'c' }, { from: 'a', to: 'b' }];
+const links = [
+  { from: 'a', to: 'c' },
+  { from: 'a', to: 'b' },
+];
 
 test('right leads to the nearest callee, left back to the caller', () => {
   expect(nextNode(layout, links, 'a', 'ArrowRight')).toBe('b');

@@ -14,9 +14,17 @@ export function isArrow(key: string): key is Arrow {
 export function nextNode(layout: Layout, links: readonly MeshLink[], from: NodeId, key: Arrow): NodeId | null {
   switch (key) {
     case 'ArrowRight':
-      return nearest(layout, from, links.flatMap((link) => (link.from === from ? [link.to] : [])));
+      return nearest(
+        layout,
+        from,
+        links.flatMap((link) => (link.from === from ? [link.to] : [])),
+      );
     case 'ArrowLeft':
-      return nearest(layout, from, links.flatMap((link) => (link.to === from ? [link.from] : [])));
+      return nearest(
+        layout,
+        from,
+        links.flatMap((link) => (link.to === from ? [link.from] : [])),
+      );
     case 'ArrowUp':
       return sibling(layout, from, -1);
     case 'ArrowDown':

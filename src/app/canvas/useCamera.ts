@@ -32,7 +32,12 @@ function viewOf(rect: Rect, width: number, height: number): View {
 
 function underBar(view: View, boxes: readonly Rect[], height: number): boolean {
   const { x, y, zoom } = view;
-  const spot = { x: (bar.x - x) / zoom, y: (height - bar.fromBottom - y) / zoom, width: bar.width / zoom, height: bar.fromBottom / zoom };
+  const spot = {
+    x: (bar.x - x) / zoom,
+    y: (height - bar.fromBottom - y) / zoom,
+    width: bar.width / zoom,
+    height: bar.fromBottom / zoom,
+  };
   return boxes.some((box) => intersects(box, spot));
 }
 
@@ -58,7 +63,8 @@ export function useCamera(bounds: Rect, boxes: readonly Rect[], mesh: string, st
   useEffect(() => {
     const [x, y, zoom] = store.getState().transform;
     const was = fitted.current;
-    const untouched = was === null || (Math.abs(was.x - x) < 1 && Math.abs(was.y - y) < 1 && Math.abs(was.zoom - zoom) < 0.001);
+    const untouched =
+      was === null || (Math.abs(was.x - x) < 1 && Math.abs(was.y - y) < 1 && Math.abs(was.zoom - zoom) < 0.001);
     if (was === null || was.mesh !== mesh || untouched) fitTo(bounds, 0);
   }, [bounds, mesh, fitTo, store]);
 

@@ -31,7 +31,9 @@ export function useScene(
       const facts = overview.namespaces.find((one) => one.name === plot.namespace);
       return titleRect(plot, facts === undefined ? '' : say.namespaceMode(facts));
     });
-    const doored = new Set(graph.nodes.flatMap((node) => (node.shape === 'sidecar' || node.shape === 'gateway' ? [node.id] : [])));
+    const doored = new Set(
+      graph.nodes.flatMap((node) => (node.shape === 'sidecar' || node.shape === 'gateway' ? [node.id] : [])),
+    );
     const none = { story: null, hop: null, closed: null, nameOf: () => '' };
     return { overview, layout, edges, titles, doored, ...none };
   }, [graph, overview, layout, edges, say]);

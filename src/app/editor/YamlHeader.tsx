@@ -23,7 +23,7 @@ export function YamlHeader({ files, resources, place, onPlace }: YamlHeaderProps
   const current = resources.findLast(({ range }) => range.file === place.file && range.line <= place.line);
   const go = (value: string): void => {
     const resource = resources.find(({ id }) => id === value);
-    onPlace({ file: resource?.file ?? value, line: resource?.range.line ?? 1, wish: 'see' });
+    onPlace({ file: resource?.file ?? value, line: resource?.range.line ?? 1, wish: 'see', value: null });
   };
   return (
     <header className={styles.head}>

@@ -73,7 +73,7 @@ export function YamlPanel() {
       />
       <Diagnostics
         diagnostics={latest?.evaluation.diagnostics ?? []}
-        onOpen={({ file: where, line }) => setPlace({ file: where, line, wish: 'write' })}
+        onOpen={({ file: where, line }) => setPlace({ file: where, line, wish: 'write', value: null })}
       />
     </section>
   );

@@ -2,6 +2,7 @@ import type { FrameId } from '../../core/model/story.ts';
 import type { Evaluation } from '../../core/scenario/evaluate.ts';
 import { locate } from '../store/locate.ts';
 import type { EditorGoal } from '../store/state.ts';
+import type { Span } from './marks.ts';
 
 /** Where the editor looks. */
 export interface Place {
@@ -9,6 +10,8 @@ export interface Place {
   readonly line: number;
   /** How much the person wants to be there: not asked for, to see it, or to write. */
   readonly wish: 'none' | 'see' | 'write';
+  /** The value that is meant: selected for writing, so that typing replaces it. */
+  readonly value: Span | null;
 }
 
 /** The text that decides the current step, else the one that decides the story, else that of its first resource. */
@@ -17,13 +20,15 @@ export function placeOfFrame(evaluation: Evaluation, frame: FrameId | null): Pla
   const ofFrame = (id: FrameId | null | undefined) => story?.frames.find((one) => one.id === id)?.decidingSources[0];
   const ref = ofFrame(frame) ?? ofFrame(story?.verdictFrame);
   const range = ref === undefined ? evaluation.resources[0]?.range : locate(evaluation, ref);
-  return range === undefined ? null : { file: range.file, line: range.line, wish: 'none' };
+  return range === undefined ? null : { file: range.file, line: range.line, wish: 'none', value: null };
 }
 
 /** The place that somebody asked for; null if it is not in the text. */
 export function placeOfGoal(evaluation: Evaluation | null, goal: EditorGoal): Place | null {
   const wish = goal.focus ? 'write' : 'see';
-  if (goal.kind === 'place') return { file: goal.file, line: goal.line, wish };
+  if (goal.kind === 'place') return { file: goal.file, line: goal.line, wish, value: null };
   const range = evaluation === null ? undefined : locate(evaluation, goal.ref);
-  return range === undefined ? null : { file: range.file, line: range.line, wish };
+  if (range === undefined) return null;
+  const value = range.line === range.endLine ? { start: range.start, end: range.end } : null;
+  return { file: range.file, line: range.line, wish, value };
 }

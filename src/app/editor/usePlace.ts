@@ -2,7 +2,7 @@ import { useState } from 'react';
 import { useStore } from '../store/store.ts';
 import { placeOfFrame, placeOfGoal, type Place } from './look.ts';
 
-const nowhere: Place = { file: '', line: 1, wish: 'none' };
+const nowhere: Place = { file: '', line: 1, wish: 'none', value: null };
 
 /**
  * Where the editor looks. The story leads it, except while a person is in it (`busy`); a goal set elsewhere is always

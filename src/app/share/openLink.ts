@@ -1,6 +1,6 @@
 import { readLink, type Link, type LinkProblem } from '../../core/scenario/link.ts';
 import type { HopwiseDocument } from '../../core/model/scenario.ts';
-import { builtIn } from '../store/gallery.ts';
+import { builtIn, sameFiles } from '../store/gallery.ts';
 import { writeDocument } from '../store/gateway.ts';
 import { opening } from '../store/run.ts';
 import type { Arrival } from '../store/state.ts';
@@ -27,7 +27,10 @@ export async function openLink(fragment: string): Promise<Opened> {
   const choice = link.payload?.request ?? link.request;
   const arrival: Arrival = link.frame === null ? opening(500) : { kind: 'frame', id: link.frame };
   useStore.setState({ brokenLink: null, dialog: null, detail: link.detail ?? 'story', choice, arrival });
-  if (named !== null) writeDocument(named, { origin: link.scenario, choice, arrival });
+  // Going back to another step of the same document is not an edit.
+  if (named !== null && !sameFiles(named.files, state.document.files)) {
+    writeDocument(named, { origin: link.scenario, choice, arrival });
+  }
   return 'opened';
 }
 

@@ -24,7 +24,9 @@ const methods = ['GET', 'POST', 'PUT', 'PATCH', 'DELETE', 'HEAD', 'OPTIONS'];
 /** Who sends what to whom. Runs it at once, or adds it to the document first. */
 export function RequestDialog({ evaluation, from, to, onClose }: RequestDialogProps) {
   const { overview, scenario } = evaluation;
-  const [form, setForm] = useState<RequestForm>(() => startForm({ overview, known: scenario.requests, current: evaluation.request, from, to }));
+  const [form, setForm] = useState<RequestForm>(() =>
+    startForm({ overview, known: scenario.requests, current: evaluation.request, from, to }),
+  );
   const [errors, setErrors] = useState<FormErrors>({});
   const callees = calleeOptions(overview);
   const set = <K extends keyof RequestForm>(key: K, value: RequestForm[K]): void => {

@@ -20,7 +20,7 @@ const workload = (namespace: string, name: string, services: readonly string[]):
 
 const overview: MeshOverview = {
   namespaces: [],
-  workloads: [workload('shop', 'reviews', ['reviews.shop.svc.cluster.local']), workload('payments', 'batch', [])],
+  workloads: [workload('shop', 'reviews', ['reviews']), workload('payments', 'batch', [])],
   externals: [{ id: 'external:api.github.com', host: 'api.github.com', registered: false }],
   policies: [],
   requests: [],
@@ -110,9 +110,35 @@ describe('the request form', () => {
       tls: null,
     };
     const start = { overview, known: [known], current: null, from: 'payments/batch', to: 'shop/reviews' };
-    expect(startForm(start)).toMatchObject({ to: 'host:reviews.shop', port: '9080', method: 'POST', path: '/all', headers: '' });
+    expect(startForm(start)).toMatchObject({
+      to: 'host:reviews.shop',
+      port: '9080',
+      method: 'POST',
+      path: '/all',
+      headers: '',
+    });
     const copy = { overview, known: [], current: known, from: null, to: null };
     expect(startForm(copy)).toMatchObject({ from: 'outside', to: 'host:reviews.shop', port: '9080', headers: 'x: 1' });
+  });
+
+  it('knows a service by the name that a caller of its own namespace dials', () => {
+    const known: Request = {
+      id: 'known',
+      title: '',
+      caller: { kind: 'workload', workload: workloadId('shop', 'frontend') },
+      target: { kind: 'host', host: 'reviews', port: 9080, via: null },
+      payload: { kind: 'tcp' },
+      tls: null,
+    };
+    const start = { overview, known: [known], current: null, from: 'payments/batch', to: 'shop/reviews' };
+    expect(startForm(start)).toMatchObject({ to: 'host:reviews.shop', port: '9080', protocol: 'tcp' });
+  });
+
+  it('names the gateway that a caller from outside comes through', () => {
+    const gateway: WorkloadOverview = { ...workload('edge', 'ingress', ['ingress']), proxy: 'gateway' };
+    const edged = { ...overview, workloads: [...overview.workloads, gateway] };
+    const read = readForm({ ...form, from: 'outside' }, edged, []);
+    expect(read).toMatchObject({ request: { target: { via: 'edge/ingress' } } });
   });
 
   it('keeps a host that the mesh does not know', () => {

@@ -75,7 +75,9 @@ function readTarget(form: RequestForm, port: number, overview: MeshOverview): Ta
 }
 
 function gatewayService(overview: MeshOverview): string | null {
-  return overview.workloads.find(({ proxy }) => proxy === 'gateway')?.services[0] ?? null;
+  const gateway = overview.workloads.find(({ proxy }) => proxy === 'gateway');
+  const service = gateway?.services[0];
+  return gateway === undefined || service === undefined ? null : `${gateway.namespace}/${service}`;
 }
 
 function readHeaders(text: string): readonly (readonly [string, string])[] | string {
@@ -108,7 +110,10 @@ export function calleeOptions(
   const options = overview.workloads.flatMap(({ id, name, namespace, services }) =>
     services.length === 0
       ? [{ value: `workload:${id}`, label: `${name}, ${namespace} (pod address)`, workload: id }]
-      : services.map((service) => ({ value: `host:${shortHost(service)}`, label: shortHost(service), workload: id })),
+      : services.map((service) => {
+          const host = `${service}.${namespace}`;
+          return { value: `host:${host}`, label: host, workload: id };
+        }),
   );
   const externals = overview.externals.map(({ host }) => ({ value: `host:${host}`, label: host, workload: null }));
   const all = [...options, ...externals];
@@ -137,7 +142,7 @@ export function startForm({ overview, known, current, from, to }: FormStart): Re
   const callees = calleeOptions(overview);
   const callee = copied === null ? (calleeOf(callees, to) ?? callees[0]?.value ?? 'other') : targetValue(copied.target);
   const offered = callees.some(({ value }) => value === callee);
-  const like = copied ?? known.find(({ target }) => targetValue(target) === callee);
+  const like = copied ?? known.find((request) => calleeValue(request) === callee);
   const http = like?.payload.kind === 'http' ? like.payload : null;
   const sidecar = overview.workloads.find(({ proxy }) => proxy === 'sidecar')?.id;
   return {
@@ -148,7 +153,8 @@ export function startForm({ overview, known, current, from, to }: FormStart): Re
     protocol: like?.payload.kind ?? 'http',
     method: http?.method ?? 'GET',
     path: http?.path ?? '/',
-    headers: copied === null || http === null ? '' : http.headers.map(([name, value]) => `${name}: ${value}`).join('\n'),
+    headers:
+      copied === null || http === null ? '' : http.headers.map(([name, value]) => `${name}: ${value}`).join('\n'),
     tls: copied !== null && copied.tls !== null,
   };
 }
@@ -161,6 +167,12 @@ function calleeOf(callees: ReturnType<typeof calleeOptions>, to: NodeId | null):
 
 function targetValue(target: Target): string {
   return target.kind === 'workload' ? `workload:${target.workload}` : `host:${shortHost(target.host)}`;
+}
+
+/** Whom a request dials, as the callees name it: `ledger`, dialled in payments, is `ledger.payments`. */
+function calleeValue({ caller, target }: Request): string {
+  const bare = target.kind === 'host' && !target.host.includes('.') && caller.kind === 'workload';
+  return bare ? `host:${target.host}.${caller.workload.split('/')[0]}` : targetValue(target);
 }
 
 function callerNode(caller: Caller): NodeId {

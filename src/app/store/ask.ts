@@ -5,12 +5,27 @@ import type { Answer, RequestChoice, State, Version } from './state.ts';
 import { useStore } from './store.ts';
 import { showToast } from './toast.ts';
 
-/** Asks the engine whenever document or request change, and takes its answers in. */
+/** Within a burst of typing the engine is asked after this many ms of rest; a single edit is asked about at once. */
+const rest = 40;
+const burst = 150;
+
+/** Asks the engine whenever document or request change, or a story is to be opened again; takes its answers in. */
 export function startAsking(): void {
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  let asked = 0;
+  const now = (): void => {
+    asked = performance.now();
+    void ask(useStore.getState());
+  };
   useStore.subscribe((state, before) => {
-    if (state.document !== before.document || state.choice !== before.choice) void ask(state);
+    const opened = state.arrival !== before.arrival && state.arrival.kind !== 'keep';
+    const edited = state.document !== before.document;
+    if (!opened && !edited && state.choice === before.choice) return;
+    clearTimeout(timer);
+    if (opened || !edited || performance.now() - asked > burst) now();
+    else timer = setTimeout(now, rest);
   });
-  void ask(useStore.getState());
+  now();
 }
 
 async function ask({ document, origin, lineage, choice }: State): Promise<void> {
@@ -23,7 +38,7 @@ async function ask({ document, origin, lineage, choice }: State): Promise<void> 
     return;
   }
   useStore.setState({ latest: answer, engineError: null });
-  if (good.choice === choice) return;
+  if (good.choice === choice && useStore.getState().arrival.kind === 'keep') return;
   const old = await askAbout(good.version, choice);
   if (old !== null) accept(answer, old);
 }

@@ -31,7 +31,8 @@ export function builtInOf(document: HopwiseDocument): string | null {
   return scenarios.find((scenario) => sameFiles(scenario.files, document.files))?.id ?? null;
 }
 
-function sameFiles(a: HopwiseDocument['files'], b: HopwiseDocument['files']): boolean {
+/** Whether two documents are the same, byte for byte. */
+export function sameFiles(a: HopwiseDocument['files'], b: HopwiseDocument['files']): boolean {
   return (
     a === b || (a.length === b.length && a.every((file, i) => file.name === b[i]?.name && file.text === b[i].text))
   );

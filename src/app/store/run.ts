@@ -15,18 +15,7 @@ export function opening(delay: number): Arrival {
 
 /** Sends a request and plays its story from the start, also when it is the one that is open already. */
 export function run(choice: RequestChoice): void {
-  const state = useStore.getState();
-  const arrival = opening(150);
-  if (choice !== state.choice) {
-    useStore.setState({ choice, arrival, playing: false, dialog: null });
-    return;
-  }
-  const story = state.good?.evaluation.story ?? null;
-  const first = story?.frames[0].id ?? null;
-  if (story === null) return;
-  if (arrival.kind === 'verdict') useStore.setState({ frame: story.verdictFrame, moved: 'jump' });
-  else useStore.setState({ playing: false });
-  if (arrival.kind === 'play') useStore.setState({ frame: first, moved: 'jump', playing: true, suspense: true });
+  useStore.setState({ choice, arrival: opening(150), playing: false, dialog: null });
 }
 
 /** Opens a document in the place of the one shown; undo brings that back. */

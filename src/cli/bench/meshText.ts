@@ -3,7 +3,9 @@ export function meshText(workloads: number, policies: number, rules: number): st
   const documents: string[] = [];
   const namespaces = Math.min(10, workloads);
   for (let index = 0; index < namespaces; index += 1) {
-    documents.push(`apiVersion: v1\nkind: Namespace\nmetadata:\n  name: ns${index}\n  labels: {istio-injection: enabled}`);
+    documents.push(
+      `apiVersion: v1\nkind: Namespace\nmetadata:\n  name: ns${index}\n  labels: {istio-injection: enabled}`,
+    );
   }
   for (let index = 0; index < workloads; index += 1) documents.push(...workload(index, namespaces));
   for (let index = 0; index < policies; index += 1) documents.push(policy(index, workloads, namespaces, rules));

@@ -49,7 +49,8 @@ function policiesOf(determining: Determining | null): readonly string[] {
 }
 
 function sourceOf(determining: Determining | null, step: Step): SourceRef | null {
-  switch (determining?.kind) {
+  if (determining === null) return step.checks.find((check) => !check.matched && check.source !== null)?.source ?? null;
+  switch (determining.kind) {
     case 'matched': {
       const [{ resource, rule }] = determining.rules;
       return { resource, path: ['spec', 'rules', rule] };
@@ -58,7 +59,5 @@ function sourceOf(determining: Determining | null, step: Step): SourceRef | null
       return { resource: determining.policies[0].resource, path: [] };
     case 'setting':
       return determining.ref;
-    default:
-      return step.checks.find((check) => !check.matched && check.source !== null)?.source ?? null;
   }
 }

@@ -26,7 +26,9 @@ function registeredHosts({ cluster }: World): readonly string[] {
 }
 
 function isInCluster({ cluster }: World, host: string): boolean {
-  return host.endsWith('.svc.cluster.local') || cluster.services.get(host)?.hostname.endsWith('.svc.cluster.local') === true;
+  return (
+    host.endsWith('.svc.cluster.local') || cluster.services.get(host)?.hostname.endsWith('.svc.cluster.local') === true
+  );
 }
 
 function covers(known: string, host: string): boolean {

@@ -39,7 +39,8 @@ function reached({ hops, delivery }: Trace): NodeId | null {
 /** What was dialled, for requests that did not get that far. */
 function meant({ cluster }: World, { caller, target }: Request): NodeId {
   if (target.kind === 'workload') return target.workload;
-  const namespace = caller.kind === 'workload' ? (cluster.workloads.get(caller.workload)?.namespace ?? 'default') : 'default';
+  const namespace =
+    caller.kind === 'workload' ? (cluster.workloads.get(caller.workload)?.namespace ?? 'default') : 'default';
   const found = resolveName(cluster, target.host, namespace);
   if (found.kind === 'podOfHeadless') return found.workload.id;
   if (found.kind === 'address') return cluster.workloadByIp.get(found.ip) ?? `external:${target.host}`;

@@ -48,7 +48,10 @@ function endpointMode(policy: Placed<TrafficPolicy> | null, port: number): TlsMo
   return tls ? tlsModeOf(tls) : null;
 }
 
-function portEntry(policy: Placed<TrafficPolicy> | null, port: number): { readonly tls: Placed<ClientTls> | null } | null {
+function portEntry(
+  policy: Placed<TrafficPolicy> | null,
+  port: number,
+): { readonly tls: Placed<ClientTls> | null } | null {
   const settings = policy?.value.portLevelSettings ?? [];
   const index = settings.findIndex((setting) => setting.port?.number === port);
   const entry = settings[index];

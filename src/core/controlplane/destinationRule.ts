@@ -52,7 +52,8 @@ export function destinationRuleFor(world: World, client: Workload, host: string,
   for (const [level, namespace] of levels) {
     const matching = (world.destinationRules.get(namespace) ?? []).filter(
       (rule) =>
-        hostCovers(completeHost(rule.spec.host, namespace), host) && visible(world, rule, namespace, client.namespace, level),
+        hostCovers(completeHost(rule.spec.host, namespace), host) &&
+        visible(world, rule, namespace, client.namespace, level),
     );
     if (matching.length === 0) continue;
     // "Stop at the first level that has any host match; no merging across levels."
@@ -80,7 +81,9 @@ function applyLevel(
   candidates: RuleCandidate[],
 ): EffectiveRule | null {
   // "Inside a level the most specific host wins (exact, then the longest suffix)."
-  const best = matching.map((rule) => completeHost(rule.spec.host, namespace)).reduce((a, b) => (moreSpecific(a, b) ? a : b));
+  const best = matching
+    .map((rule) => completeHost(rule.spec.host, namespace))
+    .reduce((a, b) => (moreSpecific(a, b) ? a : b));
   const ofHost = matching.filter((rule) => completeHost(rule.spec.host, namespace) === best);
   const note = (rule: Rule, fate: RuleCandidate['fate']): void => {
     candidates.push({ resource: rule.resource.id, level, fate });
@@ -93,7 +96,8 @@ function applyLevel(
     return merge([selected]);
   }
   const plain = ofHost.filter((rule) => !hasSelector(rule));
-  for (const rule of ofHost) note(rule, hasSelector(rule) ? 'selectorMisses' : rule === plain[0] ? 'applies' : 'merged');
+  for (const rule of ofHost)
+    note(rule, hasSelector(rule) ? 'selectorMisses' : rule === plain[0] ? 'applies' : 'merged');
   // "If that level has only non-matching selector rules, no rule applies and lower levels are not consulted."
   return plain.length > 0 ? merge(plain) : null;
 }
@@ -130,5 +134,7 @@ function hasSelector(rule: Rule): boolean {
 }
 
 function selects(rule: Rule, client: Workload): boolean {
-  return Object.entries(rule.spec.workloadSelector?.matchLabels ?? {}).every(([key, value]) => client.labels[key] === value);
+  return Object.entries(rule.spec.workloadSelector?.matchLabels ?? {}).every(
+    ([key, value]) => client.labels[key] === value,
+  );
 }

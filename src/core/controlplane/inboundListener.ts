@@ -2,7 +2,7 @@ import type { Service, ServicePort, Workload } from '../cluster/types.ts';
 import { targetPortOf } from '../cluster/services.ts';
 import type { WorkloadId } from '../model/resource.ts';
 import type { DeclaredProtocol } from '../model/trace.ts';
-import { type NotAttached, selectPolicies } from './authorization/attached.ts';
+import { type NotAttached, type Policy, selectPolicies } from './authorization/attached.ts';
 import { rbacFilters } from './authorization/filters.ts';
 import type { RbacFilter } from './authorization/rbac.ts';
 import { type PeerMode, workloadPeerMode } from './peerAuthentication.ts';
@@ -27,6 +27,8 @@ export interface InboundListener {
   readonly tcp: readonly RbacFilter[];
   /** Providers of the jwt_authn filter, by issuer; none = no such filter. */
   readonly jwt: readonly JwtProvider[];
+  /** Attached CUSTOM policies. */
+  readonly custom: readonly Policy[];
   readonly notAttached: readonly NotAttached[];
 }
 
@@ -41,6 +43,7 @@ export function inboundListener(world: World, workload: Workload): InboundListen
     http: rbacFilters(world, attached, 'HTTP'),
     tcp: rbacFilters(world, attached, 'TCP'),
     jwt: jwtProviders(world, workload),
+    custom: attached.filter(({ spec }) => spec.action === 'CUSTOM'),
     notAttached,
   };
   world.inboundListeners.set(workload.id, built);
@@ -85,4 +88,3 @@ export function chainName(inbound: InboundPort, layer: 'HTTP' | 'TCP'): string {
   if (inbound.service) return `0.0.0.0_${inbound.port}`;
   return layer === 'HTTP' ? 'virtualInbound-catchall-http' : 'virtualInbound';
 }
-

@@ -37,7 +37,9 @@ export function readMeshConfig(json: JsonObject): MeshConfig {
     // "DEFAULT (unset) = BASE."
     pathNormalization: normalization === 'DEFAULT' ? 'BASE' : normalization,
     // "`outboundTrafficPolicy: {}` in MeshConfig replaces the default message: mode 0 = REGISTRY_ONLY."
-    outboundTrafficPolicy: spec.outboundTrafficPolicy ? (spec.outboundTrafficPolicy.mode ?? 'REGISTRY_ONLY') : 'ALLOW_ANY',
+    outboundTrafficPolicy: spec.outboundTrafficPolicy
+      ? (spec.outboundTrafficPolicy.mode ?? 'REGISTRY_ONLY')
+      : 'ALLOW_ANY',
     inboundTrafficPolicy: spec.inboundTrafficPolicy?.mode ?? 'PASSTHROUGH',
     defaultServiceExportTo: spec.defaultServiceExportTo ?? ['*'],
     defaultVirtualServiceExportTo: spec.defaultVirtualServiceExportTo ?? ['*'],

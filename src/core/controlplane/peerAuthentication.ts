@@ -60,7 +60,8 @@ function resolve(world: World, workload: Workload, port: number | null): PeerMod
       const path = ['spec', 'portLevelMtls', String(port), 'mode'];
       candidates.push({ resource: winner.resource.id, scope: 'port', mode, path, fate: 'won' });
       // "Port entry: UNSET → the resolved workload mode; else its own mode."
-      if (mode !== 'UNSET') result = { mode, source: { resource: winner.resource.id, path }, scope: 'port', candidates };
+      if (mode !== 'UNSET')
+        result = { mode, source: { resource: winner.resource.id, path }, scope: 'port', candidates };
     }
   }
   return result;
@@ -88,7 +89,12 @@ function resolveNamespace(world: World, namespace: string): PeerMode {
 }
 
 /** "One winner per class: oldest, then by name. Chosen before looking at UNSET" (2.2). */
-function scopeWinner(world: World, namespace: string, scope: 'mesh' | 'namespace', candidates: PeerCandidate[]): Authentication | null {
+function scopeWinner(
+  world: World,
+  namespace: string,
+  scope: 'mesh' | 'namespace',
+  candidates: PeerCandidate[],
+): Authentication | null {
   const root = world.mesh.rootNamespace;
   // "In the root namespace a policy without selector is mesh-level, so the root namespace has no namespace level of its own."
   if (scope === 'namespace' && namespace === root) return null;
@@ -107,11 +113,7 @@ function scopeWinner(world: World, namespace: string, scope: 'mesh' | 'namespace
   return winner;
 }
 
-function workloadWinner(
-  world: World,
-  workload: Workload,
-  candidates: PeerCandidate[],
-): Authentication | null {
+function workloadWinner(world: World, workload: Workload, candidates: PeerCandidate[]): Authentication | null {
   let winner: Authentication | null = null;
   for (const authentication of world.peerAuthentications.get(workload.namespace) ?? []) {
     if (!hasSelector(authentication)) continue;

@@ -15,7 +15,13 @@ interface TargetRef {
 }
 
 /** Why a policy of a searched namespace does or does not act on a proxy. */
-export type AttachmentReason = 'all' | 'selectorMatches' | 'targetRefMatches' | 'selectorMisses' | 'targetRefOnSidecar' | 'targetRefMisses';
+export type AttachmentReason =
+  | 'all'
+  | 'selectorMatches'
+  | 'targetRefMatches'
+  | 'selectorMisses'
+  | 'targetRefOnSidecar'
+  | 'targetRefMisses';
 
 export interface AttachmentDecision {
   readonly attached: boolean;

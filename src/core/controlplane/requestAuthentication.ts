@@ -51,7 +51,11 @@ export function jwtProviders(world: World, workload: Workload): readonly JwtProv
 
 function provider(rule: JwtRule, resource: ResourceId, path: Path): JwtProvider {
   const locations: JwtLocation[] = [
-    ...(rule.fromHeaders ?? []).map(({ name, prefix }) => ({ kind: 'header' as const, name: name.toLowerCase(), prefix: prefix ?? '' })),
+    ...(rule.fromHeaders ?? []).map(({ name, prefix }) => ({
+      kind: 'header' as const,
+      name: name.toLowerCase(),
+      prefix: prefix ?? '',
+    })),
     ...(rule.fromParams ?? []).map((name) => ({ kind: 'param' as const, name })),
     ...(rule.fromCookies ?? []).map((name) => ({ kind: 'cookie' as const, name })),
   ];
@@ -64,7 +68,10 @@ function provider(rule: JwtRule, resource: ResourceId, path: Path): JwtProvider 
     jwks: rule.jwks ? rule.jwks : null,
     forward: rule.forwardOriginalToken ?? false,
     payloadHeader: rule.outputPayloadToHeader ? rule.outputPayloadToHeader : null,
-    claimHeaders: (rule.outputClaimToHeaders ?? []).map(({ header, claim }) => ({ header: header ?? '', claim: claim ?? '' })),
+    claimHeaders: (rule.outputClaimToHeaders ?? []).map(({ header, claim }) => ({
+      header: header ?? '',
+      claim: claim ?? '',
+    })),
     // "Claims named scope, permission, plus spaceDelimitedClaims are split on spaces" (2.4).
     spaceDelimited: ['scope', 'permission', ...(rule.spaceDelimitedClaims ?? [])],
   };

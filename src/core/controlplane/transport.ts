@@ -19,8 +19,19 @@ export type AutoMtlsReason =
 
 /** How the client's proxy encrypts towards one endpoint. */
 export type Transport =
-  | { readonly mode: 'mtls'; readonly by: 'autoMtls' | 'destinationRule'; readonly reason: AutoMtlsReason | null; readonly tls: ClientTls | null; readonly source: SourceRef | null }
-  | { readonly mode: 'plaintext'; readonly by: 'autoMtls' | 'destinationRule'; readonly reason: AutoMtlsReason | null; readonly source: SourceRef | null }
+  | {
+      readonly mode: 'mtls';
+      readonly by: 'autoMtls' | 'destinationRule';
+      readonly reason: AutoMtlsReason | null;
+      readonly tls: ClientTls | null;
+      readonly source: SourceRef | null;
+    }
+  | {
+      readonly mode: 'plaintext';
+      readonly by: 'autoMtls' | 'destinationRule';
+      readonly reason: AutoMtlsReason | null;
+      readonly source: SourceRef | null;
+    }
   | { readonly mode: 'tls'; readonly by: 'destinationRule'; readonly tls: ClientTls; readonly source: SourceRef };
 
 /** The transport towards one endpoint: an explicit DestinationRule beats everything, else automatic mTLS (3.5–3.11). */
@@ -29,7 +40,8 @@ export function transportTo(world: World, cluster: OutboundCluster, endpoint: En
   if (explicit) {
     const mode = tlsModeOf(explicit.value);
     const source = { resource: explicit.source.resource, path: [...explicit.source.path, 'mode'] };
-    if (mode === 'ISTIO_MUTUAL') return { mode: 'mtls', by: 'destinationRule', reason: null, tls: explicit.value, source };
+    if (mode === 'ISTIO_MUTUAL')
+      return { mode: 'mtls', by: 'destinationRule', reason: null, tls: explicit.value, source };
     if (mode === 'DISABLE') return { mode: 'plaintext', by: 'destinationRule', reason: null, source };
     // "SIMPLE/MUTUAL with credentialName on a sidecar through a rule without workloadSelector: no TLS context at all."
     const credential = explicit.value.credentialName;

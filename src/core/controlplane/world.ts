@@ -34,6 +34,7 @@ export interface World {
   readonly cluster: Cluster;
   readonly mesh: MeshConfig;
   readonly clock: string;
+  readonly tlsEverywhere: boolean;
   /** Each oldest first, then by name, then by namespace. */
   readonly authorizationPolicies: ReadonlyMap<string, readonly Admitted<AuthorizationPolicySpec>[]>;
   readonly requestAuthentications: ReadonlyMap<string, readonly Admitted<RequestAuthenticationSpec>[]>;
@@ -59,6 +60,8 @@ export interface WorldOptions {
   readonly topology: Topology | null;
   /** RFC 3339 */
   readonly clock: string;
+  /** Every application answers TLS on every port, as in the recordings; else only on ports declared HTTPS or TLS. */
+  readonly tlsEverywhere?: boolean;
 }
 
 /** Reads resources into a world. Whatever cannot be read is listed in `rejected`; never throws. */
@@ -86,6 +89,7 @@ export function buildWorld(resources: readonly Resource[], options: WorldOptions
     cluster,
     mesh: readMeshConfig(options.mesh),
     clock: options.clock,
+    tlsEverywhere: options.tlsEverywhere ?? false,
     authorizationPolicies: admit('AuthorizationPolicy', authorizationPolicy),
     requestAuthentications: admit('RequestAuthentication', requestAuthentication),
     peerAuthentications: admit('PeerAuthentication', peerAuthentication),

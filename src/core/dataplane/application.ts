@@ -1,4 +1,5 @@
 import { listensOn } from '../cluster/listens.ts';
+import { targetPortOf } from '../cluster/services.ts';
 import type { Workload } from '../cluster/types.ts';
 import type { World } from '../controlplane/world.ts';
 import type { Delivery, DenyCause, Packet } from '../model/trace.ts';
@@ -12,18 +13,35 @@ export interface ApplicationResult {
   readonly delivery: Delivery | null;
 }
 
+/** Whether an application answers TLS on a port: where a service declares HTTPS or TLS there, or an annotation says so. */
+function speaksTls(world: World, workload: Workload, port: number): boolean {
+  const annotation = workload.annotations['hopwise.dev/app'];
+  if (annotation === 'plain') return false;
+  if (world.tlsEverywhere || annotation === 'tls') return true;
+  return world.cluster
+    .servicesOf(workload.id)
+    .flatMap((service) => service.ports)
+    .some((each) => targetPortOf(each, workload) === port && ['https', 'tls'].includes(each.application));
+}
+
 /**
  * The application container takes the packet, or not. `identity` = the peer its own sidecar verified.
- * Applications answer plaintext and TLS alike, unless annotated `hopwise.dev/app: plain`.
+ * Every application answers plaintext.
  */
-export function deliver(journey: Journey, world: World, workload: Workload, port: number, viaProxy: boolean): ApplicationResult {
+export function deliver(
+  journey: Journey,
+  world: World,
+  workload: Workload,
+  port: number,
+  viaProxy: boolean,
+): ApplicationResult {
   const { packet, request } = journey;
   if (!listensOn(world.cluster, workload).has(port)) {
     return { end: { kind: 'refused', proxied: viaProxy }, cause: 'connectionRefused', delivery: null };
   }
   const tls = tlsAtApplication(packet);
   if (tls !== null) {
-    if (workload.annotations['hopwise.dev/app'] === 'plain') {
+    if (!speaksTls(world, workload, port)) {
       return { end: { kind: 'notTls' }, cause: 'tlsToPlaintext', delivery: null };
     }
     // "An application that speaks TLS itself has a certificate that is not the mesh's" (F3, F5).

@@ -29,7 +29,19 @@ export function codecRefusal(http: HttpHead, version: HttpVersion): CodecRefusal
   return methods.has(http.method) ? null : codecError;
 }
 
-export const normalizationRefusal: CodecRefusal = { status: 400, details: 'path_normalization_failed', body: '', flags: [] };
+export const normalizationRefusal: CodecRefusal = {
+  status: 400,
+  details: 'path_normalization_failed',
+  body: '',
+  flags: [],
+};
+
+/** The cookie lines of HTTP/2 are joined by the codec, and an empty cookie leaves no header. */
+export function decodeCookies(http: HttpHead, version: HttpVersion): HttpHead {
+  if (version !== '2' || !http.headers.some(([name, value]) => name.toLowerCase() === 'cookie' && value === ''))
+    return http;
+  return { ...http, headers: http.headers.filter(([name, value]) => name.toLowerCase() !== 'cookie' || value !== '') };
+}
 
 /** "Absolute-form targets (GET http://h/p) are accepted, path = the part after the authority." */
 export function originForm(http: HttpHead): HttpHead {

@@ -55,7 +55,9 @@ export function handshake(world: World, server: Workload, wire: Wire, accepts: S
     actual: { kind: 'value', value: clientIdentity.split('/')[0] ?? '' },
     children: [],
   });
-  return accepted ? { ...base, refusedBy: null, reason: null } : { ...base, refusedBy: 'server', reason: 'trustDomain' };
+  return accepted
+    ? { ...base, refusedBy: null, reason: null }
+    : { ...base, refusedBy: 'server', reason: 'trustDomain' };
 }
 
 /** "Client verifies: chain to its root, and SAN exact-match against the set; an empty set means no SAN check." */

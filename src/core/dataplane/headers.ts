@@ -6,7 +6,11 @@ import type { HttpHead, Packet } from '../model/trace.ts';
  * The header lines that policies of a sidecar see, pseudo headers included, by lower-case name.
  * "Envoy has added its own by then: x-request-id, x-forwarded-proto, :scheme, x-forwarded-client-cert" (2.4).
  */
-export function headerLines(http: HttpHead, packet: Packet, version: HttpVersion): ReadonlyMap<string, readonly string[]> {
+export function headerLines(
+  http: HttpHead,
+  packet: Packet,
+  version: HttpVersion,
+): ReadonlyMap<string, readonly string[]> {
   const lines = new Map<string, string[]>();
   const add = (name: string, value: string): void => {
     const key = name.toLowerCase();

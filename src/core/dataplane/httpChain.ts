@@ -4,7 +4,7 @@ import type { World } from '../controlplane/world.ts';
 import type { JsonObject } from '../model/json.ts';
 import type { HttpVersion } from '../model/request.ts';
 import type { Determining, HttpHead, LogLine } from '../model/trace.ts';
-import { codecRefusal, normalizationRefusal, originForm } from './codec.ts';
+import { codecRefusal, decodeCookies, normalizationRefusal, originForm } from './codec.ts';
 import { jwt } from './filters/jwt.ts';
 import { rbac } from './filters/rbac.ts';
 import type { RbacInput } from './filters/input.ts';
@@ -71,7 +71,7 @@ export function httpChain(
     if (tls) return stopped({ kind: 'notTls' }, 'tlsToPlaintext', null);
     return stopped({ kind: 'response', status: 400, body: 'Bad Request', headers: [] }, 'notHttp', null);
   }
-  const head = originForm(journey.packet.http);
+  const head = decodeCookies(originForm(journey.packet.http), payload.version);
   const normalized = normalizePath(head.path, world.mesh.pathNormalization);
   const refusal = codecRefusal(head, payload.version) ?? (normalized.ok ? null : normalizationRefusal);
   if (refusal || !normalized.ok) {
@@ -89,8 +89,8 @@ export function httpChain(
   for (const filter of listener.http) {
     const result = rbac(filter, input);
     const { action, layer } = filter;
-    const { selects, matches, shadow } = result;
-    const detail = { kind: 'rbac', action, layer, selects, matches, shadow } as const;
+    const { selects, matches, rule, shadow } = result;
+    const detail = { kind: 'rbac', action, layer, selects, matches, rule, shadow } as const;
     const id = record(journey, detail, result.allowed ? 'passed' : 'denied', result.checks);
     if (!result.allowed && !journey.waived.has(id)) {
       line({ status: 403, details: `rbac_access_denied_matched_policy[${result.effective}]`.replace(/\s/g, '_') });
@@ -102,7 +102,8 @@ export function httpChain(
   const result = onward(allowedBy);
   if (result.end.kind === 'response') line({ status: result.end.status, details: 'via_upstream' });
   if (result.end.kind === 'refused') {
-    const details = 'upstream_reset_before_response_started{remote_connection_failure|delayed_connect_error:_Connection_refused}';
+    const details =
+      'upstream_reset_before_response_started{remote_connection_failure|delayed_connect_error:_Connection_refused}';
     line({ status: 503, flags: ['URX', 'UF'], details });
   }
   return result;

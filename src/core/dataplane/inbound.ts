@@ -6,8 +6,10 @@ import {
   inboundListener,
   inboundPort,
 } from '../controlplane/inboundListener.ts';
+import { proxyPatch, sidecarScope } from '../controlplane/unmodelled/proxy.ts';
 import type { World } from '../controlplane/world.ts';
-import type { DenyCause, Determining } from '../model/trace.ts';
+import type { Resource } from '../model/resource.ts';
+import type { DenyCause, Determining, StepDetail } from '../model/trace.ts';
 import { deliver } from './application.ts';
 import { isCaptured } from './capture.ts';
 import { peerModeCheck } from './explain/peerMode.ts';
@@ -16,14 +18,22 @@ import { handshake, type ServerCheck, unwrap } from './handshake.ts';
 import { httpChain } from './httpChain.ts';
 import { type InboundResult, stopped } from './inboundResult.ts';
 import { enter, type Journey, record } from './journey.ts';
+import { limitResource } from './limits.ts';
 import { listenerLine, tcpLine } from './serverLog.ts';
 import { tcpChain } from './tcpChain.ts';
 
 /** The connection arrives at a pod's address: through its sidecar, or straight to the application. */
-export function arrive(journey: Journey, world: World, server: Workload, port: number, accepts: ServerCheck | null): InboundResult {
+export function arrive(
+  journey: Journey,
+  world: World,
+  server: Workload,
+  port: number,
+  accepts: ServerCheck | null,
+): InboundResult {
   // "Localhost and own-pod-IP calls: not captured, no policy" (9.7).
   const own = journey.packet.source.workload === server.id && journey.packet.wire.kind !== 'mtls';
-  if (server.proxy === 'sidecar' && !own && isCaptured(server, port)) return throughSidecar(journey, world, server, port, accepts);
+  if (server.proxy === 'sidecar' && !own && isCaptured(server, port))
+    return throughSidecar(journey, world, server, port, accepts);
   return toApplication(journey, world, server, port, false, null);
 }
 
@@ -37,6 +47,13 @@ function throughSidecar(
   const listener = inboundListener(world, server);
   const inbound = inboundPort(world, server, listener, port);
   enter(journey, { kind: 'sidecar', workload: server.id, side: 'inbound' });
+  const unknown = proxyPatch(world, server) ?? sidecarScope(world, server, 'ingress');
+  if (unknown)
+    return limited(
+      journey,
+      { kind: 'filterChain', mode: inbound.peer.mode, protocol: inbound.protocol, chain: null, layer: null },
+      unknown,
+    );
   const isHttp = journey.request.payload.kind === 'http' && journey.request.tls === null;
   const { wire } = journey.packet;
   // "A DISABLE port gets no TLS inspector", so no server name either.
@@ -95,6 +112,11 @@ function passChain(
   inbound: InboundPort,
   choice: { readonly layer: 'HTTP' | 'TCP' },
 ): InboundResult {
+  const custom = listener.custom[0];
+  if (custom) {
+    const provider = custom.spec.provider?.name ?? '';
+    return limited(journey, { kind: 'extAuthz', provider }, custom.resource);
+  }
   const onward = (allowedBy: Determining | null): InboundResult => {
     record(journey, { kind: 'inboundRoute', cluster: inbound.cluster }, 'passed');
     return toApplication(journey, world, server, inbound.port, true, allowedBy);
@@ -115,8 +137,19 @@ function toApplication(
   const { end, cause, delivery } = deliver(journey, world, server, port, viaProxy);
   if (cause === null) return { end, stop: null, delivery, allowedBy };
   if (!viaProxy) enter(journey, { kind: 'app', workload: server.id });
-  record(journey, viaProxy ? { kind: 'inboundRoute', cluster: `inbound|${port}||` } : { kind: 'deliver', port }, 'denied', [], 'app');
+  record(
+    journey,
+    viaProxy ? { kind: 'inboundRoute', cluster: `inbound|${port}||` } : { kind: 'deliver', port },
+    'denied',
+    [],
+    'app',
+  );
   return stopped(end, cause, null);
+}
+
+function limited(journey: Journey, detail: StepDetail, resource: Resource): InboundResult {
+  limitResource(journey, detail, resource);
+  return { end: { kind: 'timeout' }, stop: null, delivery: null, allowedBy: null };
 }
 
 function modeSetting(inbound: InboundPort): Determining {

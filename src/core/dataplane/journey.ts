@@ -48,14 +48,25 @@ export function enter(journey: Journey, at: Place): void {
 }
 
 /** Records one step of the current hop. Its id comes from place and kind, so that links survive edits elsewhere. */
-export function record(journey: Journey, detail: StepDetail, outcome: Outcome, checks: readonly Check[] = [], suffix = ''): StepId {
+export function record(
+  journey: Journey,
+  detail: StepDetail,
+  outcome: Outcome,
+  checks: readonly Check[] = [],
+  suffix = '',
+): StepId {
   const hop = journey.hops[journey.hops.length - 1];
   const id = stepId(hop?.id ?? 'network', detail, suffix);
-  hop?.steps.push(Object.assign({ id, packet: journey.packet, outcome, checks }, detail));
+  // A waived step counts as passed.
+  const counted = outcome === 'denied' && journey.waived.has(id) ? 'passed' : outcome;
+  hop?.steps.push(Object.assign({ id, packet: journey.packet, outcome: counted, checks }, detail));
   return id;
 }
 
-const rbacNames = { AUDIT: 'rbac-audit', DENY: 'rbac-deny', ALLOW: 'rbac-allow' } as const satisfies Record<RbacAction, string>;
+const rbacNames = { AUDIT: 'rbac-audit', DENY: 'rbac-deny', ALLOW: 'rbac-allow' } as const satisfies Record<
+  RbacAction,
+  string
+>;
 
 /** The id a step of this kind has at this place. */
 function stepId(place: string, detail: StepDetail, suffix = ''): StepId {
@@ -92,15 +103,15 @@ export function finish(journey: Journey, ending: Ending, allowedBy: Determining 
   const hops = finishedHops(journey);
   const last = hops[hops.length - 1]?.steps.at(-1);
   const step = last?.id ?? stepId('network', { kind: 'wire' });
-  const common = { request: journey.request, hops, limits: journey.limits, logs: journey.logs };
+  const common = { request: journey.request, hops, limits: journey.limits };
   if (isNonEmpty(journey.limits)) {
     const verdict = { kind: 'undetermined', limits: journey.limits, step } as const;
-    return { ...common, verdict, caller: { kind: 'unknown' }, delivery: null };
+    return { ...common, logs: [], verdict, caller: { kind: 'unknown' }, delivery: null };
   }
   const verdict = ending.stop
     ? ({ kind: 'denied', cause: ending.stop.cause, step, determining: ending.stop.determining } as const)
     : ({ kind: 'allowed', determining: allowedBy } as const);
-  return { ...common, verdict, caller: ending.caller, delivery: ending.delivery };
+  return { ...common, logs: journey.logs, verdict, caller: ending.caller, delivery: ending.delivery };
 }
 
 function finishedHops(journey: Journey): NonEmpty<Hop> {
@@ -108,5 +119,7 @@ function finishedHops(journey: Journey): NonEmpty<Hop> {
   if (isNonEmpty(hops)) return hops;
   const detail = { kind: 'send' } as const;
   const at = { kind: 'client' } as const;
-  return [{ at, steps: [{ ...detail, id: stepId('client', detail), packet: journey.packet, outcome: 'passed', checks: [] }] }];
+  return [
+    { at, steps: [{ ...detail, id: stepId('client', detail), packet: journey.packet, outcome: 'passed', checks: [] }] },
+  ];
 }

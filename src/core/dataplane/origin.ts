@@ -14,7 +14,12 @@ export function firstPacket(world: World, request: Request): Packet {
   const ip = caller.kind === 'workload' ? (client?.ip ?? null) : (caller.ip ?? elsewhere);
   const http: HttpHead | null =
     payload.kind === 'http'
-      ? { method: payload.method, authority: payload.host ?? authority(request, server), path: payload.path, headers: payload.headers }
+      ? {
+          method: payload.method,
+          authority: payload.host ?? authority(request, server),
+          path: payload.path,
+          headers: payload.headers,
+        }
       : null;
   return {
     source: { ip, workload: client?.id ?? null },

@@ -1,9 +1,13 @@
 import type { Service, ServicePort, Workload } from '../cluster/types.ts';
 import { type OutboundCluster, outboundCluster } from '../controlplane/clusters.ts';
 import { matchListener, matchVirtualHost } from '../controlplane/outboundListeners.ts';
+import { proxyPatch, sidecarScope } from '../controlplane/unmodelled/proxy.ts';
+import { meshRouteFor, serviceEntryFor, virtualServiceFor } from '../controlplane/unmodelled/routing.ts';
 import type { World } from '../controlplane/world.ts';
-import type { Check, DenyCause, LogLine } from '../model/trace.ts';
+import type { Resource } from '../model/resource.ts';
+import type { Check, DenyCause, LogLine, StepDetail } from '../model/trace.ts';
 import { enter, type Journey, record } from './journey.ts';
+import { limitResource } from './limits.ts';
 import type { ProxyView, Upstream } from './upstream.ts';
 import { land } from './upstream.ts';
 import { upstreamOf } from './wrap.ts';
@@ -19,7 +23,9 @@ export interface OutboundStop {
 
 export type OutboundResult =
   | { readonly kind: 'upstream'; readonly upstream: Upstream }
-  | { readonly kind: 'stop'; readonly stop: OutboundStop };
+  | { readonly kind: 'stop'; readonly stop: OutboundStop }
+  /** Something that is not modelled may change the way: it has been recorded. */
+  | { readonly kind: 'limited' };
 
 const any = { kind: 'any' } as const;
 
@@ -27,12 +33,20 @@ const any = { kind: 'any' } as const;
 export function outbound(journey: Journey, world: World, client: Workload, ip: string, port: number): OutboundResult {
   enter(journey, { kind: 'sidecar', workload: client.id, side: 'outbound' });
   record(journey, { kind: 'capture', captured: true }, 'passed');
+  const patch = proxyPatch(world, client) ?? sidecarScope(world, client, 'egress');
+  if (patch) return limited(journey, { kind: 'listener', listener: 'virtualOutbound', chain: null }, patch);
+  const entry = serviceEntryFor(world, client, names(journey, ip), null);
+  if (entry) return limited(journey, { kind: 'listener', listener: 'virtualOutbound', chain: null }, entry);
   const listener = matchListener(world, client, ip, port);
   const isHttp = journey.request.payload.kind === 'http' && journey.request.tls === null;
   switch (listener.kind) {
     // "HTTP to a port without any HTTP listener is TCP-handled" (4.7).
     case 'none':
-      record(journey, { kind: 'listener', listener: 'virtualOutbound', chain: 'virtualOutbound-catchall-tcp' }, 'passed');
+      record(
+        journey,
+        { kind: 'listener', listener: 'virtualOutbound', chain: 'virtualOutbound-catchall-tcp' },
+        'passed',
+      );
       return catchAllTcp(journey, world, client, ip, port, 'virtualOutbound-catchall-tcp');
     case 'http':
       // "Chain 1 = plaintext HTTP detected → route; anything else → default chain" (4.4).
@@ -41,7 +55,14 @@ export function outbound(journey: Journey, world: World, client: Workload, ip: s
         return catchAllTcp(journey, world, client, ip, port, 'PassthroughFilterChain');
       }
       record(journey, { kind: 'listener', listener: listener.name, chain: null }, 'passed');
-      return byHost(journey, world, client, ip, port, matchVirtualHost(listener.hosts, journey.packet.http?.authority ?? ''));
+      return byHost(
+        journey,
+        world,
+        client,
+        ip,
+        port,
+        matchVirtualHost(listener.hosts, journey.packet.http?.authority ?? ''),
+      );
     case 'service': {
       record(journey, { kind: 'listener', listener: listener.name, chain: null }, 'passed');
       const { service, port: servicePort } = listener.target;
@@ -51,6 +72,22 @@ export function outbound(journey: Journey, world: World, client: Workload, ip: s
       return toService(journey, world, client, ip, service, servicePort, layer, null);
     }
   }
+}
+
+function limited(journey: Journey, detail: StepDetail, resource: Resource): OutboundResult {
+  limitResource(journey, detail, resource);
+  return { kind: 'limited' };
+}
+
+/** What the request calls its destination: Host header, dialled name, address. */
+function names(journey: Journey, ip: string): readonly string[] {
+  const { target } = journey.request;
+  const authority = journey.packet.http?.authority.toLowerCase().replace(/:\d+$/, '');
+  return [
+    ip,
+    ...(authority === undefined ? [] : [authority]),
+    ...(target.kind === 'host' ? [target.host.toLowerCase()] : []),
+  ];
 }
 
 function byHost(
@@ -65,6 +102,8 @@ function byHost(
     routeStep(journey, found.service, found.service.hostname);
     return toService(journey, world, client, ip, found.service, found.port, 'HTTP', null);
   }
+  const routed = virtualServiceFor(world, client, names(journey, ip)) ?? serviceEntryFor(world, client, [], port);
+  if (routed) return limited(journey, { kind: 'route', virtualHost: null, route: null }, routed);
   const checks = [hostCheck(journey, false, null)];
   if (world.mesh.outboundTrafficPolicy === 'REGISTRY_ONLY') {
     // "REGISTRY_ONLY: vhost block_all → direct 502; BlackHoleCluster is not involved."
@@ -94,12 +133,21 @@ function catchAllTcp(
   port: number,
   chain: string,
 ): OutboundResult {
+  const entry = virtualServiceFor(world, client, names(journey, ip)) ?? serviceEntryFor(world, client, [], port);
+  if (entry) return limited(journey, { kind: 'cluster', cluster: '', endpoint: null, address: null }, entry);
   if (world.mesh.outboundTrafficPolicy === 'REGISTRY_ONLY') {
     record(journey, { kind: 'cluster', cluster: 'BlackHoleCluster', endpoint: null, address: null }, 'denied');
     const log: Partial<LogLine> = { log: 'tcp', flags: ['UH'], cluster: 'BlackHoleCluster', chain };
     return { kind: 'stop', stop: { cause: 'blackHole', status: null, body: '', log, source: null } };
   }
-  return passThrough(journey, world, ip, port, { client, layer: 'TCP', cluster: 'PassthroughCluster', route: null, chain, retries: true });
+  return passThrough(journey, world, ip, port, {
+    client,
+    layer: 'TCP',
+    cluster: 'PassthroughCluster',
+    route: null,
+    chain,
+    retries: true,
+  });
 }
 
 function passThrough(journey: Journey, world: World, ip: string, port: number, proxy: ProxyView): OutboundResult {
@@ -112,7 +160,7 @@ function passThrough(journey: Journey, world: World, ip: string, port: number, p
 }
 
 /** One service's cluster, by EDS or the dialled address, and how it is wrapped. */
-export function toService(
+function toService(
   journey: Journey,
   world: World,
   client: Workload,
@@ -122,6 +170,8 @@ export function toService(
   layer: 'HTTP' | 'TCP',
   subset: string | null,
 ): OutboundResult {
+  const routed = virtualServiceFor(world, client, [service.hostname]) ?? meshRouteFor(world, service);
+  if (routed) return limited(journey, { kind: 'route', virtualHost: service.hostname, route: null }, routed);
   const cluster = outboundCluster(world, client, service, port, subset);
   const name = `outbound|${port.port}|${subset ?? ''}|${service.hostname}`;
   const route = layer === 'HTTP' ? 'default' : null;
@@ -129,7 +179,13 @@ export function toService(
     record(journey, { kind: 'cluster', cluster: name, endpoint: null, address: null }, 'denied');
     const log: Partial<LogLine> =
       layer === 'HTTP'
-        ? { status: 503, flags, details, cluster: flags.includes('NC') ? null : name, route: flags.includes('NC') ? null : route }
+        ? {
+            status: 503,
+            flags,
+            details,
+            cluster: flags.includes('NC') ? null : name,
+            route: flags.includes('NC') ? null : route,
+          }
         : { log: 'tcp', flags, cluster: name };
     return { kind: 'stop', stop: { cause, status: layer === 'HTTP' ? 503 : null, body, log, source: null } };
   };

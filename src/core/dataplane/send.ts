@@ -1,5 +1,6 @@
 import { type Resolution, resolveName } from '../cluster/dns.ts';
 import type { Workload } from '../cluster/types.ts';
+import { networkPolicyFor } from '../controlplane/unmodelled/network.ts';
 import type { World } from '../controlplane/world.ts';
 import type { Request } from '../model/request.ts';
 import type { CallerView, Determining, Delivery, LogLine, StepId, Trace } from '../model/trace.ts';
@@ -7,7 +8,7 @@ import { isCapturedOutbound } from './capture.ts';
 import { arrive } from './inbound.ts';
 import type { InboundResult } from './inboundResult.ts';
 import { enter, finish, type Journey, record, startJourney, type Stop } from './journey.ts';
-import { limitTraffic, limitWorkload } from './limits.ts';
+import { limitResource, limitTraffic, limitWorkload } from './limits.ts';
 import { callerWorkload, firstPacket } from './origin.ts';
 import { outbound, type OutboundStop } from './outbound.ts';
 import { bareView, proxiedSymptom } from './symptoms.ts';
@@ -29,7 +30,8 @@ export function send(world: World, request: Request, options: SendOptions = {}):
   const client = callerWorkload(world, request);
   enter(journey, client ? { kind: 'app', workload: client.id } : { kind: 'client' });
   record(journey, { kind: 'send' }, 'passed');
-  if (request.caller.kind === 'workload' && !client) return limited(journey, () => limitTraffic(journey, 'unknown caller'));
+  if (request.caller.kind === 'workload' && !client)
+    return limited(journey, () => limitTraffic(journey, 'unknown caller'));
   if (request.caller.kind === 'external') return limited(journey, () => limitTraffic(journey, 'traffic from outside'));
   const address = resolve(journey, world, client);
   if (address === null) return ended(journey, { cause: 'dnsFailure', determining: null }, { kind: 'dnsError' });
@@ -40,7 +42,12 @@ export function send(world: World, request: Request, options: SendOptions = {}):
     return limited(journey, () => limitWorkload(journey, client));
   }
   if (client && proxied) return throughClientProxy(journey, world, client, address, port);
-  return onTheWire(journey, world, { landing: land(world, address, port), wire: journey.packet.wire, accepts: null, proxy: null });
+  return onTheWire(journey, world, {
+    landing: land(world, address, port),
+    wire: journey.packet.wire,
+    accepts: null,
+    proxy: null,
+  });
 }
 
 /** The address the application connects to; null: the name does not resolve. */
@@ -87,6 +94,7 @@ function addressOf(world: World, answer: Resolution): string | null {
 function throughClientProxy(journey: Journey, world: World, client: Workload, ip: string, port: number): Trace {
   const result = outbound(journey, world, client, ip, port);
   if (result.kind === 'upstream') return onTheWire(journey, world, result.upstream);
+  if (result.kind === 'limited') return finish(journey, nothingKnown, null);
   const { stop } = result;
   journey.logs.push(clientLine(client, null, stop.log));
   const { cause } = stop;
@@ -112,6 +120,12 @@ function onTheWire(journey: Journey, world: World, upstream: Upstream): Trace {
   journey.packet = { ...journey.packet, wire: upstream.wire, destination: { ip, port: landing.port, workload } };
   enter(journey, { kind: 'network' });
   record(journey, { kind: 'wire' }, landing.kind === 'nowhere' ? 'denied' : 'passed');
+  const policy = networkPolicyFor(world, [
+    callerWorkload(world, journey.request),
+    landing.kind === 'pod' ? landing.workload : undefined,
+  ]);
+  if (policy)
+    return limited(journey, () => limitResource(journey, { kind: 'networkPolicy', direction: 'ingress' }, policy));
   if (landing.kind === 'pod' && landing.workload.proxy !== 'sidecar' && landing.workload.proxy !== 'none') {
     return limited(journey, () => limitWorkload(journey, landing.workload));
   }
@@ -127,7 +141,12 @@ function landed(journey: Journey, world: World, landing: Landing, upstream: Upst
     case 'outside':
       return outside(journey, landing.ip, landing.port);
     case 'nowhere':
-      return { end: { kind: 'timeout' }, stop: { cause: 'connectionTimeout', determining: null }, delivery: null, allowedBy: null };
+      return {
+        end: { kind: 'timeout' },
+        stop: { cause: 'connectionTimeout', determining: null },
+        delivery: null,
+        allowedBy: null,
+      };
   }
 }
 
@@ -148,7 +167,10 @@ function outside(journey: Journey, ip: string, port: number): InboundResult {
     headers: packet.http?.headers ?? [],
     tls: packet.wire.kind === 'tls' ? packet.wire.sni : null,
   };
-  const end = payload.kind === 'http' ? ({ kind: 'response', status: 200, body: '', headers: [] } as const) : ({ kind: 'connected' } as const);
+  const end =
+    payload.kind === 'http'
+      ? ({ kind: 'response', status: 200, body: '', headers: [] } as const)
+      : ({ kind: 'connected' } as const);
   return { end, stop: null, delivery, allowedBy: null };
 }
 
@@ -187,9 +209,11 @@ function clientLine(client: Workload, view: ProxyView | null, fields: Partial<Lo
   };
 }
 
+const nothingKnown = { stop: null, caller: { kind: 'unknown' }, delivery: null } as const;
+
 function limited(journey: Journey, limit: () => void): Trace {
   limit();
-  return finish(journey, { stop: null, caller: { kind: 'unknown' }, delivery: null }, null);
+  return finish(journey, nothingKnown, null);
 }
 
 function ended(journey: Journey, stop: Stop, caller: CallerView): Trace {

@@ -29,7 +29,12 @@ export const rbacBody = 'RBAC: access denied';
 export function localReply(http: HttpHead, status: number, body: string, headers: Headers = []): ServerEnd {
   const type = http.headers.find(([name]) => name.toLowerCase() === 'content-type')?.[1] ?? '';
   if (/^application\/grpc($|[+;])/.test(type)) {
-    return { kind: 'response', status: 200, body: '', headers: [['grpc-status', String(grpcStatus(status))]] };
+    return {
+      kind: 'response',
+      status: 200,
+      body: '',
+      headers: [...headers, ['grpc-status', String(grpcStatus(status))]],
+    };
   }
   // A reply to HEAD has no body.
   return { kind: 'response', status, body: http.method === 'HEAD' ? '' : body, headers };

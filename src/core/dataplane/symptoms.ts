@@ -65,11 +65,19 @@ function httpSymptom(end: ServerEnd, upstream: Upstream): Symptom {
   });
   // "A close after connect is not retried (flag UC)."
   const afterConnect = (): Symptom =>
-    answer(503, `${reset}reset reason: connection termination`, { flags: ['UC'], details: started('connection_termination') });
+    answer(503, `${reset}reset reason: connection termination`, {
+      flags: ['UC'],
+      details: started('connection_termination'),
+    });
   // "Connect and TLS-handshake failures are retried twice (flags UF,URX)"; the allow_any route has no retry policy.
   const connecting = (reason: string, word: string): Symptom =>
     retries
-      ? answer(503, `${reset}retried and the latest reset reason: ${word}`, { flags: ['URX', 'UF'], details: started(reason) }, 3)
+      ? answer(
+          503,
+          `${reset}retried and the latest reset reason: ${word}`,
+          { flags: ['URX', 'UF'], details: started(reason) },
+          3,
+        )
       : answer(503, `${reset}reset reason: ${word}`, { flags: ['UF'], details: started(reason) });
   const remote = 'remote connection failure';
   switch (end.kind) {

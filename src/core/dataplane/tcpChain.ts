@@ -32,8 +32,8 @@ export function tcpChain(
   for (const filter of listener.tcp) {
     const result = rbac(filter, input);
     const { action, layer } = filter;
-    const { selects, matches, shadow } = result;
-    const detail = { kind: 'rbac', action, layer, selects, matches, shadow } as const;
+    const { selects, matches, rule, shadow } = result;
+    const detail = { kind: 'rbac', action, layer, selects, matches, rule, shadow } as const;
     const id = record(journey, detail, result.allowed ? 'passed' : 'denied', result.checks);
     if (!result.allowed && !journey.waived.has(id)) {
       const end = `rbac_access_denied_matched_policy[${result.effective}]`.replace(/\s/g, '_');

@@ -75,7 +75,8 @@ function acceptsOf(cluster: OutboundCluster, transport: Transport): ServerCheck 
 }
 
 function transportCheck(transport: Transport): Check {
-  const source = transport.mode === 'tls' || transport.by === 'destinationRule' ? transport.source : (transport.source ?? null);
+  const source =
+    transport.mode === 'tls' || transport.by === 'destinationRule' ? transport.source : (transport.source ?? null);
   return {
     kind: transport.by === 'autoMtls' ? 'autoMtls' : 'destinationRule',
     name: transport.mode === 'tls' ? 'tls.mode' : (transport.reason ?? 'tls.mode'),

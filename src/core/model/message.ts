@@ -36,15 +36,28 @@ export interface StepArgs {
   'cluster.missing': { readonly cluster: string };
   'cluster.empty': { readonly cluster: string };
   'cluster.blackHole': { readonly to: string };
-  'transport.mtls': { readonly by: 'autoMtls' | 'destinationRule' | 'none'; readonly presents: string | null; readonly to: Name };
-  'transport.plaintext': { readonly by: 'autoMtls' | 'destinationRule' | 'none'; readonly reason: string; readonly to: Name };
+  'transport.mtls': {
+    readonly by: 'autoMtls' | 'destinationRule' | 'none';
+    readonly presents: string | null;
+    readonly to: Name;
+  };
+  'transport.plaintext': {
+    readonly by: 'autoMtls' | 'destinationRule' | 'none';
+    readonly reason: string;
+    readonly to: Name;
+  };
   'transport.tls': { readonly sni: string };
   'transport.unchanged': Nothing;
   'wire.travels': { readonly wire: Wire['kind']; readonly from: string | null; readonly to: string };
   'wire.lost': { readonly address: string };
   'networkPolicy.passed': { readonly direction: 'egress' | 'ingress' };
   'networkPolicy.dropped': { readonly direction: 'egress' | 'ingress' };
-  'filterChain.passed': { readonly mode: MtlsMode; readonly wire: Wire['kind']; readonly server: Name; readonly port: number };
+  'filterChain.passed': {
+    readonly mode: MtlsMode;
+    readonly wire: Wire['kind'];
+    readonly server: Name;
+    readonly port: number;
+  };
   'filterChain.needsMtls': { readonly mode: MtlsMode; readonly server: Name; readonly port: number };
   'filterChain.none': { readonly mode: MtlsMode; readonly server: Name; readonly port: number };
   'handshake.done': { readonly client: string | null; readonly server: string | null; readonly serverName: Name };

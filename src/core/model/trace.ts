@@ -132,7 +132,7 @@ export type StepDetail =
   | { readonly kind: 'codec' } // Envoy's HTTP codec reads the bytes
   | { readonly kind: 'extAuthz'; readonly provider: string }
   | { readonly kind: 'jwt' }
-  | { readonly kind: 'rbac'; readonly action: RbacAction; readonly layer: 'HTTP' | 'TCP'; readonly selects: number; readonly matches: number; readonly shadow: readonly ShadowVerdict[] }
+  | { readonly kind: 'rbac'; readonly action: RbacAction; readonly layer: 'HTTP' | 'TCP'; readonly selects: number; readonly matches: number; /** The first enforced rule that matched, as Envoy reports it. */ readonly rule: RuleRef | null; readonly shadow: readonly ShadowVerdict[] }
   | { readonly kind: 'inboundRoute'; readonly cluster: string }
   | { readonly kind: 'deliver'; readonly port: number };
 export type StepKind = StepDetail['kind'];

@@ -40,11 +40,13 @@ function readPeer(json: Json): Caller | Problem {
   const strange = strangeKey(json, ['identity', 'ip', 'alpn', 'sni'], path);
   if (strange !== null) return strange;
   const { identity = null, ip = null, sni = null, alpn = null } = json;
-  if (identity !== null && typeof identity !== 'string') return { problem: '`identity` must be a text', path: [...path, 'identity'] };
+  if (identity !== null && typeof identity !== 'string')
+    return { problem: '`identity` must be a text', path: [...path, 'identity'] };
   if (ip !== null && typeof ip !== 'string') return { problem: '`ip` must be a text', path: [...path, 'ip'] };
   if (sni !== null && typeof sni !== 'string') return { problem: '`sni` must be a text', path: [...path, 'sni'] };
   const protocols = alpn === null ? null : readTexts(alpn);
-  if (alpn !== null && protocols === null) return { problem: '`alpn` must be a list of texts', path: [...path, 'alpn'] };
+  if (alpn !== null && protocols === null)
+    return { problem: '`alpn` must be a list of texts', path: [...path, 'alpn'] };
   // Policies name an identity without the scheme; certificates carry it with.
   return { kind: 'peer', identity: identity?.replace(/^spiffe:\/\//, '') ?? null, ip, sni, alpn: protocols };
 }

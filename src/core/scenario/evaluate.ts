@@ -50,7 +50,11 @@ export interface Evaluation {
  * Evaluates a document and tells the story of one request: a prepared one by id, one made by hand, or, for null, the one
  * that the scenario opens with. An unknown id gives no story. Never throws.
  */
-export function evaluate(document: HopwiseDocument, choice: string | Request | null, memory: EvaluationMemory): Evaluation {
+export function evaluate(
+  document: HopwiseDocument,
+  choice: string | Request | null,
+  memory: EvaluationMemory,
+): Evaluation {
   const parsed = parsedOf(document, memory);
   const { scenario: own, problems } = readScenario(parsed.scenario);
   const resources = parsed.resources.filter(({ kind }) => kind !== 'Scenario');

@@ -11,7 +11,9 @@ export interface ReadMesh {
 
 /** MeshConfig: `data.mesh` of the ConfigMap `istio` in `istio-system`, with the scenario's own settings over it. */
 export function readMesh(resources: readonly Resource[], own: JsonObject): ReadMesh {
-  const map = resources.find((one) => one.kind === 'ConfigMap' && one.namespace === 'istio-system' && one.name === 'istio');
+  const map = resources.find(
+    (one) => one.kind === 'ConfigMap' && one.namespace === 'istio-system' && one.name === 'istio',
+  );
   const data = map?.body['data'];
   const text = isObject(data) ? data['mesh'] : undefined;
   if (map === undefined || typeof text !== 'string') return { mesh: own, problem: null };

@@ -1,5 +1,5 @@
 import type { Json, JsonObject } from '../model/json.ts';
-import type { Payload } from '../model/request.ts';
+import type { HttpVersion, Payload } from '../model/request.ts';
 import { readTexts } from './caller.ts';
 import { isObject, type Problem, strangeKey } from './read.ts';
 import type { ReadTarget } from './target.ts';
@@ -23,15 +23,22 @@ function readHttp(json: JsonObject, to: ReadTarget): Payload | Problem {
   const strange = strangeKey(json, ['method', 'path', 'host', 'headers', 'version', 'body'], ['http']);
   if (strange !== null) return strange;
   const { method = 'GET', path = to.path ?? '/', host = null } = json;
-  if (typeof method !== 'string' || method === '') return { problem: '`method` must be a word such as GET', path: ['http', 'method'] };
-  if (typeof path !== 'string' || path === '') return { problem: '`path` must be a text such as /', path: ['http', 'path'] };
+  if (typeof method !== 'string' || method === '')
+    return { problem: '`method` must be a word such as GET', path: ['http', 'method'] };
+  if (typeof path !== 'string' || path === '')
+    return { problem: '`path` must be a text such as /', path: ['http', 'path'] };
   if (host !== null && typeof host !== 'string') return { problem: '`host` must be a text', path: ['http', 'host'] };
-  // YAML reads an unquoted version as a number.
-  const version = String(json['version'] ?? '1.1').replace(/\.0$/, '');
-  if (version !== '1.1' && version !== '2') return { problem: "`version` is '1.1' or '2'", path: ['http', 'version'] };
+  const version = readVersion(json['version'] ?? '1.1');
+  if (version === null) return { problem: "`version` is '1.1' or '2'", path: ['http', 'version'] };
   const headers = readHeaders(json['headers'] ?? {});
   if ('problem' in headers) return headers;
   return { kind: 'http', method, path, host, headers: headers.lines, version };
+}
+
+/** YAML reads an unquoted version as a number. */
+function readVersion(json: Json): HttpVersion | null {
+  if (json === '1.1' || json === 1.1) return '1.1';
+  return json === '2' || json === 2 || json === '2.0' ? '2' : null;
 }
 
 /** `{name: value}`, or `{name: [value, …]}` for several lines of one name. */
@@ -67,5 +74,7 @@ function writeHeaders(headers: Headers): JsonObject {
     if (known === undefined) byName.set(name, [value]);
     else known.push(value);
   }
-  return Object.fromEntries([...byName].map(([name, values]) => [name, values.length === 1 ? (values[0] ?? '') : values]));
+  return Object.fromEntries(
+    [...byName].map(([name, values]) => [name, values.length === 1 ? (values[0] ?? '') : values]),
+  );
 }

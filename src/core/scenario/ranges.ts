@@ -9,7 +9,11 @@ import type { TextRange } from '../yaml/range.ts';
 import { isList, isObject } from './read.ts';
 
 /** Where every value that a story or an overview points at stands in the text. Values that are not in the text have none. */
-export function rangesOf(parsed: ParsedDocument, story: Story | null, mesh: MeshOverview): Readonly<Record<string, TextRange>> {
+export function rangesOf(
+  parsed: ParsedDocument,
+  story: Story | null,
+  mesh: MeshOverview,
+): Readonly<Record<string, TextRange>> {
   const byId = new Map(parsed.resources.map((resource) => [resource.id, resource]));
   const ranges: Record<string, TextRange> = {};
   for (const ref of [...(story === null ? [] : storyRefs(story)), ...meshRefs(mesh)]) {
@@ -35,14 +39,10 @@ function checkRefs({ source, children }: Check): readonly SourceRef[] {
 }
 
 function determiningRefs(determining: Determining | null): readonly SourceRef[] {
-  switch (determining?.kind) {
-    case 'matched':
-      return determining.rules.map(({ resource, rule }) => ({ resource, path: ['spec', 'rules', rule] }));
-    case 'setting':
-      return determining.ref === null ? [] : [determining.ref];
-    default:
-      return [];
+  if (determining?.kind === 'matched') {
+    return determining.rules.map(({ resource, rule }) => ({ resource, path: ['spec', 'rules', rule] }));
   }
+  return determining?.kind === 'setting' && determining.ref !== null ? [determining.ref] : [];
 }
 
 function meshRefs({ namespaces }: MeshOverview): readonly SourceRef[] {

@@ -10,7 +10,10 @@ const most = 8;
 export function suggestRequests({ cluster }: World): readonly Request[] {
   const workloads = [...cluster.workloads.values()].filter(({ running }) => running);
   // A caller with a sidecar shows most: its proxy takes part in the story.
-  const callers = [...workloads.filter(({ proxy }) => proxy === 'sidecar'), ...workloads.filter(({ proxy }) => proxy === 'none')];
+  const callers = [
+    ...workloads.filter(({ proxy }) => proxy === 'sidecar'),
+    ...workloads.filter(({ proxy }) => proxy === 'none'),
+  ];
   const suggested: Request[] = [];
   for (const service of cluster.services.values()) {
     for (const port of service.ports) {

@@ -22,17 +22,20 @@ export function readTarget(json: Json | undefined): ReadTarget | Problem {
   const named = ['host', 'workload', 'url'].filter((key) => key in json);
   if (named.length !== 1) return { problem: `\`to\` must have ${forms}`, path: ['to'] };
   const { via = null } = json;
-  if (via !== null && typeof via !== 'string') return { problem: '`via` names a service: namespace/name', path: ['to', 'via'] };
+  if (via !== null && typeof via !== 'string')
+    return { problem: '`via` names a service: namespace/name', path: ['to', 'via'] };
   if (json['url'] !== undefined) return readUrl(json['url'], via);
   const port = readPort(json['port']);
-  if (port === null) return { problem: '`port` is a number from 1 to 65535', path: 'port' in json ? ['to', 'port'] : ['to'] };
+  if (port === null)
+    return { problem: '`port` is a number from 1 to 65535', path: 'port' in json ? ['to', 'port'] : ['to'] };
   const { host, workload } = json;
   if (workload !== undefined) {
     const id = readWorkload(workload);
     if (id === null) return { problem: '`workload` is written namespace/name', path: ['to', 'workload'] };
     return { target: { kind: 'workload', workload: id, port }, path: null, secure: false };
   }
-  if (typeof host !== 'string' || host === '') return { problem: '`host` must be a name or an address', path: ['to', 'host'] };
+  if (typeof host !== 'string' || host === '')
+    return { problem: '`host` must be a name or an address', path: ['to', 'host'] };
   return { target: { kind: 'host', host, port, via }, path: null, secure: false };
 }
 
@@ -43,7 +46,8 @@ function readPort(json: Json | undefined): number | null {
 /** `http://backend.payments:8080/charges` */
 function readUrl(json: Json, via: string | null): ReadTarget | Problem {
   const bad: Problem = { problem: '`url` is written http://HOST:PORT/PATH', path: ['to', 'url'] };
-  const parts = typeof json === 'string' ? /^(https?):\/\/(\[[^\]]+\]|[^/?#:\s]+)(?::(\d+))?([/?][^#\s]*)?$/i.exec(json) : null;
+  const parts =
+    typeof json === 'string' ? /^(https?):\/\/(\[[^\]]+\]|[^/?#:\s]+)(?::(\d+))?([/?][^#\s]*)?$/i.exec(json) : null;
   const [, scheme = '', host, given, path = '/'] = parts ?? [];
   if (host === undefined) return bad;
   const secure = scheme.toLowerCase() === 'https';

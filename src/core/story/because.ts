@@ -1,7 +1,7 @@
 import { type BecauseArgs, type NotAllowedArgs, type SentenceMessage, sentence } from '../model/message.ts';
 import { callerName, requestWords } from '../model/naming.ts';
 import type { Check, Determining, DenyCause, PolicyRef, Step, Trace } from '../model/trace.ts';
-import { nearestMiss, rulesOf } from './conditions.ts';
+import { enforced, nearestMiss, rulesOf } from './conditions.ts';
 import { serverName } from './place.ts';
 
 /** The one sentence of the verdict card. */
@@ -35,7 +35,9 @@ function allowed(trace: Trace, determining: Determining | null): SentenceMessage
       known: passed?.kind === 'cluster' && passed.cluster !== 'PassthroughCluster',
     });
   }
-  const guarded = trace.hops.some(({ at }) => (at.kind === 'sidecar' && at.side === 'inbound') || at.kind === 'gateway');
+  const guarded = trace.hops.some(
+    ({ at }) => (at.kind === 'sidecar' && at.side === 'inbound') || at.kind === 'gateway',
+  );
   return sentence(guarded ? 'because.allowedByDefault' : 'because.notEnforced', { server });
 }
 
@@ -51,7 +53,7 @@ function denied(
   }
   if (cause === 'rbacNotAllowed' || cause === 'rbacDenied') {
     const policies = determining?.kind === 'unmatched' ? determining.policies : [];
-    return sentence('because.rbacNotAllowed', notAllowed(trace, policies, step?.checks ?? []));
+    return sentence('because.rbacNotAllowed', notAllowed(trace, policies, enforced(step?.checks ?? [], determining)));
   }
   return sentence('because.cause', { ...facts(trace, determining, step), cause });
 }
@@ -105,16 +107,8 @@ function facts(trace: Trace, determining: Determining | null, step: Step | undef
 }
 
 function settingOf(step: Step | undefined): string {
-  switch (step?.kind) {
-    case 'cluster':
-      return step.cluster;
-    case 'networkPolicy':
-      return step.direction;
-    case 'extAuthz':
-      return step.provider;
-    case 'filterChain':
-      return step.mode;
-    default:
-      return '';
-  }
+  if (step?.kind === 'cluster') return step.cluster;
+  if (step?.kind === 'networkPolicy') return step.direction;
+  if (step?.kind === 'extAuthz') return step.provider;
+  return step?.kind === 'filterChain' ? step.mode : '';
 }

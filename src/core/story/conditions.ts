@@ -1,4 +1,4 @@
-import type { Check } from '../model/trace.ts';
+import type { Check, Determining, RuleRef } from '../model/trace.ts';
 
 /** The rules of the policies of one RBAC step, each with its policy. */
 export interface RuleCheck {
@@ -13,6 +13,18 @@ export function rulesOf(checks: readonly Check[]): readonly RuleCheck[] {
     .flatMap((policy) => policy.children.filter(({ kind }) => kind === 'rule').map((rule) => ({ policy, rule })));
 }
 
+/** Whether a check is that of a rule. */
+export function isRule({ source }: Check, { resource, rule }: RuleRef): boolean {
+  return source !== null && source.resource === resource && source.path.at(-1) === rule;
+}
+
+/** Without the policies that only run dry: they are looked at, and decide nothing. */
+export function enforced(checks: readonly Check[], determining: Determining | null): readonly Check[] {
+  if (determining?.kind !== 'unmatched') return checks;
+  const deciding = new Set(determining.policies.map(({ resource }) => resource));
+  return checks.filter(({ source }) => source === null || deciding.has(source.resource));
+}
+
 /** The conditions that keep a check from matching. Of alternatives of which one would do, those of the nearest. */
 export function unmet(check: Check): readonly Check[] {
   if (check.matched) return [];
@@ -25,7 +37,7 @@ export function unmet(check: Check): readonly Check[] {
 /** The conditions that keep a check from matching, of all alternatives. */
 export function allUnmet(check: Check): readonly Check[] {
   // A policy without rules has no condition that could be named.
-  if (check.matched || check.kind === 'policy' && check.children.length === 0) return [];
+  if (check.matched || (check.kind === 'policy' && check.children.length === 0)) return [];
   return isLeaf(check) ? [check] : check.children.flatMap(allUnmet);
 }
 

@@ -54,4 +54,3 @@ export function serverName({ hops, request }: Trace): Name {
 function isCaller(at: Extract<Place, { kind: 'app' }>, request: Trace['request']): boolean {
   return request.caller.kind === 'workload' && request.caller.workload === at.workload;
 }
-

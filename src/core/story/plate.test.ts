@@ -3,6 +3,7 @@ import { parseDocument } from '../yaml/parse.ts';
 import { buildWorld } from '../controlplane/world.ts';
 import { send } from '../dataplane/send.ts';
 import { refKey } from '../model/refKey.ts';
+import { resourceId } from '../model/resource.ts';
 import { isProblem } from '../scenario/read.ts';
 import { readRequest } from '../scenario/request.ts';
 import type { Story } from '../model/story.ts';
@@ -21,13 +22,26 @@ spec: { selector: { app: server }, ports: [{ name: http, port: 8080 }, { name: t
 `;
 
 /** The story of a request of `ns/shop/sa/reviews` straight at the server, under one policy. */
-function storyUnder(spec: string, request: Record<string, string> | 'tcp'): Story {
+function storyUnder(
+  spec: string,
+  request: Record<string, string> | 'tcp',
+  dry: { readonly name: string; readonly spec: string } | null = null,
+): Story {
+  const dryRun =
+    dry === null
+      ? ''
+      : `---
+apiVersion: security.istio.io/v1
+kind: AuthorizationPolicy
+metadata: { name: ${dry.name}, namespace: a, annotations: { istio.io/dry-run: "true" } }
+spec: ${dry.spec}
+`;
   const text = `${workload}---
 apiVersion: security.istio.io/v1
 kind: AuthorizationPolicy
 metadata: { name: p, namespace: a }
 spec: ${spec}
-`;
+${dryRun}`;
   const { resources } = parseDocument({ files: [{ name: 'a.yaml', text }] });
   const world = buildWorld(resources, { mesh: {}, topology: null, clock: '2026-01-01T00:00:00Z' });
   const read = readRequest({
@@ -40,11 +54,10 @@ spec: ${spec}
   return tell(send(world, read));
 }
 
-const decidingKeys = (story: Story) => (story.frames.find(({ deciding }) => deciding)?.decidingSources ?? []).map(refKey);
-const at = (...path: (string | number)[]) => refKey({ resource: storyUnder('{}', {}).hops.length > 0 ? policyId : policyId, path });
-const policyId = parseDocument({
-  files: [{ name: 'p.yaml', text: 'apiVersion: security.istio.io/v1\nkind: AuthorizationPolicy\nmetadata: { name: p, namespace: a }\n' }],
-}).resources[0]?.id ?? (() => { throw new Error('unreadable'); })();
+const decidingKeys = (story: Story) =>
+  (story.frames.find(({ deciding }) => deciding)?.decidingSources ?? []).map(refKey);
+const policy = resourceId('AuthorizationPolicy', 'a', 'p');
+const at = (...path: (string | number)[]) => refKey({ resource: policy, path });
 
 describe('the plate under the shut gate', () => {
   it('shows the first condition that the nearest rule misses', () => {
@@ -73,15 +86,25 @@ describe('the plate under the shut gate', () => {
   });
 
   it('says what a DENY rule refuses', () => {
-    const story = storyUnder('{ action: DENY, rules: [{ to: [{ operation: { paths: [/x, /a*] } }] }] }', { path: '/ab' });
+    const story = storyUnder('{ action: DENY, rules: [{ to: [{ operation: { paths: [/x, /a*] } }] }] }', {
+      path: '/ab',
+    });
     expect(story.plate).toEqual({ field: 'paths', asks: ['/a*'], negated: true, has: '/ab', more: 0 });
   });
 
   it('turns round what a rule excludes', () => {
     const allow = storyUnder('{ rules: [{ to: [{ operation: { notMethods: [GET] } }] }] }', { path: '/a' });
     expect(allow.plate).toMatchObject({ field: 'notMethods', asks: ['GET'], negated: true, has: 'GET' });
-    const deny = storyUnder('{ action: DENY, rules: [{ to: [{ operation: { notMethods: [POST] } }] }] }', { path: '/a' });
+    const deny = storyUnder('{ action: DENY, rules: [{ to: [{ operation: { notMethods: [POST] } }] }] }', {
+      path: '/a',
+    });
     expect(deny.plate).toMatchObject({ field: 'notMethods', asks: ['POST'], negated: false, has: 'GET' });
+  });
+
+  it('does not look at a policy that only runs dry', () => {
+    const dry = { name: 'dry', spec: '{ rules: [{ to: [{ operation: { ports: ["1"] } }] }] }' };
+    const spec = '{ rules: [{ to: [{ operation: { methods: [POST], paths: [/b] } }] }] }';
+    expect(storyUnder(spec, { path: '/a' }, dry).plate).toMatchObject({ field: 'methods', more: 1 });
   });
 
   it('is empty where there is no rule to miss', () => {
@@ -91,13 +114,17 @@ describe('the plate under the shut gate', () => {
 
 describe('the values that decided', () => {
   it('are all values of a field of which none fits', () => {
-    const story = storyUnder('{ rules: [{ to: [{ operation: { methods: [POST, PUT], paths: [/a] } }] }] }', { path: '/a' });
+    const story = storyUnder('{ rules: [{ to: [{ operation: { methods: [POST, PUT], paths: [/a] } }] }] }', {
+      path: '/a',
+    });
     const methods = ['spec', 'rules', 0, 'to', 0, 'operation', 'methods'];
     expect(decidingKeys(story)).toEqual([at(...methods, 0), at(...methods, 1)]);
   });
 
   it('are only the values of a DENY rule that fit', () => {
-    const story = storyUnder('{ action: DENY, rules: [{ to: [{ operation: { paths: [/x, /a*] } }] }] }', { path: '/ab' });
+    const story = storyUnder('{ action: DENY, rules: [{ to: [{ operation: { paths: [/x, /a*] } }] }] }', {
+      path: '/ab',
+    });
     expect(decidingKeys(story)).toEqual([at('spec', 'rules', 0, 'to', 0, 'operation', 'paths', 1)]);
   });
 

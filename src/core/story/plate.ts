@@ -1,6 +1,6 @@
 import type { Plate } from '../model/story.ts';
 import type { Check, Step, Term, Trace } from '../model/trace.ts';
-import { met, nearestMiss, rulesOf } from './conditions.ts';
+import { enforced, isRule, met, nearestMiss, rulesOf } from './conditions.ts';
 
 /** What stands under the shut gate: the first condition that was not met, beside what the request has. */
 export function plateOf(trace: Trace): Plate | null {
@@ -8,7 +8,8 @@ export function plateOf(trace: Trace): Plate | null {
   if (verdict.kind !== 'denied') return null;
   const step = trace.hops.flatMap(({ steps }) => steps).find(({ id }) => id === verdict.step);
   if (step === undefined) return null;
-  if (step.kind === 'rbac') return step.action === 'DENY' ? refused(step.checks) : notAllowed(step.checks);
+  if (step.kind === 'rbac')
+    return step.action === 'DENY' ? refused(step) : notAllowed(enforced(step.checks, verdict.determining));
   if (verdict.cause === 'plaintextRefused') {
     return { field: 'mtls.mode', asks: ['mTLS'], negated: false, has: 'plaintext', more: 0 };
   }
@@ -23,8 +24,8 @@ function notAllowed(checks: readonly Check[]): Plate | null {
 }
 
 /** The first condition of the rule that matched: what the gate refuses. */
-function refused(checks: readonly Check[]): Plate | null {
-  const rule = rulesOf(checks).find((each) => each.rule.matched)?.rule;
+function refused({ checks, rule: hit }: Extract<Step, { kind: 'rbac' }>): Plate | null {
+  const rule = hit === null ? undefined : rulesOf(checks).find((each) => isRule(each.rule, hit))?.rule;
   const conditions = rule === undefined ? [] : met(rule);
   const [first] = conditions;
   return first === undefined || first.kind === 'rule' ? null : plate(first, true, conditions.length - 1);

@@ -192,6 +192,7 @@ const rbac = (action: 'DENY' | 'ALLOW'): StepDetail => ({
   layer: 'HTTP',
   selects: 1,
   matches: 0,
+  rule: null,
   shadow: [],
 });
 const app: Place = { kind: 'app', workload: workloadId('default', 'frontend') };

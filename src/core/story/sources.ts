@@ -1,7 +1,7 @@
 import type { Path, ResourceId, SourceRef } from '../model/resource.ts';
 import { refKey } from '../model/refKey.ts';
-import type { Check, Determining, RuleRef, Step, Trace } from '../model/trace.ts';
-import { allUnmet, met, rulesOf } from './conditions.ts';
+import type { Check, Determining, Step, Trace } from '../model/trace.ts';
+import { allUnmet, enforced, isRule, met, rulesOf } from './conditions.ts';
 
 /** The values in the YAML that a step went by. */
 export interface Sources {
@@ -30,16 +30,18 @@ function decidingIn(step: Step, determining: Determining | null): readonly Sourc
 
 /** A denial by DENY or an ALLOW: the values of the rules that matched. A denial by want of ALLOW: the values not met. */
 function decidingRules(step: Extract<Step, { kind: 'rbac' }>, determining: Determining | null): readonly SourceRef[] {
-  const { checks, outcome, action } = step;
+  const { outcome, action } = step;
+  const checks = enforced(step.checks, determining);
   if (outcome === 'denied' && action === 'ALLOW') {
     const missed = checks.flatMap((policy) => allUnmet(policy).flatMap(valuesOf));
     // No rule at all: the policies themselves are what allows nothing.
-    return missed.length > 0 ? missed : checks.flatMap(({ source }) => (source === null ? [] : [at(source.resource, ['spec'])]));
+    return missed.length > 0
+      ? missed
+      : checks.flatMap(({ source }) => (source === null ? [] : [at(source.resource, ['spec'])]));
   }
-  const matched = rulesOf(checks).filter(({ rule }) => rule.matched);
-  const rules = determining?.kind === 'matched' ? determining.rules : null;
-  return matched
-    .filter(({ rule }) => rules === null || rules.some((ref) => isRule(rule, ref)))
+  const rules = determining?.kind === 'matched' ? determining.rules : step.rule === null ? [] : [step.rule];
+  return rulesOf(checks)
+    .filter(({ rule }) => rules.some((ref) => isRule(rule, ref)))
     .flatMap(({ rule }) => {
       const values = met(rule).flatMap(valuesOf);
       // A rule without conditions matches everything by itself.
@@ -76,10 +78,6 @@ function readIn(check: Check): readonly SourceRef[] {
 
 function own({ source }: Check): readonly SourceRef[] {
   return source === null ? [] : [source];
-}
-
-function isRule({ source }: Check, { resource, rule }: RuleRef): boolean {
-  return source !== null && source.resource === resource && source.path.at(-1) === rule;
 }
 
 function at(resource: ResourceId, path: Path): SourceRef {

@@ -24,9 +24,22 @@ export const EdgeLayer = memo(function EdgeLayer({ edges, played, focus, open, n
     <svg className={css.svg} width="1" height="1" role="group" style={{ zIndex: 0 }}>
       {edges.map((edge) =>
         played.has(edge.id) ? (
-          <g key={edge.id} data-edge={edge.id} data-verdict={edge.verdict} data-played="true" role="img" aria-label={titleOf(edge, nameOf)} />
+          <g
+            key={edge.id}
+            data-edge={edge.id}
+            data-verdict={edge.verdict}
+            data-played="true"
+            role="img"
+            aria-label={titleOf(edge, nameOf)}
+          />
         ) : (
-          <Edge key={edge.id} edge={edge} merges={edge.to === open} focused={focus === edge.from || focus === edge.to} title={titleOf(edge, nameOf)} />
+          <Edge
+            key={edge.id}
+            edge={edge}
+            merges={edge.to === open}
+            focused={focus === edge.from || focus === edge.to}
+            title={titleOf(edge, nameOf)}
+          />
         ),
       )}
     </svg>
@@ -43,7 +56,10 @@ const looks = {
   undetermined: { line: 'dotted', end: 'diamond', short: 9 },
 } as const;
 
-const locks = { mtls: 'closed', mixed: 'half', plaintext: 'open', unknown: null } satisfies Record<EdgeEncryption, LockKind | null>;
+const locks = { mtls: 'closed', mixed: 'half', plaintext: 'open', unknown: null } satisfies Record<
+  EdgeEncryption,
+  LockKind | null
+>;
 
 const lockGap = 11;
 
@@ -59,7 +75,10 @@ const Edge = memo(function Edge({ edge, merges, focused, title }: EdgeProps): JS
   const look = looks[edge.verdict];
   const stop = lengthOf(line) - (merges ? 0 : look.short);
   const lock = locks[edge.encryption];
-  const pieces = edge.lock === null ? [cut(line, 0, stop)] : [cut(line, 0, edge.lock - lockGap), cut(line, edge.lock + lockGap, stop)];
+  const pieces =
+    edge.lock === null
+      ? [cut(line, 0, stop)]
+      : [cut(line, 0, edge.lock - lockGap), cut(line, edge.lock + lockGap, stop)];
   const style = look.line === 'solid' ? '' : css[look.line];
   const at = edge.lock === null ? null : pointAt(line, edge.lock);
   return (
@@ -96,7 +115,17 @@ function EdgeEnd({ edge, focused, at, angle }: EndProps): JSX.Element {
     case 'allowed':
       return <polygon className={css.tip} points={focused ? '-3,-6 7,0 -3,6' : '0,-4 7,0 0,4'} transform={place} />;
     case 'denied':
-      return <rect className={css.tip} x="0" y={focused ? -9 : -5.5} width={focused ? 5 : 3.5} height={focused ? 18 : 11} rx="1.75" transform={place} />;
+      return (
+        <rect
+          className={css.tip}
+          x="0"
+          y={focused ? -9 : -5.5}
+          width={focused ? 5 : 3.5}
+          height={focused ? 18 : 11}
+          rx="1.75"
+          transform={place}
+        />
+      );
     case 'undetermined':
       return <VerdictGlyph verdict="undetermined" x={at.x} y={at.y} r={7.3} />;
   }

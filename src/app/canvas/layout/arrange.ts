@@ -7,7 +7,8 @@ import { metrics } from './metrics.ts';
 import { type PlotShape, shapePlot } from './plot.ts';
 import { ranks } from './ranks.ts';
 import { bottom, centerY, inflate, type Point, type Rect, right, union } from './rect.ts';
-import { placeTiers, stackOnGround } from './tiers.ts';
+import { hangBelow, stackOnGround } from './ground.ts';
+import { placeTiers } from './tiers.ts';
 
 /** The namespaces of a mesh, each laid out for itself. */
 export interface NamespaceShapes {
@@ -66,14 +67,10 @@ export function arrange(graph: MeshGraph, shapes: NamespaceShapes, attempt: Atte
   }
   const externals = graph.nodes.filter((node) => node.shape === 'external');
   const edge = union([...plots, ...boxes.values()]);
-  const corner =
-    attempt.externals === 'right'
-      ? { x: right(edge) + columnGap - plot.padding, y: origin.y }
-      : { x: margin, y: bottom(edge) + plotGap };
   const hosts =
     attempt.externals === 'right'
-      ? stackOnGround(externals, graph.links, boxes, corner)
-      : rowOnGround(externals, corner, right(edge));
+      ? stackOnGround(externals, graph.links, boxes, { x: right(edge) + columnGap - plot.padding, y: origin.y })
+      : hangBelow(externals, graph.links, boxes, plots);
   for (const [id, box] of hosts) boxes.set(id, box);
   return { boxes, plots, bounds: inflate(union([...plots, ...boxes.values()]), margin) };
 }
@@ -117,23 +114,9 @@ function byFirstLink(graph: MeshGraph): (a: string, b: string) => number {
   const home = new Map(graph.nodes.map((node) => [node.id, node.namespace]));
   const first = new Map<string, number>();
   graph.links.forEach((link, i) => {
-    for (const name of [home.get(link.from), home.get(link.to)]) if (name != null && !first.has(name)) first.set(name, i);
+    for (const name of [home.get(link.from), home.get(link.to)])
+      if (name != null && !first.has(name)) first.set(name, i);
   });
   const at = (name: string) => first.get(name) ?? Number.MAX_SAFE_INTEGER;
   return (a, b) => at(a) - at(b) || (a < b ? -1 : a > b ? 1 : 0);
-}
-
-function rowOnGround(nodes: readonly MeshNode[], corner: Point, edge: number): ReadonlyMap<NodeId, Rect> {
-  const gap = metrics.plotGap;
-  const boxes = new Map<NodeId, Rect>();
-  let { x, y } = corner;
-  for (const node of nodes) {
-    if (x > corner.x && x + node.width > edge) {
-      x = corner.x;
-      y += node.height + gap;
-    }
-    boxes.set(node.id, { x, y, width: node.width, height: node.height });
-    x += node.width + gap;
-  }
-  return boxes;
 }

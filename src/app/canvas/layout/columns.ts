@@ -19,10 +19,13 @@ export function columns(
   });
   const depth = (node: MeshNode) => rank.get(node.id) ?? 0;
   const appears = (node: MeshNode) => first.get(node.id) ?? Number.MAX_SAFE_INTEGER;
-  const sorted = [...nodes].sort((a, b) => depth(a) - depth(b) || appears(a) - appears(b) || (a.name < b.name ? -1 : 1));
+  const sorted = [...nodes].sort(
+    (a, b) => depth(a) - depth(b) || appears(a) - appears(b) || (a.name < b.name ? -1 : 1),
+  );
+  const leads = links.find((link) => ids.has(link.from) && !ids.has(link.to))?.from;
   // About as wide as high: a column is some 3.7 rows wide.
   const rows = Math.max(4, Math.ceil(Math.sqrt(3 * nodes.length)));
-  if (folding === 'folded') return chunk(sorted, rows).map((column) => leastSkips(column, inner));
+  if (folding === 'folded') return chunk(sorted, rows).map((column) => leastSkips(column, inner, leads));
   const layers = new Map<number, MeshNode[]>();
   for (const node of sorted) layers.set(depth(node), [...(layers.get(depth(node)) ?? []), node]);
   return [...layers.values()].flatMap((layer) => chunk(layer, rows));
@@ -32,18 +35,26 @@ function chunk<T>(items: readonly T[], size: number): readonly (readonly T[])[] 
   return Array.from({ length: Math.ceil(items.length / size) }, (_, i) => items.slice(i * size, (i + 1) * size));
 }
 
-/** The order in which the fewest calls have to pass another node; among equals the one nearest to the given order. */
-function leastSkips(column: readonly MeshNode[], links: readonly MeshLink[]): readonly MeshNode[] {
+/**
+ * The order in which the fewest calls have to pass another node. Among equals the one whose first call to another
+ * namespace leaves from furthest up, because that callee stands at the top of its own; then the nearest to the given order.
+ */
+function leastSkips(
+  column: readonly MeshNode[],
+  inner: readonly MeshLink[],
+  leads: string | undefined,
+): readonly MeshNode[] {
   if (column.length > 5) return column;
   let best = column;
   let least = Number.POSITIVE_INFINITY;
   for (const order of permutations(column)) {
     const at = new Map(order.map((node, i) => [node.id, i]));
-    const skips = links.reduce((sum, { from, to }) => {
+    const skips = inner.reduce((sum, { from, to }) => {
       const [a, b] = [at.get(from), at.get(to)];
       return a === undefined || b === undefined ? sum : sum + Math.abs(a - b) - 1;
     }, 0);
-    if (skips < least) [best, least] = [order, skips];
+    const cost = skips + (leads === undefined ? 0 : (at.get(leads) ?? 0)) / 10;
+    if (cost < least) [best, least] = [order, cost];
   }
   return best;
 }

@@ -65,10 +65,15 @@ function expectSound(graph: MeshGraph): void {
 
 describe('the layout keeps everything apart', () => {
   test('in meshes of five workloads', () => {
-    fc.assert(fc.property(calls(5), fc.integer({ min: 1, max: 4 }), (pairs, spaces) => expectSound(mesh(5, spaces, pairs))));
+    fc.assert(
+      fc.property(calls(5), fc.integer({ min: 1, max: 4 }), (pairs, spaces) => expectSound(mesh(5, spaces, pairs))),
+    );
   });
   test('in meshes of fifty workloads', () => {
-    fc.assert(fc.property(calls(50), (pairs) => expectSound(mesh(50, 6, pairs))), { numRuns: 15 });
+    fc.assert(
+      fc.property(calls(50), (pairs) => expectSound(mesh(50, 6, pairs))),
+      { numRuns: 15 },
+    );
   });
   test('in a mesh of five hundred workloads', () => {
     const pairs = Array.from({ length: 750 }, (_, i) => [(i * 13) % 500, (i * 29 + 7) % 500] as const);
@@ -77,12 +82,22 @@ describe('the layout keeps everything apart', () => {
 });
 
 test('the same mesh is laid out the same', () => {
-  const graph = mesh(20, 4, [[0, 5], [5, 9], [9, 0], [3, 7]]);
+  const graph = mesh(20, 4, [
+    [0, 5],
+    [5, 9],
+    [9, 0],
+    [3, 7],
+  ]);
   expect(layoutMesh(graph)).toEqual(layoutMesh(graph));
 });
 
 test('callees stand right of or below their callers', () => {
-  const layout = layoutMesh(mesh(3, 3, [[0, 1], [1, 2]]));
+  const layout = layoutMesh(
+    mesh(3, 3, [
+      [0, 1],
+      [1, 2],
+    ]),
+  );
   const [a, b, c] = ['w0', 'w1', 'w2'].map((id) => layout.boxes.get(id)?.x ?? Number.NaN);
   expect(a).toBeLessThan(b ?? Number.NaN);
   expect(b).toBeLessThan(c ?? Number.NaN);

@@ -37,7 +37,8 @@ export function meshGraph(overview: MeshOverview): MeshGraph {
   const ends = overview.requests.flatMap((request) => [request.from, request.to]);
   if (ends.includes(outsideId)) nodes.push({ ...ground(outsideId, '', 'outside'), ...metrics.outside });
   const hosts = new Map(overview.externals.map((external) => [external.id, external.host]));
-  for (const id of ends) if (id.startsWith(externalPrefix) && !hosts.has(id)) hosts.set(id, id.slice(externalPrefix.length));
+  for (const id of ends)
+    if (id.startsWith(externalPrefix) && !hosts.has(id)) hosts.set(id, id.slice(externalPrefix.length));
   for (const [id, host] of hosts) nodes.push({ ...ground(id, host, 'external'), ...externalSize(host) });
 
   const known = new Set(nodes.map((node) => node.id));
@@ -95,7 +96,10 @@ function gatewaySize(name: string): { width: number; height: number } {
 }
 
 function bareSize(name: string): { width: number; height: number } {
-  return { width: clamp(metrics.bare.width, name.length * letter + 28, metrics.node.widest), height: metrics.bare.height };
+  return {
+    width: clamp(metrics.bare.width, name.length * letter + 28, metrics.node.widest),
+    height: metrics.bare.height,
+  };
 }
 
 function externalSize(host: string): { width: number; height: number } {

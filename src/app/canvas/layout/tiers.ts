@@ -1,7 +1,7 @@
 import type { MeshLink } from './meshGraph.ts';
 import { metrics } from './metrics.ts';
 import type { PlotShape } from './plot.ts';
-import { bottom, centerY, type Point, type Rect } from './rect.ts';
+import { centerY, type Point, type Rect } from './rect.ts';
 
 /** A right padding, the gap and a left padding make one column gap. */
 const tierGap = metrics.columnGap - 2 * metrics.plot.padding;
@@ -111,26 +111,4 @@ function wish(plot: PlotShape, links: readonly MeshLink[], placed: ReadonlyMap<s
     if (caller !== undefined && callee !== undefined) return centerY(caller) - centerY(callee);
   }
   return null;
-}
-
-/** Stacks boxes that stand on the ground, each level with its first caller, never over another. */
-export function stackOnGround(
-  nodes: readonly { readonly id: string; readonly width: number; readonly height: number }[],
-  links: readonly MeshLink[],
-  placed: ReadonlyMap<string, Rect>,
-  origin: Point,
-): ReadonlyMap<string, Rect> {
-  const wishes = nodes.map((node) => {
-    const caller = links.find((link) => link.to === node.id && placed.has(link.from))?.from;
-    const box = caller === undefined ? undefined : placed.get(caller);
-    return { node, y: box === undefined ? origin.y : Math.max(origin.y, centerY(box) - node.height / 2) };
-  });
-  const boxes = new Map<string, Rect>();
-  let free = origin.y;
-  for (const { node, y } of wishes.sort((a, b) => a.y - b.y)) {
-    const box = { x: origin.x, y: Math.max(free, y), width: node.width, height: node.height };
-    boxes.set(node.id, box);
-    free = bottom(box) + metrics.rowGap / 2;
-  }
-  return boxes;
 }

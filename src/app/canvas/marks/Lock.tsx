@@ -20,7 +20,11 @@ interface Props {
 /** Closed = mTLS, half = both are taken, open = plaintext: a fact, not a verdict, so it has no colour of its own. */
 export function Lock({ kind, x, y, scale = 1, onTrail = false }: Props): JSX.Element {
   return (
-    <g className={`${css.lock} ${onTrail ? css.lockOn : ''}`} transform={`translate(${x} ${y}) scale(${scale})`} data-lock={kind}>
+    <g
+      className={`${css.lock} ${onTrail ? css.lockOn : ''}`}
+      transform={`translate(${x} ${y}) scale(${scale})`}
+      data-lock={kind}
+    >
       <path d={shackles[kind]} />
       <rect className={kind === 'open' ? undefined : css.lockBody} x="-4.2" y="-1" width="8.4" height="6.2" rx="1.4" />
     </g>

@@ -40,7 +40,11 @@ const shapes = {
   undetermined: (
     <>
       <polygon className={css.glyphUndetermined} points="0,-8 8,0 0,8 -8,0" />
-      <path className={css.glyphMark} strokeWidth="1.4" d="M-1.55 -1.3c0 -2.46 3.3 -2.46 3.3 -.33c0 1.23 -1.65 1.3 -1.65 2.46m0 2.05v.01" />
+      <path
+        className={css.glyphMark}
+        strokeWidth="1.4"
+        d="M-1.55 -1.3c0 -2.46 3.3 -2.46 3.3 -.33c0 1.23 -1.65 1.3 -1.65 2.46m0 2.05v.01"
+      />
     </>
   ),
 } satisfies Record<VerdictKind, JSX.Element>;

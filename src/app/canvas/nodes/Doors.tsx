@@ -23,7 +23,13 @@ export function Doors({ doors, width, height, leaf }: Props): JSX.Element {
         const y = side === 'top' ? 0 : side === 'bottom' ? height - shell : (height - doorway) / 2;
         return (
           <g key={`${side} ${kind}`} data-door={kind} data-leaf={leaf && kind === 'in'}>
-            <rect className={css.doorway} x={x} y={y} width={level ? shell : doorway} height={level ? doorway : shell} />
+            <rect
+              className={css.doorway}
+              x={x}
+              y={y}
+              width={level ? shell : doorway}
+              height={level ? doorway : shell}
+            />
             {leaf && kind === 'in' && (
               <rect
                 className={css.leaf}

@@ -42,12 +42,29 @@ export const PlotNode = memo(function PlotNode({ data }: NodeProps<PlotFlowNode>
 });
 
 /** Large enough to read when the whole mesh is in view. */
-function FarTitle({ name, width, height, count }: { name: string; width: number; height: number; count: number }): JSX.Element {
+function FarTitle({
+  name,
+  width,
+  height,
+  count,
+}: {
+  name: string;
+  width: number;
+  height: number;
+  count: number;
+}): JSX.Element {
   const size = Math.min(height * 0.28, (width * 1.5) / Math.max(8, name.length));
   return (
     <>
-      <text className={css.middle} x={width / 2} y={height / 2} style={{ fontSize: size, fontWeight: 600 }}>{name}</text>
-      <text className={`${css.middle} ${css.plateKey}`} x={width / 2} y={height / 2 + size * 0.9} style={{ fontSize: size * 0.6 }}>
+      <text className={css.middle} x={width / 2} y={height / 2} style={{ fontSize: size, fontWeight: 600 }}>
+        {name}
+      </text>
+      <text
+        className={`${css.middle} ${css.plateKey}`}
+        x={width / 2}
+        y={height / 2 + size * 0.9}
+        style={{ fontSize: size * 0.6 }}
+      >
         {workloadCount(count)}
       </text>
     </>

@@ -31,13 +31,27 @@ function Sidecar({ view }: { readonly view: NodeView }): JSX.Element {
 }
 
 /** The in-door, unfolded to the left: shell above and below, the lane between. */
-function OpenPassage({ view, top, tall }: { readonly view: NodeView; readonly top: number; readonly tall: number }): JSX.Element {
+function OpenPassage({
+  view,
+  top,
+  tall,
+}: {
+  readonly view: NodeView;
+  readonly top: number;
+  readonly tall: number;
+}): JSX.Element {
   const { passage, node } = view;
   const d = `M${14 - passage} ${top}H14V${top + tall}H${14 - passage}a14 14 0 0 1 -14 -14V${top + 14}a14 14 0 0 1 14 -14Z`;
   return (
     <g data-passage={node.id} className={view.unfolds ? css.unfold : undefined}>
       <path className={css.shell} d={d} />
-      <rect className={css.lane} x={-passage} y={node.height / 2 - metrics.passage.lane / 2} width={passage + shell} height="36" />
+      <rect
+        className={css.lane}
+        x={-passage}
+        y={node.height / 2 - metrics.passage.lane / 2}
+        width={passage + shell}
+        height="36"
+      />
     </g>
   );
 }
@@ -49,7 +63,10 @@ function Gateway({ view }: { readonly view: NodeView }): JSX.Element {
   return (
     <>
       {view.passage > 0 && <OpenPassage view={view} top={-grow} tall={h + 2 * grow} />}
-      <path className={css.shell} d={`M${cut} 0H${w - cut}L${w} ${cut}V${h - cut}L${w - cut} ${h}H${cut}L0 ${h - cut}V${cut}Z`} />
+      <path
+        className={css.shell}
+        d={`M${cut} 0H${w - cut}L${w} ${cut}V${h - cut}L${w - cut} ${h}H${cut}L0 ${h - cut}V${cut}Z`}
+      />
       {view.passage > 0 && <rect className={css.lane} x="-2" y={h / 2 - 18} width="10" height="36" />}
       <Doors doors={view.doors} width={w} height={h} leaf={view.policies > 0} />
       <Names view={view} x={20} gateway />
@@ -73,13 +90,29 @@ function Ambient({ view }: { readonly view: NodeView }): JSX.Element {
   const floor = height - 20;
   return (
     <>
-      <path className={css.shell} d={`M0 ${floor}H${width}V${height - 14}a14 14 0 0 1 -14 14H14a14 14 0 0 1 -14 -14Z`} />
+      <path
+        className={css.shell}
+        d={`M0 ${floor}H${width}V${height - 14}a14 14 0 0 1 -14 14H14a14 14 0 0 1 -14 -14Z`}
+      />
       <rect className={css.floor} x=".75" y=".75" width={width - 1.5} height={height - 1.5} rx="14" />
       <rect className={css.app} x="8" y="6" width={width - 16} height={floor - 10} rx="7" />
-      <rect className={view.policies > 0 ? css.leaf : css.doorway} x={width / 2 - 12} y={floor} width="24" height="4" rx="1.5" />
-      <text className={css.name} x="20" y="23">{shortName(view.node.name)}</text>
-      <text className={css.account} x="20" y="40">{shortAccount(view.sub, width)}</text>
-      <text className={`${css.sub} ${css.end}`} x={width - 14} y={height - 5}>{words.ztunnel}</text>
+      <rect
+        className={view.policies > 0 ? css.leaf : css.doorway}
+        x={width / 2 - 12}
+        y={floor}
+        width="24"
+        height="4"
+        rx="1.5"
+      />
+      <text className={css.name} x="20" y="23">
+        {shortName(view.node.name)}
+      </text>
+      <text className={css.account} x="20" y="40">
+        {shortAccount(view.sub, width)}
+      </text>
+      <text className={`${css.sub} ${css.end}`} x={width - 14} y={height - 5}>
+        {words.ztunnel}
+      </text>
     </>
   );
 }
@@ -95,8 +128,12 @@ function External({ view }: { readonly view: NodeView }): JSX.Element {
         <circle r="9" />
         <path d="M-9 0H9M0 -9c-5 5-5 13 0 18M0 -9c5 5 5 13 0 18" />
       </g>
-      <text className={css.nameSmall} x="48" y={height / 2 - 3}>{host}</text>
-      <text className={css.sub} x="48" y={height / 2 + 15}>{view.sub}</text>
+      <text className={css.nameSmall} x="48" y={height / 2 - 3}>
+        {host}
+      </text>
+      <text className={css.sub} x="48" y={height / 2 + 15}>
+        {view.sub}
+      </text>
     </>
   );
 }
@@ -109,8 +146,12 @@ function Outside({ view }: { readonly view: NodeView }): JSX.Element {
         <rect x="-17" y="-12" width="34" height="24" rx="4" />
         <path d="M-17 -5.5H17M-13 -8.8h.01M-9.5 -8.8h.01" />
       </g>
-      <text className={`${css.nameSmall} ${css.middle}`} x={width / 2} y={height / 2 + 31}>{view.node.name}</text>
-      <text className={`${css.sub} ${css.middle}`} x={width / 2} y={height / 2 + 47}>{view.sub}</text>
+      <text className={`${css.nameSmall} ${css.middle}`} x={width / 2} y={height / 2 + 31}>
+        {view.node.name}
+      </text>
+      <text className={`${css.sub} ${css.middle}`} x={width / 2} y={height / 2 + 47}>
+        {view.sub}
+      </text>
     </>
   );
 }
@@ -128,7 +169,9 @@ function Names({ view, x, gateway = false, plain = false }: NamesProps): JSX.Ele
   const open = view.passage > 0 && !gateway;
   return (
     <>
-      <text className={open ? css.nameOpen : css.name} x={x} y={middle - 3}>{shortName(view.node.name)}</text>
+      <text className={open ? css.nameOpen : css.name} x={x} y={middle - 3}>
+        {shortName(view.node.name)}
+      </text>
       {view.lock !== null && <Lock kind={view.lock} x={x + 5} y={middle + 12} />}
       <text className={second} x={x + (view.lock === null ? 0 : 15)} y={middle + (open ? 18 : 16)}>
         {plain ? view.sub : shortAccount(view.sub, view.node.width - (view.lock === null ? 0 : 15))}

@@ -12,7 +12,9 @@ export type WorkloadFlowNode = Node<NodeView, 'workload'>;
 export const WorkloadNode = memo(function WorkloadNode({ data: view }: NodeProps<WorkloadFlowNode>): JSX.Element {
   const { node } = view;
   const Shape = shapes[node.shape];
-  const state = view.onPath ? `${css.path} ${node.shape === 'outside' || node.shape === 'external' ? '' : css.lift}` : '';
+  const state = view.onPath
+    ? `${css.path} ${node.shape === 'outside' || node.shape === 'external' ? '' : css.lift}`
+    : '';
   return (
     // A native button cannot hold the connection handles.
     // biome-ignore lint/a11y/useSemanticElements: see above
@@ -38,7 +40,12 @@ export const WorkloadNode = memo(function WorkloadNode({ data: view }: NodeProps
         {(view.previewed || view.selected) && <Ring view={view} />}
       </svg>
       <Handle type="target" position={Position.Left} className={own.handle} aria-label={`${words.door} ${node.name}`} />
-      <Handle type="source" position={Position.Right} className={own.handle} aria-label={`${words.door} ${node.name}`} />
+      <Handle
+        type="source"
+        position={Position.Right}
+        className={own.handle}
+        aria-label={`${words.door} ${node.name}`}
+      />
     </div>
   );
 });
@@ -47,5 +54,14 @@ function Ring({ view }: { readonly view: NodeView }): JSX.Element {
   const { width, height } = view.node;
   const grow = view.passage > 0 ? 14 : 0;
   const x = -4 - view.passage;
-  return <rect className={css.ring} x={x} y={-4 - grow} width={width + 8 + view.passage} height={height + 8 + 2 * grow} rx="18" />;
+  return (
+    <rect
+      className={css.ring}
+      x={x}
+      y={-4 - grow}
+      width={width + 8 + view.passage}
+      height={height + 8 + 2 * grow}
+      rx="18"
+    />
+  );
 }

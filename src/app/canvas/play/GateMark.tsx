@@ -33,15 +33,32 @@ export function GateMark({ gate, state, label, number, now, x, y, at, cue }: Pro
   }, [state, cue, at]);
   return (
     <g ref={root} transform={`translate(${x} ${y})`} data-gate={gate} data-state={state}>
-      <text className={css.gateLabel} y="-29">{label}</text>
+      <text className={css.gateLabel} y="-29">
+        {label}
+      </text>
       {gate === 'audit' ? <circle className={css.barAhead} r="2.5" /> : <Bar state={state} />}
-      {number !== '' && <text className={`${css.number} ${now ? css.numberNow : ''}`} y="39">{number}</text>}
+      {number !== '' && (
+        <text className={`${css.number} ${now ? css.numberNow : ''}`} y="39">
+          {number}
+        </text>
+      )}
     </g>
   );
 }
 
 function Bar({ state }: { readonly state: GateState }): JSX.Element {
-  const closed = <rect className={css.barAhead} data-bar="ahead" x="-2.5" y="-19" width="5" height="38" rx="2" opacity={state === 'ahead' ? 1 : 0} />;
+  const closed = (
+    <rect
+      className={css.barAhead}
+      data-bar="ahead"
+      x="-2.5"
+      y="-19"
+      width="5"
+      height="38"
+      rx="2"
+      opacity={state === 'ahead' ? 1 : 0}
+    />
+  );
   switch (state) {
     case 'ahead':
       return closed;
@@ -86,7 +103,11 @@ function act(root: SVGGElement, state: GateState, cue: Cue, at: number): (Animat
     animate(root.querySelector('[data-bar="now"]'), { opacity: [0, 0] }, { duration: delay, rate }),
   ];
   const posts = [...root.querySelectorAll(`.${css.post}`)].map((post) =>
-    animate(post, { transform: ['scaleY(2.1)', 'none'] }, { duration: timing.gateOpens, delay, easing: easing.gate, rate }),
+    animate(
+      post,
+      { transform: ['scaleY(2.1)', 'none'] },
+      { duration: timing.gateOpens, delay, easing: easing.gate, rate },
+    ),
   );
   const bar = animate(
     root.querySelector(`.${css.barShut}`),

@@ -53,7 +53,9 @@ export function PacketMark({ track, at, wrapped, reply, stopped, cue }: Props): 
         {reply === null ? (
           <path className={css.envelope} d="M-5.5 -3.8h11v7.6h-11zM-5.2 -3.4 0 .9l5.2 -4.3" />
         ) : (
-          <text className={css.code} y="4">{reply}</text>
+          <text className={css.code} y="4">
+            {reply}
+          </text>
         )}
         {wrapped === 'mtls' && (
           <g transform="translate(13.5 -12)">

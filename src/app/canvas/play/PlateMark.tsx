@@ -25,7 +25,11 @@ export function PlateMark({ plate, cue }: { readonly plate: PlacedPlate; readonl
             <text className={css.plateKey}>{row.key}</text>
             <text className={`${css.plateValue} ${row.fails ? css.plateFails : ''}`} x={plateColumn - 18}>
               {row.value}
-              {row.note !== '' && <tspan className={css.plateNote} dx="8">{row.note}</tspan>}
+              {row.note !== '' && (
+                <tspan className={css.plateNote} dx="8">
+                  {row.note}
+                </tspan>
+              )}
             </text>
           </g>
         ))}

@@ -72,7 +72,9 @@ export function PlayLayer({ story, frame, preview, play, motion, rate, stepNumbe
           })}
         <StopMark play={play} moment={moment} verdict={story.trace.verdict.kind} cue={cue} />
         {play.name !== null && (
-          <text className={css.sub} x={play.name.x} y={play.name.y + 14}>{play.name.text}</text>
+          <text className={css.sub} x={play.name.x} y={play.name.y + 14}>
+            {play.name.text}
+          </text>
         )}
         <Rings play={play} frame={frame} preview={preview} />
       </svg>

@@ -44,7 +44,17 @@ export function Trail({ line, leg, lock, reach, packet, stop, cue }: Props): JSX
   return (
     <g data-leg={`${leg.from}>${leg.to ?? ''}`}>
       {stop === null && <Pieces className={css.line} line={line} from={ahead} to={leg.mouth} gap={gap} />}
-      {stop !== null && <g ref={gone}><Pieces className={css.ghost} line={line} from={Math.max(stop + 20, leg.door)} to={leg.end - tailInside} gap={gap} /></g>}
+      {stop !== null && (
+        <g ref={gone}>
+          <Pieces
+            className={css.ghost}
+            line={line}
+            from={Math.max(stop + 20, leg.door)}
+            to={leg.end - tailInside}
+            gap={gap}
+          />
+        </g>
+      )}
       <g data-trail="">
         <Pieces className={css.trail} line={line} from={leg.door - 3} to={step} gap={gap} />
         <g ref={fresh}>
@@ -66,7 +76,13 @@ interface PiecesProps {
 
 function Pieces({ className, line, from, to, gap }: PiecesProps): JSX.Element | null {
   if (to - from < 1) return null;
-  const spans = gap === null ? [[from, to] as const] : ([[from, Math.min(to, gap.from)], [Math.max(from, gap.to), to]] as const);
+  const spans =
+    gap === null
+      ? [[from, to] as const]
+      : ([
+          [from, Math.min(to, gap.from)],
+          [Math.max(from, gap.to), to],
+        ] as const);
   return (
     <>
       {spans.map(([a, b]) => (b - a < 1 ? null : <path key={a} className={className} d={toPath(cut(line, a, b))} />))}

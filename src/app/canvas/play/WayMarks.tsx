@@ -61,10 +61,19 @@ interface NumbersProps {
 function Numbers({ line, at, text, aside }: NumbersProps): JSX.Element | null {
   if (text === '') return null;
   const { x, y } = pointAt(line, at);
-  if (isLevel(line, at + 4)) return <text className={css.number} x={x + aside} y={y + 24}>{text}</text>;
+  if (isLevel(line, at + 4))
+    return (
+      <text className={css.number} x={x + aside} y={y + 24}>
+        {text}
+      </text>
+    );
   const down = pointAt(line, at + 6).y > y;
   const past = aside === 0 ? 5 : down ? 20 : -10;
-  return <text className={css.number} x={x + 16 + text.length * 3} y={y + past}>{text}</text>;
+  return (
+    <text className={css.number} x={x + 16 + text.length * 3} y={y + past}>
+      {text}
+    </text>
+  );
 }
 
 function isLevel(line: Line, at: number): boolean {

@@ -16,7 +16,15 @@ export interface Cue {
 }
 
 export const easing = { travel: 'cubic-bezier(.4, 0, .2, 1)', gate: 'cubic-bezier(.2, 0, 0, 1)' } as const;
-export const timing = { gateOpens: 160, gateShuts: 140, early: 40, glyph: 180, back: 90, plate: 160, plateDelay: 80 } as const;
+export const timing = {
+  gateOpens: 160,
+  gateShuts: 140,
+  early: 40,
+  glyph: 180,
+  back: 90,
+  plate: 160,
+  plateDelay: 80,
+} as const;
 
 const far = 300;
 const samples = 24;

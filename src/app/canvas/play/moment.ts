@@ -44,7 +44,11 @@ export function framesAt(story: Story, play: Play, segment: number, role: Role):
 
 /** How the wire of a stretch is wrapped, once the caller's side has decided it. */
 export function wireLock(story: Story, play: Play, segment: number): LockKind | null {
-  const frames = [...framesAt(story, play, segment, 'start'), ...framesAt(story, play, segment, 'exit'), ...framesAt(story, play, segment, 'wire')];
+  const frames = [
+    ...framesAt(story, play, segment, 'start'),
+    ...framesAt(story, play, segment, 'exit'),
+    ...framesAt(story, play, segment, 'wire'),
+  ];
   const wire = frames.at(-1)?.after.wire;
   if (wire === undefined) return null;
   return wire.kind === 'plaintext' ? 'open' : 'closed';
@@ -68,5 +72,7 @@ export function gateState(gate: Gate, moment: Moment): GateState {
 
 /** Whether a frame is told at this gate. */
 export function isAtGate(frame: Frame, gate: Gate): boolean {
-  return frame.step.kind !== 'answer' && gateKey(frame.step) === gate.key && gate.frames.some((one) => one.id === frame.id);
+  return (
+    frame.step.kind !== 'answer' && gateKey(frame.step) === gate.key && gate.frames.some((one) => one.id === frame.id)
+  );
 }

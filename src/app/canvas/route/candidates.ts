@@ -42,7 +42,8 @@ export function candidates({ from, to, end, open, doors }: Ends): readonly (() =
 function forward(from: Rect, end: Point): readonly Route[] {
   const start = { x: right(from), y: centerY(from) };
   if (end.x - start.x < 24) return [];
-  if (Math.abs(end.y - start.y) < 2) return [{ line: straight(start, end), leaves: 'right', arrives: 'left', penalty: 0 }];
+  if (Math.abs(end.y - start.y) < 2)
+    return [{ line: straight(start, end), leaves: 'right', arrives: 'left', penalty: 0 }];
   return [0.5, 0.8].map((pull, i) => {
     const dx = Math.max(32, (end.x - start.x) * pull);
     const line = bezier(start, { x: start.x + dx, y: start.y }, { x: end.x - dx, y: end.y }, end);
@@ -84,9 +85,15 @@ function leftHooks(from: Rect, to: Rect, end: Point, doors: boolean): readonly R
     const back = [{ x: from.x, y: centerY(from) }, { x, y: centerY(from) }, ...tail];
     const routes: Route[] = [];
     if (Math.abs(end.y - turn) > 8) {
-      routes.push({ line: rounded(over, radius), leaves: down ? 'bottom' : 'top', arrives: 'left', penalty: 60 + 5 * i });
+      routes.push({
+        line: rounded(over, radius),
+        leaves: down ? 'bottom' : 'top',
+        arrives: 'left',
+        penalty: 60 + 5 * i,
+      });
     }
-    if (!doors && x < from.x - 12) routes.push({ line: rounded(back, radius), leaves: 'left', arrives: 'left', penalty: 90 + 5 * i });
+    if (!doors && x < from.x - 12)
+      routes.push({ line: rounded(back, radius), leaves: 'left', arrives: 'left', penalty: 90 + 5 * i });
     return routes;
   });
 }
@@ -102,18 +109,22 @@ function forwardSteps(from: Rect, end: Point): readonly Route[] {
   }));
 }
 
+/** From the out-door into the top or bottom door, the side of the caller first. */
 function overIntoTop(from: Rect, to: Rect): readonly Route[] {
+  if (right(to) < from.x) return [];
   const start = { x: right(from), y: centerY(from) };
-  const below = centerY(to) >= centerY(from);
-  const end = { x: centerX(to), y: below ? to.y : bottom(to) };
-  const y = end.y + (below ? -lead : lead);
-  const lane = Math.max(right(from), right(to)) + 20;
-  return [start.x + 20, lane, lane + 16].map((x, i) => ({
-    line: rounded([start, { x, y: start.y }, { x, y }, { x: end.x, y }, end], radius),
-    leaves: 'right',
-    arrives: below ? 'top' : 'bottom',
-    penalty: 80 + 5 * i,
-  }));
+  const lane = Math.max(start.x, right(to)) + 20;
+  const sides = centerY(to) >= centerY(from) ? (['top', 'bottom'] as const) : (['bottom', 'top'] as const);
+  return sides.flatMap((side, i) => {
+    const end = { x: centerX(to), y: side === 'top' ? to.y : bottom(to) };
+    const y = end.y + (side === 'top' ? -lead : lead);
+    return [start.x + 20, start.x + 44, lane, lane + 16].map((x, k) => ({
+      line: rounded([start, { x, y: start.y }, { x, y }, { x: end.x, y }, end], radius),
+      leaves: 'right' as const,
+      arrives: side,
+      penalty: 80 + 5 * k + 20 * i,
+    }));
+  });
 }
 
 function around(from: Rect, to: Rect, end: Point): readonly Route[] {

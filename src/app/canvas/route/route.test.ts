@@ -6,10 +6,25 @@ import { route, trafficOf } from './route.ts';
 
 const box = (x: number, y: number) => ({ x, y, width: 160, height: 72 });
 
-function way(from: Rect, to: Rect, mouth: Point | null = null, obstacles: readonly Rect[] = [], busy: readonly number[] = []) {
+function way(
+  from: Rect,
+  to: Rect,
+  mouth: Point | null = null,
+  obstacles: readonly Rect[] = [],
+  busy: readonly number[] = [],
+) {
   const end = mouth ?? { x: to.x, y: centerY(to) };
   const known = indexObstacles(obstacles.map((rect) => ({ rect, owner: null })));
-  return route({ from, to, end, open: mouth !== null, doors: true, ids: { from: 'a', to: 'b' }, obstacles: known, busy: new Set(busy) });
+  return route({
+    from,
+    to,
+    end,
+    open: mouth !== null,
+    doors: true,
+    ids: { from: 'a', to: 'b' },
+    obstacles: known,
+    busy: new Set(busy),
+  });
 }
 
 test('a callee at the right is reached by a line that leaves and arrives level', () => {

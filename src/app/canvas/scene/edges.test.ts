@@ -12,7 +12,9 @@ const mesh = (requests: readonly RequestOverview[]): MeshOverview => ({
 });
 
 test('requests of one pair are one edge with the worst verdict', () => {
-  const edges = meshEdges(mesh([request({}), request({ verdict: 'denied', what: 'POST /' }), request({ verdict: 'undetermined' })]));
+  const edges = meshEdges(
+    mesh([request({}), request({ verdict: 'denied', what: 'POST /' }), request({ verdict: 'undetermined' })]),
+  );
   expect(edges).toMatchObject([{ id: 'a>b', verdict: 'denied', what: ['GET /', 'POST /'] }]);
 });
 

@@ -59,7 +59,10 @@ export function buildScene(input: SceneInput): Scene {
   const nodes = [...boxes.values()];
   const others = passage === null ? nodes : [...boxes].flatMap(([id, box]) => (id === passage.node ? [] : [box]));
   const taken = [...titles, ...others];
-  const name = story === null || passage === null ? null : placeName(input.nameOf(story, passage.hop), passage, taken, linesPast(input.closed, passage, input.edges));
+  const name =
+    story === null || passage === null
+      ? null
+      : placeName(input.nameOf(story, passage.hop), passage, taken, linesPast(input.closed, passage, input.edges));
   const around = [...(passage === null ? [] : [passage.rect]), ...(name === null ? [] : [name])];
   const played = new Set(cut?.segments.map((one) => edgeId(one.from, one.to ?? '')));
   const routes = new Map<string, Route>();
@@ -85,8 +88,10 @@ export function buildScene(input: SceneInput): Scene {
   for (const { from, to } of cut?.segments ?? []) if (to !== null) find(from, to, first);
   const lines = [...routes.values()].flatMap((one) => one.line);
   const plate = story === null || passage === null ? null : plateOf(story, passage, taken, lines);
-  const extra = [...around, ...(plate === null ? [] : [inflate(plate, 4)])];
-  const all = plate === null ? first : indexObstacles([...still, { rect: plate, owner: null }]);
+  const numbers = [...routes.values()].flatMap((one) => numberRoom(one.line));
+  const extra = [...around, ...numbers, ...(plate === null ? [] : [inflate(plate, 4)])];
+  const signs = [...numbers, ...(plate === null ? [] : [plate])].map((rect) => ({ rect, owner: null }));
+  const all = signs.length === 0 ? first : indexObstacles([...still, ...signs]);
   for (const edge of input.edges) {
     if (routes.has(edge.id)) continue;
     const known = edge.to === passage?.node ? undefined : input.closed?.get(edge.id);
@@ -97,6 +102,12 @@ export function buildScene(input: SceneInput): Scene {
   const track = story === null || cut === null ? null : trackOf(story, cut, boxes, passage, routes);
   const play = cut === null || track === null ? null : { stretches: cut, active, passage, name, plate, track };
   return { edges: withLocks(input.edges, routes, [...nodes, ...titles, ...extra]), play };
+}
+
+/** Where the step numbers of a played out-door are written. */
+function numberRoom(line: Line): readonly Rect[] {
+  const door = line[0];
+  return door === undefined ? [] : [{ x: door.x + 6, y: door.y + 12, width: 28, height: 16 }];
 }
 
 /** The lines that stay where they are when a passage opens. */

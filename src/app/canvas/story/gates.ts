@@ -70,7 +70,7 @@ function attached(story: Story, hop: number, overview: MeshOverview): Gate[] {
 function policyGate(policy: PolicyOverview, layer: 'HTTP' | 'TCP'): StepDetail | null {
   if (policy.kind === 'RequestAuthentication') return layer === 'HTTP' ? { kind: 'jwt' } : null;
   if (policy.kind !== 'AuthorizationPolicy') return null;
-  const rbac = { kind: 'rbac', layer, selects: 1, matches: 0, shadow: [] } as const;
+  const rbac = { kind: 'rbac', layer, selects: 1, matches: 0, rule: null, shadow: [] } as const;
   switch (policy.word) {
     case 'CUSTOM':
       return { kind: 'extAuthz', provider: '' };

@@ -32,6 +32,8 @@ export function stretches(story: Story, overview: MeshOverview): Stretches {
   const segments: Segment[] = [];
   let open: Segment = { from: callerNode(request.caller), to: null, entry: null };
   const hops = story.hops.map((hop): HopPlace => {
+    // The last hop is the answer at the caller: the request itself goes nowhere in it.
+    if (hop.frames[0] === 'answer') return { segment: segments.length, role: 'start' };
     const role = roleOf(hop, open, segments.length);
     // What leaves a node that has taken the request in begins another stretch.
     if (open.to !== null && role !== 'stay' && role !== 'start') {

@@ -99,7 +99,8 @@ function lead(from: Rect, door: Point): Line {
 }
 
 function innerEnd(to: Rect, door: Point): Point {
-  if (door.x > to.x && door.x < right(to)) return { x: door.x, y: door.y + (door.y <= centerY(to) ? delivered : -delivered) };
+  if (door.x > to.x && door.x < right(to))
+    return { x: door.x, y: door.y + (door.y <= centerY(to) ? delivered : -delivered) };
   return { x: Math.max(door.x, to.x) + delivered, y: door.y };
 }
 
@@ -121,7 +122,12 @@ function station(
   const stopped = frame.outcome !== 'passed';
   switch (place.role) {
     case 'start':
-      return { leg: place.segment, at: leg.door - waits, mark: leg.door - waits, part: { kind: 'node', node: leg.from } };
+      return {
+        leg: place.segment,
+        at: leg.door - waits,
+        mark: leg.door - waits,
+        part: { kind: 'node', node: leg.from },
+      };
     case 'exit': {
       const at = stopped ? leg.door - backsOff : leg.door;
       return { leg: place.segment, at, mark: leg.door, part: { kind: 'exit' } };

@@ -15,6 +15,17 @@ function indented(text: string): Decoration {
   return Decoration.line({ attributes: { style: `--indent: ${depth}ch` } });
 }
 
+/** From this length on a value may need a second line. */
+const longValue = 24;
+const part = Decoration.mark({ class: 'hw-part' });
+
+/** An identity may break after its slashes, and nowhere else. */
+function parts(value: string, start: number): Range<Decoration>[] {
+  return [...value.matchAll(/[^/]*\/|[^/]+$/g)].map(({ index, 0: text }) =>
+    part.range(start + index, start + index + text.length),
+  );
+}
+
 function draw(view: EditorView): DecorationSet {
   const decorations: Range<Decoration>[] = [];
   for (const { from, to } of view.visibleRanges) {
@@ -28,6 +39,9 @@ function draw(view: EditorView): DecorationSet {
       enter: ({ name, from: start, to: end }) => {
         const look = looks[name];
         if (look !== undefined && start < end) decorations.push(look.range(start, end));
+        if (name.endsWith('Literal') && end - start > longValue) {
+          decorations.push(...parts(view.state.sliceDoc(start, end), start));
+        }
       },
     });
   }

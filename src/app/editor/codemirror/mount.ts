@@ -4,7 +4,7 @@ import { indentUnit } from '@codemirror/language';
 import { search, searchKeymap } from '@codemirror/search';
 import { EditorState, type Extension, Transaction } from '@codemirror/state';
 import { drawSelection, EditorView, highlightActiveLine, keymap, lineNumbers } from '@codemirror/view';
-import type { Marks } from '../marks.ts';
+import type { Marks, Span } from '../marks.ts';
 import { inkExtension } from './inks.ts';
 import { markExtensions, setMarks } from './marks.ts';
 import { type Problem, problemExtensions, setProblems } from './problems.ts';
@@ -19,8 +19,8 @@ export interface MountedEditor {
   show(file: string, text: string): void;
   mark(marks: Marks): void;
   report(problems: readonly Problem[]): void;
-  /** Brings a line (from 1) to the middle; with `focus`, puts the cursor there. */
-  reveal(line: number, focus: boolean): void;
+  /** Brings a line (from 1) to the middle; with `focus`, puts the cursor there or selects the value. */
+  reveal(line: number, focus: boolean, value: Span | null): void;
   hasFocus(): boolean;
   destroy(): void;
 }
@@ -64,21 +64,33 @@ export function mountEditor(parent: HTMLElement, events: EditorEvents): MountedE
     },
     mark: (marks) => view.dispatch({ effects: setMarks.of(marks) }),
     report: (problems) => view.dispatch({ effects: setProblems.of(problems) }),
-    reveal(line, focus) {
+    reveal(line, focus, value) {
       const { from } = view.state.doc.line(Math.min(Math.max(line, 1), view.state.doc.lines));
       if (focus) {
-        view.dispatch({ selection: { anchor: from } });
+        const known = value !== null && value.end <= view.state.doc.length;
+        view.dispatch({ selection: known ? { anchor: value.start, head: value.end } : { anchor: from } });
         view.focus();
       }
-      // Its own effect would scroll the panes around the editor, too.
-      view.requestMeasure({
-        read: () => view.lineBlockAt(from).top - view.scrollDOM.clientHeight / 2,
-        write: (top) => view.scrollDOM.scrollTo({ top }),
-      });
+      center(view, from, 4);
     },
     hasFocus: () => view.hasFocus,
     destroy: () => view.destroy(),
   };
+}
+
+/**
+ * Scrolls to the middle; the editor's own effect would scroll the panes around it, too. Lines that were never on screen
+ * have only estimated heights, so what has come into view is measured and centred again, a few times at most.
+ */
+function center(view: EditorView, at: number, again: number): void {
+  view.requestMeasure({
+    read: () => view.lineBlockAt(Math.min(at, view.state.doc.length)).top - view.scrollDOM.clientHeight / 2,
+    write(top) {
+      const before = view.scrollDOM.scrollTop;
+      view.scrollDOM.scrollTo({ top });
+      if (again > 0 && view.scrollDOM.scrollTop !== before) center(view, at, again - 1);
+    },
+  });
 }
 
 const common: readonly Extension[] = [

@@ -23,7 +23,11 @@ export function answers(view: CallerView): Answer {
     case 'tlsError':
       return say('TLS handshake fails', 'sees the TLS handshake fail', '`curl: (35) TLS connect error`');
     case 'refused':
-      return say('Connection refused', 'cannot connect: connection refused', '`curl: (7) Failed to connect: Connection refused`');
+      return say(
+        'Connection refused',
+        'cannot connect: connection refused',
+        '`curl: (7) Failed to connect: Connection refused`',
+      );
     case 'timeout':
       return say('Times out', 'waits until it times out', '`curl: (28) Connection timed out`');
     case 'dnsError':

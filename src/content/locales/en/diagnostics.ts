@@ -14,7 +14,8 @@ const sentences = {
   documentNotObject: () => 'A Kubernetes object is expected here: a map with `apiVersion`, `kind` and `metadata`.',
   missingKind: () => 'This object has no `kind`. Say what it is, such as `kind: Service`.',
   missingName: () => 'This object has no name. Add `metadata.name`.',
-  duplicateResource: (arg) => `${bold(arg('id'))} is here twice; this one takes the place of the earlier one, as with kubectl apply.`,
+  duplicateResource: (arg) =>
+    `${bold(arg('id'))} is here twice; this one takes the place of the earlier one, as with kubectl apply.`,
   kindNotSimulated: (arg) => `${bold(arg('kind'))} is kept, and not simulated: it changes no verdict here.`,
   unknownField: (arg) =>
     `There is no field ${code(arg('field'))} here${arg('suggestion') === '' ? ', so it has no effect.' : `. Did you mean ${code(arg('suggestion'))}?`}`,

@@ -43,7 +43,11 @@ function tellingPart({ status, flags, details, connectionTermination, cluster, r
   const words = connectionTermination ?? details;
   // A reason of a policy says all by itself; other words need their flags, or the name of where it ended.
   if (words !== null && /^(rbac|jwt|ext_authz)/.test(words)) return words;
-  const end = [flags.join(','), words ?? (cluster === 'BlackHoleCluster' ? cluster : ''), route === 'block_all' ? route : ''];
+  const end = [
+    flags.join(','),
+    words ?? (cluster === 'BlackHoleCluster' ? cluster : ''),
+    route === 'block_all' ? route : '',
+  ];
   const shown = end.filter((part) => part !== '');
   return [...(status === null ? [] : [String(status)]), ...(shown.length > 0 ? shown : ['-'])].join(' ');
 }
@@ -51,5 +55,13 @@ function tellingPart({ status, flags, details, connectionTermination, cluster, r
 /** One line in the order of Envoy's default text format, from the status on. */
 export function logLine({ status, flags, details, connectionTermination, cluster, route, chain }: LogLine): string {
   const dash = (text: string | null): string => (text === null || text === '' ? '-' : text);
-  return [status ?? 0, dash(flags.join(',')), dash(details), dash(connectionTermination), dash(cluster), dash(chain), dash(route)].join(' ');
+  return [
+    status ?? 0,
+    dash(flags.join(',')),
+    dash(details),
+    dash(connectionTermination),
+    dash(cluster),
+    dash(chain),
+    dash(route),
+  ].join(' ');
 }

@@ -37,7 +37,7 @@ export const steps: { readonly [K in StepKey]: Step<K> } = {
   },
   'capture.captured': {
     short: () => 'Enters the proxy',
-    long: ({ workload }) => `iptables in the pod of ${server(workload)} hand the connection to its Envoy proxy.`,
+    long: ({ workload }) => `The iptables rules of ${server(workload)} hand the connection to its Envoy proxy.`,
   },
   'capture.missed': {
     short: () => 'Goes past the proxy',
@@ -105,12 +105,14 @@ export const steps: { readonly [K in StepKey]: Step<K> } = {
   },
   'cluster.blackHole': {
     short: () => 'Falls into BlackHoleCluster',
-    long: ({ to }) => `The proxy does not know ${code(to)}. The mesh is set to \`REGISTRY_ONLY\`: \`BlackHoleCluster\` ends it.`,
+    long: ({ to }) =>
+      `The proxy does not know ${code(to)}. The mesh is set to \`REGISTRY_ONLY\`: \`BlackHoleCluster\` ends it.`,
   },
   'transport.mtls': {
     short: () => 'Wraps it in mTLS',
     long: ({ by, presents, to }) => {
-      const why = by === 'destinationRule' ? 'a DestinationRule says so' : `${server(to)} has a sidecar: automatic mTLS`;
+      const why =
+        by === 'destinationRule' ? 'a DestinationRule says so' : `${server(to)} has a sidecar: automatic mTLS`;
       return `The proxy wraps it in mTLS${presents === null ? '' : ` and presents ${bold(presents)}`}, as ${why}.`;
     },
   },
@@ -152,12 +154,12 @@ export const steps: { readonly [K in StepKey]: Step<K> } = {
   'filterChain.passed': {
     short: ({ mode, wire }) => `${mode}: takes ${wires[wire]}`,
     long: ({ mode, wire, server: name, port }) =>
-      `mTLS is ${code(mode)} on port ${port} of ${server(name)}: a filter chain takes ${wires[wire]}.`,
+      `Port ${port} of ${server(name)} is ${code(mode)}: a filter chain takes ${wires[wire]}.`,
   },
   'filterChain.needsMtls': {
     short: ({ mode }) => `${mode}: plaintext refused`,
     long: ({ mode, server: name, port }) =>
-      `mTLS is ${code(mode)} on port ${port} of ${server(name)}: no filter chain takes plaintext, the connection is closed.`,
+      `Port ${port} of ${server(name)} is ${code(mode)}: no filter chain takes plaintext, and the connection is closed.`,
   },
   'filterChain.none': {
     short: () => 'No filter chain takes it',
@@ -191,7 +193,8 @@ export const steps: { readonly [K in StepKey]: Step<K> } = {
   },
   'codec.badRequest': {
     short: () => 'Not a valid HTTP request',
-    long: ({ server: name }) => `The proxy of ${server(name)} does not accept this request line: Envoy answers by itself.`,
+    long: ({ server: name }) =>
+      `The proxy of ${server(name)} does not accept this request line: Envoy answers by itself.`,
   },
   'codec.tls': {
     short: () => 'Expects plaintext, gets TLS',
@@ -228,15 +231,18 @@ export const steps: { readonly [K in StepKey]: Step<K> } = {
   },
   'rbac.match': {
     short: ({ action }) => `${action}: a rule matches`,
-    long: ({ policies, server: name }) => `${list(policies)} marks this request to ${server(name)} for the audit log; it goes on.`,
+    long: ({ policies, server: name }) =>
+      `${list(policies)} marks this request to ${server(name)} for the audit log; it goes on.`,
   },
   'rbac.denied': {
     short: ({ action }) => `${action}: a rule matches`,
-    long: ({ policies, rule, server: name }) => `Rule ${rule + 1} of ${list(policies)} matches: ${server(name)} denies the request.`,
+    long: ({ policies, rule, server: name }) =>
+      `Rule ${rule + 1} of ${list(policies)} matches: ${server(name)} denies the request.`,
   },
   'rbac.allowed': {
     short: ({ action }) => `${action}: a rule matches`,
-    long: ({ policies, rule, server: name }) => `Rule ${rule + 1} of ${list(policies)} matches: ${server(name)} allows the request.`,
+    long: ({ policies, rule, server: name }) =>
+      `Rule ${rule + 1} of ${list(policies)} matches: ${server(name)} allows the request.`,
   },
   'rbac.notAllowed': {
     short: ({ action }) => `${action}: no rule matches`,
@@ -248,11 +254,13 @@ export const steps: { readonly [K in StepKey]: Step<K> } = {
   },
   'inboundRoute.passed': {
     short: () => 'Hands it to the app',
-    long: ({ server: name, cluster }) => `The proxy hands it to the application of ${server(name)}: cluster ${code(cluster)}.`,
+    long: ({ server: name, cluster }) =>
+      `The proxy hands it to the application of ${server(name)}: cluster ${code(cluster)}.`,
   },
   'inboundRoute.refused': {
     short: () => 'No app listens there',
-    long: ({ server: name, cluster }) => `No application of ${server(name)} listens there: cluster ${code(cluster)} is refused.`,
+    long: ({ server: name, cluster }) =>
+      `No application of ${server(name)} listens there: cluster ${code(cluster)} is refused.`,
   },
   'deliver.http': {
     short: ({ method, path }) => `Receives ${method} ${path}`,
@@ -272,7 +280,8 @@ export const steps: { readonly [K in StepKey]: Step<K> } = {
   },
   'deliver.otherCertificate': {
     short: () => 'Not a mesh certificate',
-    long: ({ to, port }) => `The application on port ${port} of ${server(to)} shows a certificate that is not the mesh's.`,
+    long: ({ to, port }) =>
+      `The application on port ${port} of ${server(to)} shows a certificate that is not the mesh's.`,
   },
   unknown: {
     short: () => "Hopwise can't tell",

@@ -10,7 +10,8 @@ export const verdict: { readonly [K in SentenceKey]: (args: SentenceArgs[K]) => 
   'because.cause': ({ cause, ...facts }) => because[cause](facts),
   'because.allowedByRule': ({ policy, rule, from }) =>
     `${bold(policy)} allows ${theCaller(from)}: its rule ${rule + 1} matches this request.`,
-  'because.allowedByDefault': ({ server: name }) => `No ALLOW policy selects ${server(name)}, and Istio allows by default.`,
+  'because.allowedByDefault': ({ server: name }) =>
+    `No ALLOW policy selects ${server(name)}, and Istio allows by default.`,
   'because.notEnforced': ({ server: name }) => `${theServer(name)} has no sidecar, so no proxy checks who comes in.`,
   'because.allowedOutside': ({ host, known }) =>
     known
@@ -42,16 +43,20 @@ function notAllowed({ policies, server: name, from, misses, what }: NotAllowedAr
 type Sentence = (facts: BecauseArgs) => string;
 
 const because = {
-  extAuthzDenied: ({ setting, server: name }) => `The external authorizer ${bold(setting)} refuses this request to ${server(name)}.`,
+  extAuthzDenied: ({ setting, server: name }) =>
+    `The external authorizer ${bold(setting)} refuses this request to ${server(name)}.`,
   extAuthzError: ({ setting, server: name }) =>
     `The external authorizer ${bold(setting)} could not be asked, so ${server(name)} refuses.`,
-  jwtRejected: ({ server: name, from }) => `${theServer(name)} does not accept the token that ${theCaller(from)} sends.`,
+  jwtRejected: ({ server: name, from }) =>
+    `${theServer(name)} does not accept the token that ${theCaller(from)} sends.`,
   plaintextRefused: ({ server: name, from, setting, proxied }) =>
     `${theServer(name)} takes mTLS only (${code(setting || 'STRICT')}), and ${theCaller(from)} sends plaintext${proxied ? '' : ': it has no sidecar'}.`,
   noFilterChain: ({ server: name, port }) =>
     `Port ${port} of ${server(name)} has no filter chain for the TLS that the caller speaks: it is not Istio's mTLS.`,
-  tlsToPlaintext: ({ server: name, port }) => `TLS arrives at port ${port} of ${server(name)}, where plaintext is expected.`,
-  serverCertificateRefused: ({ server: name, from }) => `${caller(from)} does not accept the certificate of ${server(name)}.`,
+  tlsToPlaintext: ({ server: name, port }) =>
+    `TLS arrives at port ${port} of ${server(name)}, where plaintext is expected.`,
+  serverCertificateRefused: ({ server: name, from }) =>
+    `${caller(from)} does not accept the certificate of ${server(name)}.`,
   clientCertificateRefused: ({ server: name, from, certificate }) =>
     certificate
       ? `${theServer(name)} does not accept the certificate of ${theCaller(from)}.`

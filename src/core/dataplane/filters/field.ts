@@ -15,7 +15,15 @@ export function checkField(field: RbacField, input: RbacInput, resource: Resourc
   const texts = field.values.map((value) => value.text);
   if (field.erased) {
     // "HTTP-only pieces vanish on a TCP chain, the rest remains" (4.2).
-    return { kind: 'httpOnly', name: field.name, source, matched: true, expected: { kind: 'any' }, actual: { kind: 'none' }, children: none };
+    return {
+      kind: 'httpOnly',
+      name: field.name,
+      source,
+      matched: true,
+      expected: { kind: 'any' },
+      actual: { kind: 'none' },
+      children: none,
+    };
   }
   const actual = actualTerm(field.attribute, input);
   let hit = false;
@@ -23,7 +31,15 @@ export function checkField(field: RbacField, input: RbacInput, resource: Resourc
     const matched = valueMatches(value, field.attribute, input);
     hit ||= matched;
     const expected: Term = { kind: 'value', value: value.text };
-    return { kind: 'value', name: field.name, source: { resource, path: value.path }, matched, expected, actual, children: none };
+    return {
+      kind: 'value',
+      name: field.name,
+      source: { resource, path: value.path },
+      matched,
+      expected,
+      actual,
+      children: none,
+    };
   });
   // "notX: [a, b] = NOT (a OR b)" (3.2).
   const matched = field.negated ? !hit : hit;
@@ -69,7 +85,9 @@ function attributeMatches(attribute: Attribute, matcher: Matcher, input: RbacInp
 /** "The list form does not match a plain string", nor the plain form a list (2.4). */
 function matchesMetadata(matcher: Matcher, value: Json | undefined): boolean {
   if (matcher.kind === 'listContains') {
-    return Array.isArray(value) && value.some((item: Json) => typeof item === 'string' && matchesText(matcher.element, item));
+    return (
+      Array.isArray(value) && value.some((item: Json) => typeof item === 'string' && matchesText(matcher.element, item))
+    );
   }
   return typeof value === 'string' && matchesText(matcher, value);
 }
@@ -81,7 +99,8 @@ function pathOf(input: RbacInput): string | null {
 }
 
 function actualTerm(attribute: Attribute, input: RbacInput): Term {
-  const text = (value: string | null): Term => (value === null || value === '' ? { kind: 'none' } : { kind: 'value', value });
+  const text = (value: string | null): Term =>
+    value === null || value === '' ? { kind: 'none' } : { kind: 'value', value };
   switch (attribute.kind) {
     case 'peer':
       return text(input.peer?.replace(/^spiffe:\/\//, '') ?? null);
@@ -103,7 +122,9 @@ function actualTerm(attribute: Attribute, input: RbacInput): Term {
       return text(pathOf(input));
     case 'requestPrincipal': {
       const [issuer, subject] = [claimAt(input.claims, ['iss']), claimAt(input.claims, ['sub'])];
-      return typeof issuer === 'string' ? text(`${issuer}/${typeof subject === 'string' ? subject : ''}`) : { kind: 'none' };
+      return typeof issuer === 'string'
+        ? text(`${issuer}/${typeof subject === 'string' ? subject : ''}`)
+        : { kind: 'none' };
     }
     case 'claim':
       return jsonTerm(claimAt(input.claims, attribute.path));

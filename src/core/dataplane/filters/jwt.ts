@@ -28,7 +28,13 @@ export function jwt(providers: readonly JwtProvider[], http: HttpHead, now: numb
     const stripped = provider.forward ? clean : result.locations.reduce((head, at) => withoutToken(at, head), clean);
     const added = outputHeaders(provider, result.claims, result.payload);
     const claims = splitClaims(result.claims, provider.spaceDelimited);
-    return { http: { ...stripped, headers: [...stripped.headers, ...added] }, claims, error: null, unsupported: false, checks };
+    return {
+      http: { ...stripped, headers: [...stripped.headers, ...added] },
+      claims,
+      error: null,
+      unsupported: false,
+      checks,
+    };
   }
   const unsupported = results.some(({ result }) => result.kind === 'unsupported');
   return { http: clean, claims: null, error: firstError(results.map(({ result }) => result)), unsupported, checks };
@@ -36,7 +42,9 @@ export function jwt(providers: readonly JwtProvider[], http: HttpHead, now: numb
 
 /** "The first bad rule's error, unless it is UnknownIssuer: then the last other error, else UnknownIssuer" (6.3). */
 function firstError(results: readonly ProviderResult[]): JwtResult['error'] {
-  const bad = results.flatMap((result) => (result.kind === 'bad' ? [{ text: result.error, status: result.status }] : []));
+  const bad = results.flatMap((result) =>
+    result.kind === 'bad' ? [{ text: result.error, status: result.status }] : [],
+  );
   const first = bad[0];
   if (!first || first.text !== unknownIssuer) return first ?? null;
   return bad.filter(({ text }) => text !== unknownIssuer).at(-1) ?? first;
@@ -44,7 +52,8 @@ function firstError(results: readonly ProviderResult[]): JwtResult['error'] {
 
 /** "OPTIONS + Origin + non-empty Access-Control-Request-Method." */
 function isPreflight(http: HttpHead): boolean {
-  const has = (wanted: string): boolean => http.headers.some(([name, value]) => name.toLowerCase() === wanted && value !== '');
+  const has = (wanted: string): boolean =>
+    http.headers.some(([name, value]) => name.toLowerCase() === wanted && value !== '');
   return http.method === 'OPTIONS' && has('origin') && has('access-control-request-method');
 }
 
@@ -62,7 +71,10 @@ function providerCheck(provider: JwtProvider, result: ProviderResult): Check {
     source: { resource: provider.resource, path: [...provider.path, 'issuer'] },
     matched: result.kind === 'valid' || result.kind === 'missing',
     expected: provider.issuer === null ? { kind: 'any' } : { kind: 'value', value: provider.issuer },
-    actual: result.kind === 'missing' ? { kind: 'none' } : { kind: 'value', value: result.kind === 'bad' ? result.error : result.kind },
+    actual:
+      result.kind === 'missing'
+        ? { kind: 'none' }
+        : { kind: 'value', value: result.kind === 'bad' ? result.error : result.kind },
     children: [],
   };
 }

@@ -11,6 +11,8 @@ export interface RbacResult {
   /** What the access log's details carry in brackets: a rule's id, or `none`. */
   readonly effective: string;
   readonly determining: Determining | null;
+  /** The first enforced rule that matched. */
+  readonly rule: RuleRef | null;
   readonly selects: number;
   readonly matches: number;
   readonly shadow: readonly ShadowVerdict[];
@@ -22,10 +24,12 @@ export function rbac(filter: RbacFilter, input: RbacInput): RbacResult {
   const results = new Map<RbacRule, Check>();
   for (const rule of filter.enforced) results.set(rule, checkRule(rule, input));
   for (const rule of filter.shadow) results.set(rule, checkRule(rule, input));
-  const matchedOf = (rules: readonly RbacRule[]): readonly RbacRule[] => rules.filter((rule) => results.get(rule)?.matched);
+  const matchedOf = (rules: readonly RbacRule[]): readonly RbacRule[] =>
+    rules.filter((rule) => results.get(rule)?.matched);
   const matched = matchedOf(filter.enforced);
   const checks = filter.policies.map((policy) => policyCheck(policy, results));
   const base = {
+    rule: matched[0]?.ref ?? null,
     selects: filter.policies.length,
     matches: checks.filter((check) => check.matched).length,
     shadow: shadowVerdict(filter, matchedOf(filter.shadow)),
@@ -90,5 +94,13 @@ function droppedCheck(dropped: DroppedRule): Check {
     children: [],
   };
   const source = { resource, path: dropped.path };
-  return { kind: 'rule', name: String(dropped.ref.rule), source, matched: false, expected: any, actual: any, children: [culprit] };
+  return {
+    kind: 'rule',
+    name: String(dropped.ref.rule),
+    source,
+    matched: false,
+    expected: any,
+    actual: any,
+    children: [culprit],
+  };
 }

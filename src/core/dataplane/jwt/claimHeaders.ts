@@ -6,7 +6,9 @@ import { encodeBase64 } from './base64.ts';
 
 /** "Client-sent copies of all these headers are removed first, with or without a token" (6.4). */
 export function withoutOutputHeaders(providers: readonly JwtProvider[], http: HttpHead): HttpHead {
-  const names = new Set(providers.flatMap((each) => [each.payloadHeader, ...each.claimHeaders.map(({ header }) => header)]));
+  const names = new Set(
+    providers.flatMap((each) => [each.payloadHeader, ...each.claimHeaders.map(({ header }) => header)]),
+  );
   names.delete(null);
   const lower = new Set([...names].map((name) => name?.toLowerCase()));
   if (lower.size === 0 || !http.headers.some(([name]) => lower.has(name.toLowerCase()))) return http;

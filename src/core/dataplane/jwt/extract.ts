@@ -62,7 +62,9 @@ export function withoutToken(location: JwtLocation, http: HttpHead): HttpHead {
   const kept = http.path
     .slice(question + 1)
     .split('&')
-    .filter((pair) => pair.split('=')[0] !== location.name);
+    .filter((pair) => pair.split('=')[0] !== location.name)
+    // Envoy writes the remaining parameters anew, each with its `=`.
+    .map((pair) => (pair.includes('=') ? pair : `${pair}=`));
   // "The ? too, if nothing is left."
   return { ...http, path: http.path.slice(0, question) + (kept.length > 0 ? `?${kept.join('&')}` : '') };
 }

@@ -8,7 +8,12 @@ import { parseToken } from './token.ts';
 /** What one provider makes of a request. */
 export type ProviderResult =
   | { readonly kind: 'missing' }
-  | { readonly kind: 'valid'; readonly claims: JsonObject; readonly payload: string; readonly locations: readonly JwtLocation[] }
+  | {
+      readonly kind: 'valid';
+      readonly claims: JsonObject;
+      readonly payload: string;
+      readonly locations: readonly JwtLocation[];
+    }
   | { readonly kind: 'bad'; readonly error: string; readonly status: 401 | 403 }
   | { readonly kind: 'unsupported' };
 

@@ -15,12 +15,15 @@ export function claimAt(claims: JsonObject | null, path: readonly string[]): Jso
 /** "A string satisfying the value, or a list having a string element that does; nothing else ever matches" (2.4). */
 export function matchesClaim(matcher: Matcher, claim: Json | undefined): boolean {
   if (typeof claim === 'string') return matchesText(matcher, claim);
-  if (Array.isArray(claim)) return claim.some((element: Json) => typeof element === 'string' && matchesText(matcher, element));
+  if (Array.isArray(claim))
+    return claim.some((element: Json) => typeof element === 'string' && matchesText(matcher, element));
   return false;
 }
 
 /** "Two predicates on the verified payload: iss and sub, both must be present strings" (2.1). */
 export function matchesIssuerAndSubject(matcher: Matcher, claims: JsonObject | null): boolean {
   if (matcher.kind !== 'issuerAndSubject') return false;
-  return matchesClaim(matcher.issuer, claimAt(claims, ['iss'])) && matchesClaim(matcher.subject, claimAt(claims, ['sub']));
+  return (
+    matchesClaim(matcher.issuer, claimAt(claims, ['iss'])) && matchesClaim(matcher.subject, claimAt(claims, ['sub']))
+  );
 }

@@ -44,7 +44,8 @@ describe('identities', () => {
   });
 
   it('let a namespace star run past its segment', () => {
-    for (const value of ['*a', '*sa', '*/sa', 'prod', 'p*', '*']) expect(matchesText(namespaceMatcher(value), bob)).toBe(true);
+    for (const value of ['*a', '*sa', '*/sa', 'prod', 'p*', '*'])
+      expect(matchesText(namespaceMatcher(value), bob)).toBe(true);
     for (const value of ['pro', '*-a', 'prod/sa/b']) expect(matchesText(namespaceMatcher(value), bob)).toBe(false);
     expect(matchesText(namespaceMatcher('x.y'), 'spiffe://td/ns/xzy/sa/a')).toBe(false);
   });

@@ -4,7 +4,9 @@ import { serverName } from '../place.ts';
 import { type StepOf, type Telling, type Told, told } from './telling.ts';
 
 export function listener({ listener: name, chain }: StepOf<'listener'>): Told {
-  return chain === null ? told('listener.found', { listener: name }) : told('listener.catchAll', { listener: name, chain });
+  return chain === null
+    ? told('listener.found', { listener: name })
+    : told('listener.catchAll', { listener: name, chain });
 }
 
 export function route(step: StepOf<'route'>, { trace, cause }: Telling): Told {

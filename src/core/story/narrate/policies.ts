@@ -1,5 +1,5 @@
 import type { RbacArgs } from '../../model/message.ts';
-import type { Check, RbacAction } from '../../model/trace.ts';
+import type { RbacAction } from '../../model/trace.ts';
 import { nameAt } from '../place.ts';
 import { type StepOf, type Telling, type Told, told } from './telling.ts';
 
@@ -15,13 +15,12 @@ export function jwt(step: StepOf<'jwt'>): Told {
 }
 
 /** One RBAC filter: all attached policies of one action. */
-export function rbac(step: StepOf<'rbac'>, telling: Telling): Told {
-  const server = nameAt(telling.at);
-  const { action, checks } = step;
+export function rbac(step: StepOf<'rbac'>, { at }: Telling): Told {
+  const server = nameAt(at);
+  const { action, checks, rule: hit } = step;
   const policies = checks.filter((check) => check.kind === 'policy').map((check) => check.name);
   const args: RbacArgs = { action, server, policies };
-  const hit = matchedRule(step, telling);
-  const withHit = { ...args, policies: [hit?.policy ?? ''], rule: hit?.rule ?? 0 };
+  const withHit = { ...args, policies: [hit?.name ?? ''], rule: hit?.rule ?? 0 };
   const by = {
     AUDIT: () => told(hit === null ? 'rbac.noMatch' : 'rbac.match', args),
     DENY: () => (step.outcome === 'denied' ? told('rbac.denied', withHit) : told('rbac.noMatch', args)),
@@ -31,23 +30,4 @@ export function rbac(step: StepOf<'rbac'>, telling: Telling): Told {
     },
   } satisfies Record<RbacAction, () => Told>;
   return by[action]();
-}
-
-/** The rule that Envoy names: that of the verdict where this step decided, else the first that matched. */
-function matchedRule({ checks, id }: StepOf<'rbac'>, { trace }: Telling): { policy: string; rule: number } | null {
-  const { verdict } = trace;
-  if (verdict.kind === 'denied' && verdict.step === id && verdict.determining?.kind === 'matched') {
-    const [{ name, rule }] = verdict.determining.rules;
-    return { policy: name, rule };
-  }
-  for (const policy of checks) {
-    const rule = policy.children.find((each): boolean => each.matched && each.kind === 'rule');
-    if (rule !== undefined) return { policy: policy.name, rule: ruleIndex(rule) };
-  }
-  return null;
-}
-
-function ruleIndex({ name, source }: Check): number {
-  const last = source?.path.at(-1);
-  return typeof last === 'number' ? last : Number(name);
 }

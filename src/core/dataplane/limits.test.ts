@@ -1,0 +1,65 @@
+import { describe, expect, it } from 'vitest';
+import type { JsonObject } from '../model/json.ts';
+import { checkTrace } from './checkTrace.ts';
+import { send } from './send.ts';
+import { authorizationPolicy, call, worldWith } from './world.fixture.ts';
+
+const groups: Readonly<Record<string, string>> = {
+  WasmPlugin: 'extensions.istio.io/v1alpha1',
+  NetworkPolicy: 'networking.k8s.io/v1',
+  AdminNetworkPolicy: 'policy.networking.k8s.io/v1alpha1',
+  HTTPRoute: 'gateway.networking.k8s.io/v1',
+  Telemetry: 'telemetry.istio.io/v1',
+};
+
+const resource = (kind: string, namespace: string, spec: JsonObject): string =>
+  JSON.stringify({
+    apiVersion: groups[kind] ?? 'networking.istio.io/v1',
+    kind,
+    metadata: { name: 'unknown', namespace },
+    spec,
+  });
+
+/** What is not modelled, where it may change the answer. */
+const limits: readonly (readonly [string, string])[] = [
+  ['EnvoyFilter', resource('EnvoyFilter', 'b', {})],
+  ['EnvoyFilter', resource('EnvoyFilter', 'istio-system', { workloadSelector: { labels: { app: 'c' } } })],
+  ['WasmPlugin', resource('WasmPlugin', 'b', { selector: { matchLabels: { app: 's' } } })],
+  ['VirtualService', resource('VirtualService', 'a', { hosts: ['s.b.svc.cluster.local'], http: [] })],
+  ['ServiceEntry', resource('ServiceEntry', 'a', { hosts: ['s.b'], ports: [] })],
+  ['Sidecar', resource('Sidecar', 'a', { egress: [{ hosts: ['./*'] }] })],
+  ['Sidecar', resource('Sidecar', 'b', { ingress: [{ port: { number: 9000 } }] })],
+  ['NetworkPolicy', resource('NetworkPolicy', 'b', { podSelector: {} })],
+  ['AdminNetworkPolicy', resource('AdminNetworkPolicy', '', {})],
+  ['HTTPRoute', resource('HTTPRoute', 'b', { parentRefs: [{ kind: 'Service', name: 's' }] })],
+  ['AuthorizationPolicy', authorizationPolicy('ask', '{action: CUSTOM, provider: {name: p}, rules: [{}]}')],
+];
+
+/** The same kinds where they cannot matter to this request. */
+const harmless: readonly string[] = [
+  resource('EnvoyFilter', 'b', { workloadSelector: { labels: { app: 'other' } } }),
+  resource('VirtualService', 'a', { hosts: ['other.b.svc.cluster.local'] }),
+  resource('VirtualService', 'a', { hosts: ['s.b.svc.cluster.local'], gateways: ['edge'] }),
+  resource('ServiceEntry', 'legacy', { hosts: ['s.b'], exportTo: ['.'] }),
+  resource('Sidecar', 'legacy', { egress: [{ hosts: ['./*'] }] }),
+  resource('NetworkPolicy', 'b', { podSelector: { matchLabels: { app: 'other' } } }),
+  resource('Telemetry', 'b', {}),
+];
+
+describe('what is not modelled', () => {
+  for (const [kind, yaml] of limits) {
+    it(`gives "can't tell" and names it: ${kind} ${yaml.slice(0, 110)}`, () => {
+      const trace = send(worldWith(yaml), call());
+      expect(checkTrace(trace)).toEqual([]);
+      expect(trace.verdict.kind).toBe('undetermined');
+      expect(trace.limits.map((limit) => limit.resource?.split('/')[0]?.split('.')[0])).toEqual([kind]);
+      expect(trace.caller).toEqual({ kind: 'unknown' });
+    });
+  }
+
+  for (const yaml of harmless) {
+    it(`does not cloud a request that it cannot touch: ${yaml.slice(0, 110)}`, () => {
+      expect(send(worldWith(yaml), call()).verdict.kind).toBe('allowed');
+    });
+  }
+});

@@ -1,0 +1,72 @@
+import { describe, expect, it } from 'vitest';
+import { parseDocument } from '../yaml/parse.ts';
+import { readMesh } from './mesh.ts';
+import { readScenario } from './scenario.ts';
+
+const read = (spec: string) => {
+  const text = `apiVersion: hopwise.dev/v1\nkind: Scenario\nmetadata:\n  name: s\nspec:\n${spec.replace(/^/gm, '  ')}\n`;
+  return readScenario(parseDocument({ files: [{ name: 's.yaml', text }] }).scenario);
+};
+const request = '- { id: a, from: { workload: x/y }, to: { url: "http://z" } }';
+
+describe('the Scenario document', () => {
+  it('reads all that it says', () => {
+    const { scenario, problems } = read(
+      `title: T\ndescription: D\nclock: 2026-03-04T05:06:07Z\nopens: a\nrequests:\n${request}\npositions: { x/y: { x: 1, y: 2 } }\nmesh: { trustDomain: td }`,
+    );
+    expect(problems).toEqual([]);
+    expect(scenario).toMatchObject({
+      name: 's',
+      title: 'T',
+      description: 'D',
+      clock: '2026-03-04T05:06:07Z',
+      opens: 'a',
+      positions: { 'x/y': { x: 1, y: 2 } },
+      mesh: { trustDomain: 'td' },
+    });
+    expect(scenario.requests.map(({ id }) => id)).toEqual(['a']);
+  });
+
+  it('is empty, at a fixed time, where there is none', () => {
+    const { scenario, problems } = readScenario(null);
+    expect(problems).toEqual([]);
+    expect(scenario).toMatchObject({ requests: [], opens: null, clock: '2026-01-01T12:00:00Z' });
+  });
+
+  it.each<[string, (string | number)[]]>([
+    ['titel: x', ['spec', 'titel']],
+    ['title: 4', ['spec', 'title']],
+    ['clock: noon', ['spec', 'clock']],
+    ['opens: b', ['spec', 'opens']],
+    ['requests: none', ['spec', 'requests']],
+    [`requests:\n${request}\n${request}`, ['spec', 'requests', 1, 'id']],
+    ['requests:\n- { id: a, from: { workload: x } }', ['spec', 'requests', 0, 'from', 'workload']],
+    ['positions: { a: { x: 1 } }', ['spec', 'positions', 'a']],
+    ['mesh: strict', ['spec', 'mesh']],
+  ])('keeps what it can read and says where the rest is wrong: %s', (spec, path) => {
+    expect(read(spec).problems.map((problem) => problem.path)).toEqual([path]);
+  });
+});
+
+describe('MeshConfig', () => {
+  const configMap = (mesh: string) =>
+    parseDocument({
+      files: [
+        {
+          name: 'm.yaml',
+          text: `apiVersion: v1\nkind: ConfigMap\nmetadata: { name: istio, namespace: istio-system }\ndata:\n  mesh: |-\n${mesh.replace(/^/gm, '    ')}\n`,
+        },
+      ],
+    }).resources;
+
+  it('is read from the ConfigMap of istiod, under what the scenario itself says', () => {
+    const { mesh } = readMesh(configMap('trustDomain: a\nrootNamespace: r'), { trustDomain: 'b' });
+    expect(mesh).toEqual({ trustDomain: 'b', rootNamespace: 'r' });
+  });
+
+  it.each(['- a', 'a: [', 'just text'])('leaves out what is no map: %s', (text) => {
+    const { mesh, problem } = readMesh(configMap(text), { a: 1 });
+    expect(mesh).toEqual({ a: 1 });
+    expect(problem?.path).toEqual(['data', 'mesh']);
+  });
+});
