@@ -6,6 +6,7 @@ interface Fixtures {
   /** Fragment or path that `page` opens; `test.use({ opens: '#…' })` changes it. */
   readonly opens: string;
   readonly visit: Visit;
+  readonly opened: void;
 }
 
 /**
@@ -23,11 +24,15 @@ export const test = base.extend<Fixtures>({
       errors: [],
     });
   },
-});
-
-test.beforeEach(async ({ page, opens, visit: _visit }) => {
-  await page.goto(opens);
-  await expect(page.locator('#root > *').first()).toBeVisible();
+  // A fixture, as a hook in this file would hold for the first spec of a worker only.
+  opened: [
+    async ({ page, opens, visit: _visit }, provide) => {
+      await page.goto(opens);
+      await expect(page.locator('#root > *').first()).toBeVisible();
+      await provide();
+    },
+    { auto: true },
+  ],
 });
 
 export { expect };

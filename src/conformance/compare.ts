@@ -65,7 +65,8 @@ function compareHops(expected: readonly Json[], actual: readonly Json[], differ:
 }
 
 function lineKey(hop: JsonObject): string {
-  const flags = String(hop['flags'] ?? '')
+  const given = hop['flags'];
+  const flags = (typeof given === 'string' ? given : '')
     .split(',')
     .filter((flag) => flag !== '')
     .sort();

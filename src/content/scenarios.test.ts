@@ -23,6 +23,7 @@ describe('the built-in scenarios', () => {
   it('begin with a request that stops at the ALLOW gate', () => {
     expect(verdicts('shop-and-payments')).toEqual({
       'reviews-charges': 'denied',
+      'browser-frontend': 'undetermined',
       'frontend-charges': 'allowed',
       'frontend-delete': 'denied',
       'frontend-refunds': 'denied',

@@ -3,9 +3,9 @@ import css from './Canvas.module.css';
 import { words } from './words.ts';
 
 interface Props {
-  onZoomIn(): void;
-  onZoomOut(): void;
-  onFit(): void;
+  readonly onZoomIn: () => void;
+  readonly onZoomOut: () => void;
+  readonly onFit: () => void;
 }
 
 export function Controls({ onZoomIn, onZoomOut, onFit }: Props): JSX.Element {

@@ -1,5 +1,5 @@
 import { type Connection, type NodeChange, ReactFlow, useStore, ViewportPortal } from '@xyflow/react';
-import { type JSX, type KeyboardEvent, useCallback, useEffect, useMemo, useRef, useState } from 'react';
+import { type JSX, type KeyboardEvent, useCallback, useMemo, useRef, useState } from 'react';
 import type { NodeId } from '../../core/model/overview.ts';
 import css from './Canvas.module.css';
 import { Controls } from './Controls.tsx';
@@ -11,9 +11,9 @@ import { PlotNode } from './nodes/PlotNode.tsx';
 import { WorkloadNode } from './nodes/WorkloadNode.tsx';
 import { PlayLayer } from './play/PlayLayer.tsx';
 import { edgeId } from './scene/edges.ts';
-import { activeRect } from './scene/scene.ts';
+import { activeRect, hopRect } from './scene/scene.ts';
 import type { CanvasProps } from './types.ts';
-import { useCamera, zooms } from './useCamera.ts';
+import { useCamera, useFollow, zooms } from './useCamera.ts';
 import { useScene } from './useScene.ts';
 import { words } from './words.ts';
 
@@ -21,6 +21,8 @@ const nodeTypes = { plot: PlotNode, workload: WorkloadNode };
 const noEdges: never[] = [];
 /** Above this many nodes only those in view are mounted, and namespaces stand for them from far away. */
 const many = 150;
+/** Below this width of the pane, in pixels, only the active hop is framed. */
+const narrowPane = 600;
 
 export function MeshFlow(props: CanvasProps): JSX.Element {
   const { overview, story, frame, preview, motion, selected, onSelect, say } = props;
@@ -33,7 +35,10 @@ export function MeshFlow(props: CanvasProps): JSX.Element {
   const { play } = scene;
   const mesh = useMemo(() => graph.nodes.map((node) => node.id).join(' '), [graph]);
   const boxes = useMemo(() => [...layout.boxes.values()], [layout]);
-  const camera = useCamera(layout.bounds, boxes, mesh, motion === 'none');
+  // A phone frames the active hop: the whole mesh would be too small to read.
+  const narrow = useStore((state) => state.width > 0 && state.width < narrowPane);
+  const hop = useMemo(() => (narrow && play !== null ? hopRect(play, layout.boxes) : null), [narrow, play, layout]);
+  const camera = useCamera(hop ?? layout.bounds, boxes, mesh, motion === 'none');
   // Small text keeps its floor of 12 px while the mesh is zoomed out a little.
   const grow = useStore((state) => Math.round(Math.max(1, Math.min(1.16, 1 / state.transform[2])) * 50) / 50);
 
@@ -56,14 +61,13 @@ export function MeshFlow(props: CanvasProps): JSX.Element {
   );
   const nameOf = useCallback((id: NodeId) => names.get(id) ?? id, [names]);
 
-  const inPlay = play === null ? null : activeRect(play, layout.boxes);
-  const reveal = useRef(camera.reveal);
-  reveal.current = camera.reveal;
-  const station = frame === null ? undefined : play?.track.stations.get(frame.id)?.leg;
-  // biome-ignore lint/correctness/useExhaustiveDependencies: the camera follows the story, not the pointer
-  useEffect(() => {
-    if (inPlay !== null) reveal.current(inPlay, motion === 'none');
-  }, [story, station]);
+  const inPlay = useMemo(() => (play === null ? null : activeRect(play, layout.boxes)), [play, layout]);
+  useFollow(
+    camera,
+    narrow ? null : inPlay,
+    `${story?.trace.request.id ?? ''} ${play?.active ?? ''}`,
+    motion === 'none',
+  );
 
   const onNodesChange = useCallback((changes: NodeChange<FlowNode>[]) => {
     for (const change of changes) {

@@ -28,7 +28,12 @@ export function plotNodes(
     const still = { draggable: false, selectable: false, focusable: false, connectable: false };
     const size = { width, height, measured: { width, height } };
     return {
-      ...{ id: `plot:${name}`, type: 'plot', position: { x, y }, zIndex: -1, ...still, ...size },
+      id: `plot:${name}`,
+      type: 'plot',
+      position: { x, y },
+      zIndex: -1,
+      ...still,
+      ...size,
       style: { pointerEvents: 'none' },
       domAttributes: { 'aria-roledescription': undefined },
       data: { name, width, height, lock, mode, collapsed },
@@ -67,8 +72,12 @@ export function meshNodes(graph: MeshGraph, layout: Layout, context: NodeContext
       id: node.id,
       type: 'workload',
       position: { x: box.x, y: box.y },
-      ...{ width, height, measured: { width, height } },
-      ...{ selectable: false, focusable: false, zIndex: path.has(node.id) ? 2 : 1 },
+      width,
+      height,
+      measured: { width, height },
+      selectable: false,
+      focusable: false,
+      zIndex: path.has(node.id) ? 2 : 1,
       domAttributes: { 'aria-roledescription': undefined },
       data: {
         node: node.shape === 'outside' ? { ...node, name: words.outside } : node,

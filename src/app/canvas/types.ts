@@ -8,13 +8,13 @@ export type Motion = 'play' | 'step' | 'none';
 /** Words about the mesh and the story, given by whoever mounts the canvas. */
 export interface CanvasSay {
   /** The label over a gate: `mTLS`, `DENY`. */
-  gate(step: StepDetail): string;
+  readonly gate: (step: StepDetail) => string;
   /** The effective mode beside a namespace's name: `strict mTLS`. */
-  namespaceMode(namespace: NamespaceOverview): string;
+  readonly namespaceMode: (namespace: NamespaceOverview) => string;
   /** The label over an open passage: `reviews proxy, inbound`. */
-  place(at: Place): string;
+  readonly place: (at: Place) => string;
   /** At most four characters on the packet that travels back: `403`. */
-  reply(caller: CallerView): string;
+  readonly reply: (caller: CallerView) => string;
 }
 
 export interface CanvasProps {
@@ -29,10 +29,10 @@ export interface CanvasProps {
   readonly rate: number;
   /** Positions a person has arranged; they override the layout. */
   readonly positions: Readonly<Record<string, { readonly x: number; readonly y: number }>>;
-  onMove(id: string, position: { x: number; y: number }): void;
+  readonly onMove: (id: string, position: { x: number; y: number }) => void;
   readonly selected: NodeId | null;
-  onSelect(id: NodeId | null): void;
-  onConnect(from: NodeId, to: NodeId): void;
+  readonly onSelect: (id: NodeId | null) => void;
+  readonly onConnect: (from: NodeId, to: NodeId) => void;
   /** The text is broken: the last good mesh is shown at half strength. */
   readonly stale: boolean;
   /** The numbers of the step list. */

@@ -4,18 +4,18 @@ import type { Point, Rect } from './layout/rect.ts';
 import { bottom, centerX, centerY, intersects, right } from './layout/rect.ts';
 
 export interface Camera {
-  zoomIn(): void;
-  zoomOut(): void;
-  fit(): void;
+  readonly zoomIn: () => void;
+  readonly zoomOut: () => void;
+  readonly fit: () => void;
   /** Moves only if the rectangle is not in view. */
-  reveal(rect: Rect, instant: boolean): void;
+  readonly reveal: (rect: Rect, instant: boolean) => void;
 }
 
 const move = 240;
 export const zooms = { least: 0.02, most: 2.5, fit: 1.15 } as const;
 
-/** The zoom bar, in the lower left corner; nothing should start out under it. */
-const bar = { x: 8, width: 112, fromBottom: 56 } as const;
+/** The zoom bar in the lower left corner and the hint beside it; nothing should start out under them. */
+const bar = { x: 8, width: 320, fromBottom: 56 } as const;
 
 interface View {
   readonly x: number;
@@ -84,4 +84,14 @@ export function useCamera(bounds: Rect, boxes: readonly Rect[], mesh: string, st
       void flow.setCenter(centerX(rect), centerY(rect), { zoom: fits, duration: instant ? 0 : move });
     },
   };
+}
+
+/** Brings the played stretch into view when it becomes another one; what a person does to the view is left alone. */
+export function useFollow(camera: Camera, rect: Rect | null, stretch: string, still: boolean): void {
+  const followed = useRef('');
+  useEffect(() => {
+    if (rect === null || followed.current === stretch) return;
+    followed.current = stretch;
+    camera.reveal(rect, still);
+  }, [camera, rect, stretch, still]);
 }

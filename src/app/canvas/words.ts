@@ -25,7 +25,7 @@ export const words = {
 const verdictWords = {
   allowed: 'allowed',
   denied: 'denied',
-  undetermined: 'can’t tell',
+  undetermined: "can't tell",
 } satisfies Record<VerdictKind, string>;
 
 const wireWords = {

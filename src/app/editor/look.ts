@@ -14,10 +14,13 @@ export interface Place {
   readonly value: Span | null;
 }
 
-/** The text that decides the current step, else the one that decides the story, else that of its first resource. */
+/** The text that decides the current step or is read by it, else what decides the story, else its first resource. */
 export function placeOfFrame(evaluation: Evaluation, frame: FrameId | null): Place | null {
   const { story } = evaluation;
-  const ofFrame = (id: FrameId | null | undefined) => story?.frames.find((one) => one.id === id)?.decidingSources[0];
+  const ofFrame = (id: FrameId | null | undefined) => {
+    const found = story?.frames.find((one) => one.id === id);
+    return found?.decidingSources[0] ?? found?.readSources[0];
+  };
   const ref = ofFrame(frame) ?? ofFrame(story?.verdictFrame);
   const range = ref === undefined ? evaluation.resources[0]?.range : locate(evaluation, ref);
   return range === undefined ? null : { file: range.file, line: range.line, wish: 'none', value: null };

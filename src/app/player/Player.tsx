@@ -1,4 +1,4 @@
-import { useState } from 'react';
+import { useMemo, useState } from 'react';
 import {
   frameById,
   isBefore,
@@ -55,7 +55,8 @@ export function Player(props: PlayerProps) {
 
   const currentId = nearestVisible(story, frame.id, detail);
   const current = frameById(story, currentId) ?? frame;
-  const hops = visibleHops(story, detail);
+  // The strip follows the story when these change, not when the pointer moves.
+  const hops = useMemo(() => visibleHops(story, detail), [story, detail]);
   const numbers = stepNumbers(story, detail);
   const shared = {
     story,

@@ -3,7 +3,7 @@ import type { Arrival, RequestChoice, State, Version } from './state.ts';
 import { useStore } from './store.ts';
 
 const historyLimit = 200;
-const burstGap = 900; // ms between two edits of one burst
+const burstGap = 1500; // ms between two edits of one burst
 
 let lineages = 0;
 let burst: { readonly name: string; readonly at: number } | null = null;

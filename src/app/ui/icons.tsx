@@ -29,18 +29,13 @@ export const NextIcon = icon('next', <path d="M5 3.5 11 8l-6 4.5z" {...filled} /
 export const ShareIcon = icon('share', <path d="M8 2.5v7M5 5.2 8 2.3l3 2.9M3 9v3.5a1 1 0 0 0 1 1h8a1 1 0 0 0 1-1V9" />);
 export const HelpIcon = icon('help', <path d="M5.8 5.8c0-3 4.4-3 4.4-.3 0 1.6-2.2 1.7-2.2 3.4M8 11.8v.01" />);
 export const PlusIcon = icon('plus', <path d="M8 3.5v9M3.5 8h9" />);
-export const MinusIcon = icon('minus', <path d="M3.5 8h9" />);
 export const CloseIcon = icon('close', <path d="m4 4 8 8m0-8-8 8" />);
 export const CheckIcon = icon('check', <path d="m3 8.5 3.2 3.2L13 4.8" />);
-export const CrossIcon = icon('cross', <path d="m4 4 8 8m0-8-8 8" />);
-export const FitIcon = icon('fit', <path d="M2.5 5.5v-3h3M13.5 5.5v-3h-3M2.5 10.5v3h3M13.5 10.5v3h-3" />);
 export const LinkIcon = icon(
   'link',
   <path d="M6.8 9.2a2.6 2.6 0 0 0 3.7 0l2-2a2.6 2.6 0 0 0-3.7-3.7l-.8.8M9.2 6.8a2.6 2.6 0 0 0-3.7 0l-2 2a2.6 2.6 0 0 0 3.7 3.7l.8-.8" />,
 );
 export const FileIcon = icon('file', <path d="M4 2.5h5l3 3v8H4zM9 2.5v3h3" />);
-export const EditIcon = icon('edit', <path d="M10.5 3 13 5.5l-7 7H3.5V10z" />);
-export const SearchIcon = icon('search', <path d="M7 12A5 5 0 1 0 7 2a5 5 0 0 0 0 10ZM13.5 13.5 10.6 10.6" />);
 export const MoreIcon = icon('more', <path d="M3.5 8h.01M8 8h.01M12.5 8h.01" strokeWidth="2.4" />);
 export const SunIcon = icon(
   'sun',

@@ -27,7 +27,7 @@ function matchesExpression(expression: JsonObject, labels: Labels): boolean {
   const value = labelOf(labels, textAt(expression, 'key') ?? '');
   const given = valueAt(expression, ['values']);
   const values: readonly unknown[] = Array.isArray(given) ? given : [];
-  switch (textAt(expression, 'operator')) {
+  switch (textAt(expression, 'operator') ?? '') {
     case 'In':
       return value !== undefined && values.includes(value);
     case 'NotIn':

@@ -10,6 +10,10 @@ import { type DestinationRuleSpec, destinationRule } from '../yaml/schema/destin
 import type { Infer, Schema } from '../yaml/schema/dsl.ts';
 import { type PeerAuthenticationSpec, peerAuthentication } from '../yaml/schema/peerAuthentication.ts';
 import { type RequestAuthenticationSpec, requestAuthentication } from '../yaml/schema/requestAuthentication.ts';
+import { authorizationPolicyFindings } from './admission/authorizationPolicy.ts';
+import { type Finding, rejection } from './admission/finding.ts';
+import { peerAuthenticationFindings } from './admission/peerAuthentication.ts';
+import { requestAuthenticationFindings } from './admission/requestAuthentication.ts';
 import { byAge } from './age.ts';
 import type { OutboundCluster } from './clusters.ts';
 import type { InboundListener } from './inboundListener.ts';
@@ -69,7 +73,11 @@ export function buildWorld(resources: readonly Resource[], options: WorldOptions
   const cluster = buildCluster(resources, options.topology);
   const rejected: Rejected[] = [];
   const diagnostics: Diagnostic[] = [];
-  const admit = <S extends Schema>(kind: string, table: S): ReadonlyMap<string, readonly Admitted<Infer<S>>[]> => {
+  const admit = <S extends Schema>(
+    kind: string,
+    table: S,
+    check: (candidate: Admitted<Infer<S>>) => readonly Finding[],
+  ): ReadonlyMap<string, readonly Admitted<Infer<S>>[]> => {
     const byNamespace = new Map<string, Admitted<Infer<S>>[]>();
     for (const resource of [...cluster.byKind(kind)].sort(byAge)) {
       const decoded = decode(table, resource);
@@ -77,9 +85,15 @@ export function buildWorld(resources: readonly Resource[], options: WorldOptions
         rejected.push({ resource, diagnostics: decoded.diagnostics });
         continue;
       }
+      const entry = { resource, spec: decoded.value };
+      const findings = check(entry);
+      // What the webhook refuses is not stored, so it takes no part.
+      if (findings.length > 0) {
+        rejected.push({ resource, diagnostics: findings.map((each) => rejection(resource, each)) });
+        continue;
+      }
       diagnostics.push(...decoded.diagnostics);
       const list = byNamespace.get(resource.namespace);
-      const entry = { resource, spec: decoded.value };
       if (list) list.push(entry);
       else byNamespace.set(resource.namespace, [entry]);
     }
@@ -90,10 +104,10 @@ export function buildWorld(resources: readonly Resource[], options: WorldOptions
     mesh: readMeshConfig(options.mesh),
     clock: options.clock,
     tlsEverywhere: options.tlsEverywhere ?? false,
-    authorizationPolicies: admit('AuthorizationPolicy', authorizationPolicy),
-    requestAuthentications: admit('RequestAuthentication', requestAuthentication),
-    peerAuthentications: admit('PeerAuthentication', peerAuthentication),
-    destinationRules: admit('DestinationRule', destinationRule),
+    authorizationPolicies: admit('AuthorizationPolicy', authorizationPolicy, authorizationPolicyFindings),
+    requestAuthentications: admit('RequestAuthentication', requestAuthentication, requestAuthenticationFindings),
+    peerAuthentications: admit('PeerAuthentication', peerAuthentication, peerAuthenticationFindings),
+    destinationRules: admit('DestinationRule', destinationRule, () => []),
     rejected,
     diagnostics,
     inboundListeners: new Map(),

@@ -1,7 +1,7 @@
 import type { Workload } from '../cluster/types.ts';
 import type { Resource } from '../model/resource.ts';
 import type { Check, StepDetail } from '../model/trace.ts';
-import { type Journey, record } from './journey.ts';
+import { enter, type Journey, record } from './journey.ts';
 
 /** Traffic of a kind that is not modelled: everything after this is unknown. */
 export function limitTraffic(journey: Journey, name: string): void {
@@ -10,7 +10,16 @@ export function limitTraffic(journey: Journey, name: string): void {
 
 /** A workload whose proxy is of a kind that is not modelled on this way. */
 export function limitWorkload(journey: Journey, workload: Workload): void {
-  journey.limits.push({ code: 'trafficNotModelled', resource: workload.resource.id, name: workload.proxy });
+  const { id, proxy, resource } = workload;
+  if (proxy === 'gateway') {
+    enter(journey, { kind: 'gateway', workload: id });
+    record(
+      journey,
+      { kind: 'listener', listener: `0.0.0.0_${journey.packet.destination.port}`, chain: null },
+      'undetermined',
+    );
+  }
+  journey.limits.push({ code: 'trafficNotModelled', resource: resource.id, name: proxy });
 }
 
 /** A resource that is not modelled and may change what happens at this step. */

@@ -1,8 +1,9 @@
 import { type Resolution, resolveName } from '../cluster/dns.ts';
+import { hostnameOf } from '../cluster/services.ts';
 import type { Workload } from '../cluster/types.ts';
 import { networkPolicyFor } from '../controlplane/unmodelled/network.ts';
 import type { World } from '../controlplane/world.ts';
-import type { Request } from '../model/request.ts';
+import type { Request, Target } from '../model/request.ts';
 import type { CallerView, Determining, Delivery, LogLine, StepId, Trace } from '../model/trace.ts';
 import { isCapturedOutbound } from './capture.ts';
 import { arrive } from './inbound.ts';
@@ -12,7 +13,7 @@ import { limitResource, limitTraffic, limitWorkload } from './limits.ts';
 import { callerWorkload, firstPacket } from './origin.ts';
 import { outbound, type OutboundStop } from './outbound.ts';
 import { bareView, proxiedSymptom } from './symptoms.ts';
-import { land, type Landing, type ProxyView, type Upstream } from './upstream.ts';
+import { land, landOnPod, type Landing, type ProxyView, type Upstream } from './upstream.ts';
 
 export interface SendOptions {
   /** Steps that count as passed although they would refuse: to find what else would stop the request. */
@@ -31,8 +32,9 @@ export function send(world: World, request: Request, options: SendOptions = {}):
   enter(journey, client ? { kind: 'app', workload: client.id } : { kind: 'client' });
   record(journey, { kind: 'send' }, 'passed');
   if (request.caller.kind === 'workload' && !client)
-    return limited(journey, () => limitTraffic(journey, 'unknown caller'));
-  if (request.caller.kind === 'external') return limited(journey, () => limitTraffic(journey, 'traffic from outside'));
+    return limited(journey, () => limitTraffic(journey, 'unknownCaller'));
+  if (request.caller.kind === 'external' && request.target.kind === 'host')
+    return fromOutside(journey, world, request.target);
   const address = resolve(journey, world, client);
   if (address === null) return ended(journey, { cause: 'dnsFailure', determining: null }, { kind: 'dnsError' });
   journey.packet = { ...journey.packet, destination: { ...journey.packet.destination, ip: address } };
@@ -48,6 +50,17 @@ export function send(world: World, request: Request, options: SendOptions = {}):
     accepts: null,
     proxy: null,
   });
+}
+
+/** Through the Service of an ingress gateway, to the gateway's pod. Without one, the way in is not modelled. */
+function fromOutside(journey: Journey, world: World, target: Extract<Target, { kind: 'host' }>): Trace {
+  const [namespace = '', name = ''] = (target.via ?? '').split('/');
+  const service = world.cluster.services.get(hostnameOf(name, namespace));
+  const port = service?.ports.find((each) => each.port === target.port);
+  const endpoint = service && port ? world.cluster.endpoints(service.hostname, port)[0] : undefined;
+  if (!endpoint) return limited(journey, () => limitTraffic(journey, 'outside'));
+  const landing = landOnPod(world, endpoint.ip, endpoint.port);
+  return onTheWire(journey, world, { landing, wire: journey.packet.wire, accepts: null, proxy: null });
 }
 
 /** The address the application connects to; null: the name does not resolve. */

@@ -20,7 +20,12 @@ export type Outcome = 'passed' | 'denied' | 'undetermined';
 export type Wire =
   | { readonly kind: 'plaintext' }
   | { readonly kind: 'mtls'; readonly sni: string; readonly alpn: readonly string[]; readonly presents: string | null }
-  | { readonly kind: 'tls'; readonly sni: string; readonly alpn: readonly string[]; readonly by: 'application' | 'proxy' };
+  | {
+      readonly kind: 'tls';
+      readonly sni: string;
+      readonly alpn: readonly string[];
+      readonly by: 'application' | 'proxy';
+    };
 
 export interface HttpHead {
   readonly method: string;
@@ -123,16 +128,44 @@ export type StepDetail =
   | { readonly kind: 'capture'; readonly captured: boolean }
   | { readonly kind: 'listener'; readonly listener: string; readonly chain: string | null }
   | { readonly kind: 'route'; readonly virtualHost: string | null; readonly route: string | null }
-  | { readonly kind: 'cluster'; readonly cluster: string; readonly endpoint: WorkloadId | null; readonly address: string | null }
-  | { readonly kind: 'transport'; readonly mode: 'mtls' | 'plaintext' | 'tls'; readonly by: 'autoMtls' | 'destinationRule' | 'none' }
+  | {
+      readonly kind: 'cluster';
+      readonly cluster: string;
+      readonly endpoint: WorkloadId | null;
+      readonly address: string | null;
+    }
+  | {
+      readonly kind: 'transport';
+      readonly mode: 'mtls' | 'plaintext' | 'tls';
+      readonly by: 'autoMtls' | 'destinationRule' | 'none';
+    }
   | { readonly kind: 'wire' }
   | { readonly kind: 'networkPolicy'; readonly direction: 'egress' | 'ingress' }
-  | { readonly kind: 'filterChain'; readonly mode: MtlsMode; readonly protocol: DeclaredProtocol; readonly chain: string | null; readonly layer: 'HTTP' | 'TCP' | null }
-  | { readonly kind: 'handshake'; readonly clientIdentity: string | null; readonly serverIdentity: string | null; readonly refusedBy: 'client' | 'server' | null }
+  | {
+      readonly kind: 'filterChain';
+      readonly mode: MtlsMode;
+      readonly protocol: DeclaredProtocol;
+      readonly chain: string | null;
+      readonly layer: 'HTTP' | 'TCP' | null;
+    }
+  | {
+      readonly kind: 'handshake';
+      readonly clientIdentity: string | null;
+      readonly serverIdentity: string | null;
+      readonly refusedBy: 'client' | 'server' | null;
+    }
   | { readonly kind: 'codec' } // Envoy's HTTP codec reads the bytes
   | { readonly kind: 'extAuthz'; readonly provider: string }
   | { readonly kind: 'jwt' }
-  | { readonly kind: 'rbac'; readonly action: RbacAction; readonly layer: 'HTTP' | 'TCP'; readonly selects: number; readonly matches: number; /** The first enforced rule that matched, as Envoy reports it. */ readonly rule: RuleRef | null; readonly shadow: readonly ShadowVerdict[] }
+  | {
+      readonly kind: 'rbac';
+      readonly action: RbacAction;
+      readonly layer: 'HTTP' | 'TCP';
+      readonly selects: number;
+      readonly matches: number /** The first enforced rule that matched, as Envoy reports it. */;
+      readonly rule: RuleRef | null;
+      readonly shadow: readonly ShadowVerdict[];
+    }
   | { readonly kind: 'inboundRoute'; readonly cluster: string }
   | { readonly kind: 'deliver'; readonly port: number };
 export type StepKind = StepDetail['kind'];
@@ -189,13 +222,23 @@ export interface Limitation {
 
 export type Verdict =
   | { readonly kind: 'allowed'; readonly determining: Determining | null }
-  | { readonly kind: 'denied'; readonly cause: DenyCause; readonly step: StepId; readonly determining: Determining | null }
+  | {
+      readonly kind: 'denied';
+      readonly cause: DenyCause;
+      readonly step: StepId;
+      readonly determining: Determining | null;
+    }
   | { readonly kind: 'undetermined'; readonly limits: NonEmpty<Limitation>; readonly step: StepId };
 export type VerdictKind = Verdict['kind'];
 
 /** What the calling program observes. */
 export type CallerView =
-  | { readonly kind: 'http'; readonly status: number; readonly body: string; readonly headers: readonly (readonly [string, string])[] }
+  | {
+      readonly kind: 'http';
+      readonly status: number;
+      readonly body: string;
+      readonly headers: readonly (readonly [string, string])[];
+    }
   | { readonly kind: 'connected' } // TCP: bytes flow
   | { readonly kind: 'closed' } // connected, then closed or reset (timing decides which)
   | { readonly kind: 'tlsError' }

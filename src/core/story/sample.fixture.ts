@@ -32,7 +32,7 @@ export function message(text: string): Message {
 }
 
 /** The `say` of these stories. */
-export function words(said: Message): string {
+function words(said: Message): string {
   const args: { readonly text?: string } = said.args as object;
   return args.text ?? '';
 }

@@ -32,7 +32,9 @@ function resolved(node: Node | null, tree: Tree): Node | null {
 }
 
 function keyText(key: unknown): string {
-  return isScalar(key) ? String(key.value ?? '') : '';
+  if (!isScalar(key)) return '';
+  const { value } = key;
+  return typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean' ? String(value) : '';
 }
 
 function asNode(value: unknown): Node | null {

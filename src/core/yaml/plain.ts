@@ -15,7 +15,7 @@ export function plainJson(value: unknown): { readonly json: Json } | null {
     if (node === null || node === undefined || tooDeep) return null;
     if (typeof node === 'string' || typeof node === 'boolean') return node;
     if (typeof node === 'number') return Number.isFinite(node) ? node : String(node);
-    if (typeof node !== 'object') return String(node);
+    if (typeof node !== 'object') return typeof node === 'bigint' ? node.toString() : null;
     if (depth >= maxDepth) {
       tooDeep = true;
       return null;

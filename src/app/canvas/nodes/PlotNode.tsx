@@ -60,7 +60,7 @@ function FarTitle({
         {name}
       </text>
       <text
-        className={`${css.middle} ${css.plateKey}`}
+        className={`${css.middle} ${own.count}`}
         x={width / 2}
         y={height / 2 + size * 0.9}
         style={{ fontSize: size * 0.6 }}

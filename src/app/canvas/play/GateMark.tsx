@@ -1,5 +1,5 @@
 import { type JSX, useLayoutEffect, useRef } from 'react';
-import css from '../draw.module.css';
+import own from './play.module.css';
 import { VerdictGlyph } from '../marks/VerdictGlyph.tsx';
 import type { GateKey, GateState } from '../story/gates.ts';
 import { animate } from './animate.ts';
@@ -33,12 +33,12 @@ export function GateMark({ gate, state, label, number, now, x, y, at, cue }: Pro
   }, [state, cue, at]);
   return (
     <g ref={root} transform={`translate(${x} ${y})`} data-gate={gate} data-state={state}>
-      <text className={css.gateLabel} y="-29">
+      <text className={own.gateLabel} y="-29">
         {label}
       </text>
-      {gate === 'audit' ? <circle className={css.barAhead} r="2.5" /> : <Bar state={state} />}
+      {gate === 'audit' ? <circle className={own.barAhead} r="2.5" /> : <Bar state={state} />}
       {number !== '' && (
-        <text className={`${css.number} ${now ? css.numberNow : ''}`} y="39">
+        <text className={`${own.number} ${now ? own.numberNow : ''}`} y="39">
           {number}
         </text>
       )}
@@ -49,7 +49,7 @@ export function GateMark({ gate, state, label, number, now, x, y, at, cue }: Pro
 function Bar({ state }: { readonly state: GateState }): JSX.Element {
   const closed = (
     <rect
-      className={css.barAhead}
+      className={own.barAhead}
       data-bar="ahead"
       x="-2.5"
       y="-19"
@@ -67,8 +67,8 @@ function Bar({ state }: { readonly state: GateState }): JSX.Element {
         <>
           {closed}
           <g data-bar="now">
-            <rect className={`${css.post} ${css.postTop}`} x="-2.5" y="-19" width="5" height="9" rx="2" />
-            <rect className={`${css.post} ${css.postBottom}`} x="-2.5" y="10" width="5" height="9" rx="2" />
+            <rect className={`${own.post} ${own.postTop}`} x="-2.5" y="-19" width="5" height="9" rx="2" />
+            <rect className={`${own.post} ${own.postBottom}`} x="-2.5" y="10" width="5" height="9" rx="2" />
             <VerdictGlyph verdict="allowed" x={0} y={0} r={8} />
           </g>
         </>
@@ -78,7 +78,7 @@ function Bar({ state }: { readonly state: GateState }): JSX.Element {
         <>
           {closed}
           <g data-bar="now">
-            <rect className={css.barShut} x="-3" y="-23" width="6" height="46" rx="2.5" />
+            <rect className={own.barShut} x="-3" y="-23" width="6" height="46" rx="2.5" />
             <VerdictGlyph verdict="denied" x={0} y={0} r={14.8} />
           </g>
         </>
@@ -86,7 +86,7 @@ function Bar({ state }: { readonly state: GateState }): JSX.Element {
     case 'unknown':
       return (
         <g data-bar="now">
-          <rect className={css.barUnknown} x="-2.5" y="-24" width="5" height="48" rx="2" />
+          <rect className={own.barUnknown} x="-2.5" y="-24" width="5" height="48" rx="2" />
           <VerdictGlyph verdict="undetermined" x={0} y={0} r={12.2} />
         </g>
       );
@@ -102,7 +102,7 @@ function act(root: SVGGElement, state: GateState, cue: Cue, at: number): (Animat
     animate(root.querySelector('[data-bar="ahead"]'), { opacity: [1, 1] }, { duration: delay, rate }),
     animate(root.querySelector('[data-bar="now"]'), { opacity: [0, 0] }, { duration: delay, rate }),
   ];
-  const posts = [...root.querySelectorAll(`.${css.post}`)].map((post) =>
+  const posts = [...root.querySelectorAll(`.${own.post}`)].map((post) =>
     animate(
       post,
       { transform: ['scaleY(2.1)', 'none'] },
@@ -110,7 +110,7 @@ function act(root: SVGGElement, state: GateState, cue: Cue, at: number): (Animat
     ),
   );
   const bar = animate(
-    root.querySelector(`.${css.barShut}`),
+    root.querySelector(`.${own.barShut}`),
     { transform: ['scaleY(0)', 'none'] },
     { duration: timing.gateShuts, delay, easing: easing.gate, rate },
   );

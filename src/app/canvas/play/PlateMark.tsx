@@ -3,6 +3,7 @@ import css from '../draw.module.css';
 import { type PlacedPlate, plateColumn } from '../scene/plate.ts';
 import { animate } from './animate.ts';
 import { type Cue, timing } from './cue.ts';
+import own from './play.module.css';
 
 /** Under the shut gate: what it asks for over what the caller is. */
 export function PlateMark({ plate, cue }: { readonly plate: PlacedPlate; readonly cue: Cue | null }): JSX.Element {
@@ -19,14 +20,14 @@ export function PlateMark({ plate, cue }: { readonly plate: PlacedPlate; readonl
   return (
     <g ref={root} data-plate="">
       <g transform={`translate(${plate.x} ${plate.y})`} className={css.lift}>
-        <path className={css.plate} d={outline(plate)} />
+        <path className={own.plate} d={outline(plate)} />
         {plate.rows.map((row, i) => (
           <g key={row.key} transform={`translate(18 ${i * 23 + 27})`}>
-            <text className={css.plateKey}>{row.key}</text>
-            <text className={`${css.plateValue} ${row.fails ? css.plateFails : ''}`} x={plateColumn - 18}>
+            <text className={own.plateKey}>{row.key}</text>
+            <text className={`${own.plateValue} ${row.fails ? own.plateFails : ''}`} x={plateColumn - 18}>
               {row.value}
               {row.note !== '' && (
-                <tspan className={css.plateNote} dx="8">
+                <tspan className={own.plateNote} dx="8">
                   {row.note}
                 </tspan>
               )}

@@ -3,6 +3,7 @@ import type { Frame } from '../../../core/model/story.ts';
 import css from '../draw.module.css';
 import { pointAt } from '../route/line.ts';
 import type { Play } from '../scene/scene.ts';
+import own from './play.module.css';
 
 interface Props {
   readonly play: Play;
@@ -19,7 +20,7 @@ export function Rings({ play, frame, preview }: Props): JSX.Element {
   return (
     <>
       {here !== undefined && at !== null && (
-        <circle className={css.here} cx={at.x} cy={at.y} r="18" data-ring={frame.id} data-part={here.part.kind} />
+        <circle className={own.here} cx={at.x} cy={at.y} r="18" data-ring={frame.id} data-part={here.part.kind} />
       )}
       {hovered !== undefined && over !== null && hovered.part.kind !== 'node' && (
         <g data-preview={preview?.id}>

@@ -1,6 +1,6 @@
 import { type JSX, useLayoutEffect, useRef } from 'react';
 import type { VerdictKind } from '../../../core/model/trace.ts';
-import css from '../draw.module.css';
+import own from './play.module.css';
 import { VerdictGlyph } from '../marks/VerdictGlyph.tsx';
 import { pointAt } from '../route/line.ts';
 import type { Play } from '../scene/scene.ts';
@@ -33,7 +33,7 @@ export function StopMark({ play, moment, verdict, cue }: Props): JSX.Element | n
   return (
     <g ref={root} data-stop={stop.part.kind} data-state={verdict === 'denied' ? 'shut' : 'unknown'}>
       <rect
-        className={verdict === 'denied' ? css.barShut : css.barUnknown}
+        className={verdict === 'denied' ? own.barShut : own.barUnknown}
         x="-3"
         y="-23"
         width="6"

@@ -1,6 +1,6 @@
 import type { JSX } from 'react';
 import type { FrameId, Story } from '../../../core/model/story.ts';
-import css from '../draw.module.css';
+import own from './play.module.css';
 import { VerdictGlyph } from '../marks/VerdictGlyph.tsx';
 import { type Line, pointAt } from '../route/line.ts';
 import type { Play } from '../scene/scene.ts';
@@ -27,7 +27,13 @@ export function WayMarks({ story, play, moment, stepNumbers }: Props): JSX.Eleme
           <g key={`${leg.from}>${leg.to ?? ''}`}>
             {stateAt(exit, moment.index, moment.now) === 'open' && <OutDoor line={play.track.line} leg={leg} />}
             <Numbers line={play.track.line} at={leg.door} text={numbersOf(exit, stepNumbers)} aside={20} />
-            <Numbers line={play.track.line} at={leg.wire} text={numbersOf(wire, stepNumbers)} aside={0} />
+            <Numbers
+              line={play.track.line}
+              at={leg.wire}
+              text={numbersOf(wire, stepNumbers)}
+              aside={0}
+              under={standsAt(moment, i, leg.wire)}
+            />
           </g>
         );
       })}
@@ -41,8 +47,8 @@ function OutDoor({ line, leg }: { readonly line: Line; readonly leg: Leg }): JSX
   return (
     <g data-out-door={leg.from}>
       <g transform={`translate(${x} ${y}) rotate(${level ? 0 : 90})`}>
-        <rect className={css.post} x="-2" y="-12" width="4" height="6" rx="1.5" />
-        <rect className={css.post} x="-2" y="6" width="4" height="6" rx="1.5" />
+        <rect className={own.post} x="-2" y="-12" width="4" height="6" rx="1.5" />
+        <rect className={own.post} x="-2" y="6" width="4" height="6" rx="1.5" />
       </g>
       <VerdictGlyph verdict="allowed" x={x} y={y} r={8} />
     </g>
@@ -55,25 +61,31 @@ interface NumbersProps {
   readonly text: string;
   /** How far along a level line the number stands beside its place. */
   readonly aside: number;
+  /** The packet stands there now, and takes more room. */
+  readonly under?: boolean;
 }
 
 /** Under a level line, beside a steep one. */
-function Numbers({ line, at, text, aside }: NumbersProps): JSX.Element | null {
+function Numbers({ line, at, text, aside, under = false }: NumbersProps): JSX.Element | null {
   if (text === '') return null;
   const { x, y } = pointAt(line, at);
   if (isLevel(line, at + 4))
     return (
-      <text className={css.number} x={x + aside} y={y + 24}>
+      <text className={own.number} x={x + aside} y={y + (under ? 35 : 24)}>
         {text}
       </text>
     );
   const down = pointAt(line, at + 6).y > y;
   const past = aside === 0 ? 5 : down ? 20 : -10;
   return (
-    <text className={css.number} x={x + 16 + text.length * 3} y={y + past}>
+    <text className={own.number} x={x + (under ? 27 : 16) + text.length * 3} y={y + past}>
       {text}
     </text>
   );
+}
+
+function standsAt(moment: Moment, leg: number, at: number): boolean {
+  return moment.station.leg === leg && Math.abs(moment.station.at - at) < 24;
 }
 
 function isLevel(line: Line, at: number): boolean {

@@ -3,11 +3,21 @@ import type { MeshOverview, RequestOverview } from '../../../core/model/overview
 import { meshEdges } from './edges.ts';
 
 const request = (one: Partial<RequestOverview>): RequestOverview => ({
-  ...{ id: 'r', title: '', from: 'a', to: 'b', verdict: 'allowed', encryption: 'mtls', what: 'GET /' },
+  id: 'r',
+  title: '',
+  from: 'a',
+  to: 'b',
+  verdict: 'allowed',
+  encryption: 'mtls',
+  what: 'GET /',
   ...one,
 });
 const mesh = (requests: readonly RequestOverview[]): MeshOverview => ({
-  ...{ namespaces: [], workloads: [], externals: [], policies: [], kept: [] },
+  namespaces: [],
+  workloads: [],
+  externals: [],
+  policies: [],
+  kept: [],
   requests,
 });
 

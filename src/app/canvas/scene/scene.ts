@@ -186,6 +186,12 @@ export function titleRect(plot: Plot, mode: string): Rect {
   return { x: plot.x + titleX - 4, y: plot.y + titleY - 15, width, height: 22 };
 }
 
+/** The active hop alone, with room for the door plate under it and the caller's name before it. */
+export function hopRect(play: Play, boxes: ReadonlyMap<NodeId, Rect>): Rect | null {
+  const rect = play.passage?.rect ?? activeRect(play, boxes);
+  return rect === null ? null : { x: rect.x - 60, y: rect.y - 56, width: rect.width + 76, height: rect.height + 172 };
+}
+
 /** The part of the scene that must be in view while a stretch is played. */
 export function activeRect(play: Play, boxes: ReadonlyMap<NodeId, Rect>): Rect | null {
   const segment = play.stretches.segments[play.active];

@@ -17,24 +17,34 @@ export interface Gate {
   readonly decides: boolean;
 }
 
+const rbacKeys = { AUDIT: 'audit', DENY: 'deny', ALLOW: 'allow' } as const;
+
+/** The gate that each kind of step is told at; null for kinds that are no gate. */
+const gateOfKind = {
+  send: null,
+  dns: null,
+  capture: null,
+  listener: null,
+  route: null,
+  cluster: null,
+  transport: null,
+  wire: null,
+  networkPolicy: null,
+  filterChain: 'mtls',
+  handshake: 'mtls',
+  codec: null,
+  extAuthz: 'custom',
+  jwt: 'jwt',
+  inboundRoute: null,
+  deliver: null,
+  answer: null,
+} as const satisfies Record<Exclude<Frame['step']['kind'], 'rbac'>, GateKey | null>;
+
 /** The gate that a step is told at; null for steps that are no gate. */
 export function gateKey(step: Frame['step']): GateKey | null {
-  switch (step.kind) {
-    case 'handshake':
-    case 'filterChain':
-      return 'mtls';
-    case 'extAuthz':
-      return 'custom';
-    case 'jwt':
-      return 'jwt';
-    case 'rbac':
-      return rbacKeys[step.action];
-    default:
-      return null;
-  }
+  if (step.kind === 'rbac') return rbacKeys[step.action];
+  return gateOfKind[step.kind];
 }
-
-const rbacKeys = { AUDIT: 'audit', DENY: 'deny', ALLOW: 'allow' } as const;
 
 /** The gates of one hop: those of its frames, and those of attached policies that a refused request no longer meets. */
 export function gatesOf(story: Story, hop: number, overview: MeshOverview): readonly Gate[] {

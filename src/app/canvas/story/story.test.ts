@@ -15,18 +15,32 @@ const gateway = workloadId('istio-system', 'gateway');
 
 const app = (workload: typeof frontend): Place => ({ kind: 'app', workload });
 const rbac = (action: 'AUDIT' | 'DENY' | 'ALLOW', selects = 1): StepDetail => ({
-  ...{ kind: 'rbac', action, layer: 'HTTP', matches: 0, shadow: [] },
+  kind: 'rbac',
+  action,
+  layer: 'HTTP',
+  matches: 0,
+  rule: null,
+  shadow: [],
   selects,
 });
 const chain: StepDetail = { kind: 'filterChain', mode: 'STRICT', protocol: 'HTTP', chain: 'c', layer: 'HTTP' };
 const inbound: Place = { kind: 'sidecar', workload: reviews, side: 'inbound' };
 
 const policy = (word: string, kind = 'AuthorizationPolicy') => ({
-  ...{ id: resourceId(kind, 'default', word), kind, namespace: 'default', name: word, word },
-  ...{ selects: [reviews], rejected: false },
+  id: resourceId(kind, 'default', word),
+  kind,
+  namespace: 'default',
+  name: word,
+  word,
+  selects: [reviews],
+  rejected: false,
 });
 const mesh = (words: readonly string[] = []): MeshOverview => ({
-  ...{ namespaces: [], workloads: [], externals: [], requests: [], kept: [] },
+  namespaces: [],
+  workloads: [],
+  externals: [],
+  requests: [],
+  kept: [],
   policies: words.map((word) => policy(word)),
 });
 
@@ -46,7 +60,8 @@ const denied = sample(
   [
     ...out,
     {
-      ...{ id: 'in', at: inbound },
+      id: 'in',
+      at: inbound,
       frames: [
         { id: 'mtls', text: '', step: chain },
         { id: 'deny', text: '', step: rbac('DENY'), outcome: 'denied' },

@@ -3,7 +3,7 @@ import { yaml } from '@codemirror/lang-yaml';
 import { indentUnit } from '@codemirror/language';
 import { search, searchKeymap } from '@codemirror/search';
 import { EditorState, type Extension, Transaction } from '@codemirror/state';
-import { drawSelection, EditorView, highlightActiveLine, keymap, lineNumbers } from '@codemirror/view';
+import { EditorView, highlightActiveLine, keymap, lineNumbers } from '@codemirror/view';
 import type { Marks, Span } from '../marks.ts';
 import { inkExtension } from './inks.ts';
 import { markExtensions, setMarks } from './marks.ts';
@@ -97,7 +97,6 @@ const common: readonly Extension[] = [
   markExtensions(),
   problemExtensions(),
   lineNumbers(),
-  drawSelection(),
   highlightActiveLine(),
   yaml(),
   indentUnit.of('  '),

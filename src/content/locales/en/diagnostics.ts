@@ -1,5 +1,7 @@
+import { type RejectReason, rejectReasons } from '../../../core/model/rejection.ts';
 import type { Diagnostic, DiagnosticCode } from '../../../core/model/diagnostic.ts';
 import { bold, code } from './names.ts';
+import { rejections } from './rejections.ts';
 
 type Args = (key: string) => string;
 
@@ -16,7 +18,8 @@ const sentences = {
   missingName: () => 'This object has no name. Add `metadata.name`.',
   duplicateResource: (arg) =>
     `${bold(arg('id'))} is here twice; this one takes the place of the earlier one, as with kubectl apply.`,
-  kindNotSimulated: (arg) => `${bold(arg('kind'))} is kept, and not simulated: it changes no verdict here.`,
+  kindNotSimulated: (arg) =>
+    `${bold(arg('kind'))} is kept, not simulated. Where it may change the answer, the verdict is *can't tell*.`,
   unknownField: (arg) =>
     `There is no field ${code(arg('field'))} here${arg('suggestion') === '' ? ', so it has no effect.' : `. Did you mean ${code(arg('suggestion'))}?`}`,
   wrongType: (arg) => `Expected here is a ${arg('expected')}, and this is a ${arg('actual')}.`,
@@ -24,10 +27,18 @@ const sentences = {
     `${code(arg('value'))} is not one of ${arg('allowed')}${arg('suggestion') === '' ? '.' : `. Did you mean ${code(arg('suggestion'))}?`}`,
   requiredField: (arg) => `The field ${code(arg('field'))} is required. Add it.`,
   scenarioInvalid: (arg) => `The Scenario document: ${arg('message')}.`,
-  rejected: (arg) => `Istio refuses this resource, so it takes no part: ${arg('reason')}`,
+  rejected: (arg) => `Istio refuses this resource, so it takes no part: ${rejection(arg('reason'), arg('value'))}`,
 } as const satisfies Record<DiagnosticCode, (arg: Args) => string>;
 
 /** A diagnostic as one sentence. */
 export function sayDiagnostic({ code: key, args }: Diagnostic): string {
   return sentences[key]((name) => args[name] ?? '');
+}
+
+function rejection(reason: string, value: string): string {
+  return isReason(reason) ? rejections[reason](value) : reason;
+}
+
+function isReason(text: string): text is RejectReason {
+  return rejectReasons.some((reason) => reason === text);
 }

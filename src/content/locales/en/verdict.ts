@@ -83,12 +83,22 @@ const because = {
   proxyPort: ({ port, server: name }) => `Port ${port} belongs to the proxy of ${server(name)} itself.`,
 } as const satisfies Record<Exclude<DenyCause, 'rbacDenied' | 'rbacNotAllowed'>, Sentence>;
 
+/** What the engine calls traffic that it does not model. */
+const trafficWords: ReadonlyMap<string, string> = new Map([
+  ['outside', 'traffic from outside'],
+  ['unknownCaller', 'a caller that is not in the mesh'],
+  ['gateway', 'the gateway'],
+  ['ambient', 'ambient mode'],
+  ['waypoint', 'the waypoint'],
+]);
+
 const unknown = {
   kindNotModelled: (name, kind) =>
     `Hopwise can't tell: ${bold(name)}${kind === '' ? '' : ` (${kind})`} may change this. Everything before it is allowed.`,
   fieldNotModelled: (name, kind) =>
     `Hopwise can't tell: the field ${code(name)}${kind === '' ? '' : ` of ${kind}`} may change this, and it is not modelled.`,
-  trafficNotModelled: (name) => `Hopwise can't tell: ${bold(name)} is not modelled on this way.`,
+  trafficNotModelled: (name) =>
+    `Hopwise can't tell: ${bold(trafficWords.get(name) ?? name)} is not modelled on this way.`,
 } as const satisfies Record<Limitation['code'], (name: string, kind: string) => string>;
 
 const named = (policies: readonly string[]): string => policies.map(bold).join(', ');

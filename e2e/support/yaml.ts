@@ -1,0 +1,57 @@
+import { readFileSync } from 'node:fs';
+import { expect } from '@playwright/test';
+import type { Locator, Page } from '@playwright/test';
+import { yamlPane } from './app.ts';
+
+/** The YAML of a built-in mesh. */
+export function builtInYaml(name: string): string {
+  return readFileSync(new URL(`../../src/content/scenarios/${name}.yaml`, import.meta.url), 'utf8');
+}
+
+/** The mesh that a first visit shows. */
+export const shop = builtInYaml('shop-and-payments');
+/** The value in it that decides the opening story, and the caller that it keeps out. */
+export const allowed = 'cluster.local/ns/shop/sa/frontend';
+export const refused = 'cluster.local/ns/shop/sa/reviews';
+/** The same mesh in which the opening request is allowed. */
+export const fixed = shop.replace(allowed, refused);
+
+/** The text field of the editor, once the editor has taken the place of the plain text. */
+export async function editor(page: Page): Promise<Locator> {
+  await expect(yamlPane(page).locator('[data-ready="true"]')).toBeVisible();
+  return yamlPane(page).getByRole('textbox', { name: /^YAML, / });
+}
+
+/** Replaces the whole text of the file in the editor, as select-all and paste do. */
+export async function writeYaml(page: Page, text: string): Promise<void> {
+  const field = await editor(page);
+  await field.focus();
+  await page.keyboard.press('ControlOrMeta+a');
+  await page.keyboard.insertText(text);
+}
+
+/** Pastes text on the page, outside of every field. */
+export async function pasteOnCanvas(page: Page, text: string): Promise<void> {
+  await page.evaluate((pasted) => {
+    const data = new DataTransfer();
+    data.setData('text/plain', pasted);
+    document.body.dispatchEvent(new ClipboardEvent('paste', { clipboardData: data, bubbles: true, cancelable: true }));
+  }, text);
+}
+
+/** Opens files as the file chooser hands them over. */
+export async function openFiles(page: Page, files: readonly { name: string; bytes: Buffer }[]): Promise<void> {
+  const chosen = files.map(({ name, bytes }) => ({ name, mimeType: 'application/yaml', buffer: bytes }));
+  await page.locator('input[type="file"]').setInputFiles(chosen);
+}
+
+/** The document as the browser would save it to a file: every byte of the text. */
+export async function downloaded(page: Page): Promise<string> {
+  await page.keyboard.press('Escape');
+  await page.getByRole('button', { name: 'Share', exact: true }).click();
+  const download = page.waitForEvent('download');
+  await page.getByRole('button', { name: 'Download file' }).click();
+  const path = await (await download).path();
+  await page.getByRole('button', { name: 'Close' }).click();
+  return readFileSync(path, 'utf8');
+}
