@@ -11,7 +11,7 @@ import {
 } from './support/app.ts';
 import { expect, test } from './support/fixtures.ts';
 import { still } from './support/still.ts';
-import { allowed, downloaded, editor, fixed, pasteOnCanvas, refused, shop, writeYaml } from './support/yaml.ts';
+import { downloaded, editor, fixed, pasteOnCanvas, refused, shop, writeYaml } from './support/yaml.ts';
 
 test.use(still);
 
@@ -54,7 +54,7 @@ test('A24 Pasting multi-document YAML on the canvas shows its workloads in ≤ 1
   await expect(canvasNode(page, 'own/beta')).toBeVisible();
   await expect(canvasNode(page, 'payments/backend')).toHaveCount(0);
   await yamlPane(page).locator('summary').click();
-  await expect(yamlPane(page).getByRole('button', { name: /Widget is kept, and not simulated/ })).toBeVisible();
+  await expect(yamlPane(page).getByRole('button', { name: /Widget is kept,( and)? not simulated/ })).toBeVisible();
 });
 
 test('A25 Undo after an edit restores the exact previous text in 1 step and does not change selection or playhead', async ({
@@ -96,8 +96,9 @@ test('Edit → new story takes < 100 ms on a machine of its own (bound here: 1 s
   const field = await editor(page);
   await verdictCard(page).getByRole('button', { name: 'Fix it…' }).click();
   await expect(field).toBeFocused();
-  await field.locator('.cm-line').filter({ hasText: allowed }).click();
-  await page.keyboard.press('End');
+  // The deciding value is selected. One character makes of it a prefix that every caller of the shop has.
+  await page.keyboard.insertText('cluster.local/ns/shop/sa/');
+  await expect(field.locator('.cm-line').filter({ hasText: /^\s*- cluster.local\/ns\/shop\/sa\/$/ })).toBeVisible();
   const word = 'section[data-verdict] h2';
   await page.evaluate((selector) => {
     const took: number[] = [];
@@ -114,14 +115,11 @@ test('Edit → new story takes < 100 ms on a machine of its own (bound here: 1 s
       took.push(performance.now() - pressed);
     }).observe(card, { childList: true, subtree: true, characterData: true });
   }, word);
-  // One character turns the identity into one that matches every caller, and taking it away turns it back.
-  for (const _ of allowed.slice('cluster.local/ns/shop/sa/'.length)) await page.keyboard.press('Backspace');
-  for (const round of [1, 2, 3, 4, 5]) {
+  for (let round = 0; round < 5; round += 1) {
     await page.keyboard.type('*');
     await expectVerdict(page, 'Allowed');
     await page.keyboard.press('Backspace');
     await expectVerdict(page, 'Denied');
-    expect(round).toBeLessThanOrEqual(5);
   }
   const took = await page.evaluate(() => [...Reflect.get(window, 'took')].map(Number));
   expect(took.length).toBe(10);

@@ -127,6 +127,10 @@ function deniedBy(trace: Trace): JsonObject | null {
   if (filter === 'upstream' && outcomeOf(trace) === 'mtls_rejected') return null;
   const at = decidedAt(trace, filter);
   if (at === null) return null;
+  // A check call that the authorizer's own proxy refused is told as that proxy's denial.
+  const check =
+    filter === 'ext_authz' ? trace.logs.find((line) => line.details?.startsWith('rbac_access_denied')) : undefined;
+  if (check) return { filter: 'rbac', proxy: check.proxy, side: check.side };
   const rule = verdict.determining?.kind === 'matched' ? verdict.determining.rules[0] : null;
   const policy = rule ? { namespace: rule.namespace, policy: rule.name, rule: String(rule.rule) } : {};
   return { filter, ...at, ...(filter === 'rbac' ? policy : {}) };

@@ -1,4 +1,4 @@
-import { buildWorld } from '../core/controlplane/world.ts';
+import { type Authorizer, buildWorld } from '../core/controlplane/world.ts';
 import { checkTrace } from '../core/dataplane/checkTrace.ts';
 import { send } from '../core/dataplane/send.ts';
 import { readRequest } from '../core/scenario/request.ts';
@@ -6,6 +6,16 @@ import { parseDocument } from '../core/yaml/parse.ts';
 import { compare, type Disagreement } from './compare.ts';
 import { observe } from './observe.ts';
 import type { Vector } from './vector.ts';
+
+/** "An authorizer (gRPC on ports named grpc*, HTTP on the others) that allows exactly what carries x-ext-authz: allow." */
+const laboratory: Authorizer = (server, port, protocol, headers) => {
+  if (server.annotations['hopwise.dev/app'] !== 'ext-authz') return { kind: 'error' };
+  const grpc = server.containerPorts.some((each) => each.port === port && each.name?.startsWith('grpc'));
+  if (grpc !== (protocol === 'grpc')) return { kind: 'error' };
+  const allowed = headers.some(([name, value]) => name.toLowerCase() === 'x-ext-authz' && value === 'allow');
+  if (allowed) return { kind: 'allow', headers: [['x-ext-authz-result', 'allowed']] };
+  return { kind: 'deny', status: 403, body: "denied by the oracle's ext_authz server" };
+};
 
 export interface Replayed {
   readonly vector: string;
@@ -17,7 +27,7 @@ export interface Replayed {
 export function replay(vector: Vector): readonly Replayed[] {
   const parsed = parseDocument({ files: [{ name: `${vector.name}.yaml`, text: vector.resources }] }, new Map());
   const { mesh, topology, clock } = vector;
-  const world = buildWorld(parsed.resources, { mesh, topology, clock, tlsEverywhere: true });
+  const world = buildWorld(parsed.resources, { mesh, topology, clock, tlsEverywhere: true, authorizer: laboratory });
   if (vector.rejected !== null) {
     const accepted = world.rejected.length === 0;
     const field = { field: 'rejected', expected: vector.rejected, actual: '(accepted)' };

@@ -2,9 +2,10 @@ import type { Service, ServicePort, Workload } from '../cluster/types.ts';
 import { targetPortOf } from '../cluster/services.ts';
 import type { WorkloadId } from '../model/resource.ts';
 import type { DeclaredProtocol } from '../model/trace.ts';
-import { type NotAttached, type Policy, selectPolicies } from './authorization/attached.ts';
+import { type NotAttached, selectPolicies } from './authorization/attached.ts';
 import { rbacFilters } from './authorization/filters.ts';
 import type { RbacFilter } from './authorization/rbac.ts';
+import { type CustomFilter, customFilters } from './extAuthz.ts';
 import { type PeerMode, workloadPeerMode } from './peerAuthentication.ts';
 import { type JwtProvider, jwtProviders } from './requestAuthentication.ts';
 import type { World } from './world.ts';
@@ -27,8 +28,9 @@ export interface InboundListener {
   readonly tcp: readonly RbacFilter[];
   /** Providers of the jwt_authn filter, by issuer; none = no such filter. */
   readonly jwt: readonly JwtProvider[];
-  /** Attached CUSTOM policies. */
-  readonly custom: readonly Policy[];
+  /** External authorization, before everything else, by provider name. */
+  readonly customHttp: readonly CustomFilter[];
+  readonly customTcp: readonly CustomFilter[];
   readonly notAttached: readonly NotAttached[];
 }
 
@@ -43,7 +45,8 @@ export function inboundListener(world: World, workload: Workload): InboundListen
     http: rbacFilters(world, attached, 'HTTP'),
     tcp: rbacFilters(world, attached, 'TCP'),
     jwt: jwtProviders(world, workload),
-    custom: attached.filter(({ spec }) => spec.action === 'CUSTOM'),
+    customHttp: customFilters(world, attached, 'HTTP'),
+    customTcp: customFilters(world, attached, 'TCP'),
     notAttached,
   };
   world.inboundListeners.set(workload.id, built);

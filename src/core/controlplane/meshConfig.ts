@@ -1,4 +1,4 @@
-import type { JsonObject } from '../model/json.ts';
+import { isObject, type JsonObject } from '../model/json.ts';
 import { decodeJson } from '../yaml/schema/decode.ts';
 import { meshConfig } from '../yaml/schema/meshConfig.ts';
 
@@ -17,6 +17,7 @@ export interface MeshConfig {
   readonly pathNormalization: PathNormalization;
   readonly outboundTrafficPolicy: OutboundMode;
   readonly inboundTrafficPolicy: 'PASSTHROUGH' | 'LOCALHOST';
+  readonly extensionProviders: readonly JsonObject[];
   readonly defaultServiceExportTo: readonly string[];
   readonly defaultVirtualServiceExportTo: readonly string[];
   readonly defaultDestinationRuleExportTo: readonly string[];
@@ -41,6 +42,7 @@ export function readMeshConfig(json: JsonObject): MeshConfig {
       ? (spec.outboundTrafficPolicy.mode ?? 'REGISTRY_ONLY')
       : 'ALLOW_ANY',
     inboundTrafficPolicy: spec.inboundTrafficPolicy?.mode ?? 'PASSTHROUGH',
+    extensionProviders: (spec.extensionProviders ?? []).filter(isObject),
     defaultServiceExportTo: spec.defaultServiceExportTo ?? ['*'],
     defaultVirtualServiceExportTo: spec.defaultVirtualServiceExportTo ?? ['*'],
     defaultDestinationRuleExportTo: spec.defaultDestinationRuleExportTo ?? ['*'],

@@ -1,6 +1,6 @@
 import { buildCluster } from '../cluster/cluster.ts';
 import type { Resolution } from '../cluster/dns.ts';
-import type { Cluster, Topology } from '../cluster/types.ts';
+import type { Cluster, Topology, Workload } from '../cluster/types.ts';
 import type { Diagnostic } from '../model/diagnostic.ts';
 import type { JsonObject } from '../model/json.ts';
 import type { Resource, WorkloadId } from '../model/resource.ts';
@@ -39,6 +39,7 @@ export interface World {
   readonly mesh: MeshConfig;
   readonly clock: string;
   readonly tlsEverywhere: boolean;
+  readonly authorizer: Authorizer;
   /** Each oldest first, then by name, then by namespace. */
   readonly authorizationPolicies: ReadonlyMap<string, readonly Admitted<AuthorizationPolicySpec>[]>;
   readonly requestAuthentications: ReadonlyMap<string, readonly Admitted<RequestAuthenticationSpec>[]>;
@@ -59,6 +60,21 @@ export interface World {
   readonly names: Map<string, Resolution>;
 }
 
+/** What an authorizer says. `unknown`: nobody has said what it would. */
+export type AuthorizerAnswer =
+  | { readonly kind: 'allow'; readonly headers: readonly (readonly [string, string])[] }
+  | { readonly kind: 'deny'; readonly status: number; readonly body: string }
+  | { readonly kind: 'error' }
+  | { readonly kind: 'unknown' };
+
+/** The application behind an ext_authz provider: who is asked, on which port, in which protocol, with which headers. */
+export type Authorizer = (
+  server: Workload,
+  port: number,
+  protocol: 'http' | 'grpc',
+  headers: readonly (readonly [string, string])[],
+) => AuthorizerAnswer;
+
 export interface WorldOptions {
   readonly mesh: JsonObject;
   readonly topology: Topology | null;
@@ -66,6 +82,8 @@ export interface WorldOptions {
   readonly clock: string;
   /** Every application answers TLS on every port, as in the recordings; else only on ports declared HTTPS or TLS. */
   readonly tlsEverywhere?: boolean;
+  /** What external authorizers answer; absent: nobody knows. */
+  readonly authorizer?: Authorizer;
 }
 
 /** Reads resources into a world. Whatever cannot be read is listed in `rejected`; never throws. */
@@ -104,6 +122,7 @@ export function buildWorld(resources: readonly Resource[], options: WorldOptions
     mesh: readMeshConfig(options.mesh),
     clock: options.clock,
     tlsEverywhere: options.tlsEverywhere ?? false,
+    authorizer: options.authorizer ?? (() => ({ kind: 'unknown' })),
     authorizationPolicies: admit('AuthorizationPolicy', authorizationPolicy, authorizationPolicyFindings),
     requestAuthentications: admit('RequestAuthentication', requestAuthentication, requestAuthenticationFindings),
     peerAuthentications: admit('PeerAuthentication', peerAuthentication, peerAuthenticationFindings),

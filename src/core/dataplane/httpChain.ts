@@ -4,7 +4,9 @@ import type { World } from '../controlplane/world.ts';
 import type { JsonObject } from '../model/json.ts';
 import type { HttpVersion } from '../model/request.ts';
 import type { Determining, HttpHead, LogLine } from '../model/trace.ts';
+import type { Arrive } from './authorizer.ts';
 import { codecRefusal, decodeCookies, normalizationRefusal, originForm } from './codec.ts';
+import { custom } from './custom.ts';
 import { jwt } from './filters/jwt.ts';
 import { rbac } from './filters/rbac.ts';
 import type { RbacInput } from './filters/input.ts';
@@ -41,10 +43,11 @@ function authenticate(
   const id = record(journey, { kind: 'jwt' }, outcome, result.checks);
   if (result.error && !journey.waived.has(id)) {
     const { text, status } = result.error;
-    line({ status, details: `jwt_authn_access_denied{${text.replace(/\s/g, '_')}}` });
     const scheme = schemeOf(journey.packet, versionOf(journey));
     const realm = `Bearer realm="${scheme}://${before.authority}${before.path.slice(0, realmPath)}", error="invalid_token"`;
-    return stopped(localReply(before, status, text, [['www-authenticate', realm]]), 'jwtRejected', null);
+    const end = localReply(before, status, text, [['www-authenticate', realm]]);
+    line({ status: end.status, details: `jwt_authn_access_denied{${text.replace(/\s/g, '_')}}` });
+    return stopped(end, 'jwtRejected', null);
   }
   journey.packet = { ...journey.packet, http: result.http };
   return { http: result.http, claims: result.claims };
@@ -58,6 +61,7 @@ export function httpChain(
   listener: InboundListener,
   inbound: InboundPort,
   onward: (allowedBy: Determining | null) => InboundResult,
+  arrive: Arrive,
 ): InboundResult {
   const line: Log = (fields) => {
     journey.logs.push(httpLine(server, inbound, fields));
@@ -81,10 +85,20 @@ export function httpChain(
     return stopped({ kind: 'response', status, body, headers: [] }, status === 404 ? 'noRoute' : 'badRequest', null);
   }
   journey.packet = { ...journey.packet, http: { ...head, path: normalized.path } };
+  // "CUSTOM runs before JWT validation; request identity does not exist yet" (0.1).
+  let shadow: JsonObject | null = null;
+  for (const filter of listener.customHttp) {
+    const before = journey.packet.http ?? head;
+    const input = inputOf(journey, before, null, null);
+    const asked = custom(filter, { journey, world, server, input, http: before, log: line, arrive });
+    if (asked.kind === 'stopped') return asked.result;
+    journey.packet = { ...journey.packet, http: asked.http };
+    if (asked.effective !== null) shadow = shadowMetadata(asked.effective);
+  }
   const token = authenticate(journey, world, listener, line);
   if ('stop' in token) return token;
   const { http, claims } = token;
-  const input = inputOf(journey, http, claims);
+  const input = inputOf(journey, http, claims, shadow);
   let allowedBy: Determining | null = null;
   for (const filter of listener.http) {
     const result = rbac(filter, input);
@@ -93,23 +107,39 @@ export function httpChain(
     const detail = { kind: 'rbac', action, layer, selects, matches, rule, shadow } as const;
     const id = record(journey, detail, result.allowed ? 'passed' : 'denied', result.checks);
     if (!result.allowed && !journey.waived.has(id)) {
-      line({ status: 403, details: `rbac_access_denied_matched_policy[${result.effective}]`.replace(/\s/g, '_') });
+      const end = localReply(http, 403, rbacBody);
+      line({
+        status: end.status,
+        details: `rbac_access_denied_matched_policy[${result.effective}]`.replace(/\s/g, '_'),
+      });
       const cause = action === 'DENY' ? 'rbacDenied' : 'rbacNotAllowed';
-      return stopped(localReply(http, 403, rbacBody), cause, result.determining);
+      return stopped(end, cause, result.determining);
     }
     if (action === 'ALLOW') allowedBy = result.determining;
   }
   const result = onward(allowedBy);
   if (result.end.kind === 'response') line({ status: result.end.status, details: 'via_upstream' });
-  if (result.end.kind === 'refused') {
-    const details =
-      'upstream_reset_before_response_started{remote_connection_failure|delayed_connect_error:_Connection_refused}';
-    line({ status: 503, flags: ['URX', 'UF'], details });
-  }
-  return result;
+  if (result.end.kind !== 'refused') return result;
+  // "Nothing listens: the server's proxy answers 503 by itself" (REFUSED).
+  const details =
+    'upstream_reset_before_response_started{remote_connection_failure|delayed_connect_error:_Connection_refused}';
+  line({ status: 503, flags: ['URX', 'UF'], details });
+  const body =
+    'upstream connect error or disconnect/reset before headers. retried and the latest reset reason: remote connection failure';
+  return { ...result, end: localReply(http, 503, body) };
 }
 
-function inputOf(journey: Journey, http: HttpHead, claims: JsonObject | null): RbacInput {
+/** What the shadow filter of CUSTOM leaves for ext_authz, and for later `experimental.envoy.filters` conditions to see. */
+function shadowMetadata(rule: string): JsonObject {
+  return {
+    'envoy.filters.http.rbac': {
+      istio_ext_authz_shadow_engine_result: 'denied',
+      istio_ext_authz_shadow_effective_policy_id: rule,
+    },
+  };
+}
+
+function inputOf(journey: Journey, http: HttpHead, claims: JsonObject | null, metadata: JsonObject | null): RbacInput {
   const { packet } = journey;
   const headers = headerLines(http, packet, versionOf(journey));
   return {
@@ -121,6 +151,6 @@ function inputOf(journey: Journey, http: HttpHead, claims: JsonObject | null): R
     sni: journey.sni,
     headers,
     claims,
-    metadata: null,
+    metadata,
   };
 }

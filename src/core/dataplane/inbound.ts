@@ -112,18 +112,13 @@ function passChain(
   inbound: InboundPort,
   choice: { readonly layer: 'HTTP' | 'TCP' },
 ): InboundResult {
-  const custom = listener.custom[0];
-  if (custom) {
-    const provider = custom.spec.provider?.name ?? '';
-    return limited(journey, { kind: 'extAuthz', provider }, custom.resource);
-  }
   const onward = (allowedBy: Determining | null): InboundResult => {
     record(journey, { kind: 'inboundRoute', cluster: inbound.cluster }, 'passed');
     return toApplication(journey, world, server, inbound.port, true, allowedBy);
   };
   return choice.layer === 'HTTP'
-    ? httpChain(journey, world, server, listener, inbound, onward)
-    : tcpChain(journey, server, listener, inbound, onward);
+    ? httpChain(journey, world, server, listener, inbound, onward, arrive)
+    : tcpChain(journey, world, server, listener, inbound, onward, arrive);
 }
 
 function toApplication(

@@ -32,7 +32,6 @@ const limits: readonly (readonly [string, string])[] = [
   ['NetworkPolicy', resource('NetworkPolicy', 'b', { podSelector: {} })],
   ['AdminNetworkPolicy', resource('AdminNetworkPolicy', '', {})],
   ['HTTPRoute', resource('HTTPRoute', 'b', { parentRefs: [{ kind: 'Service', name: 's' }] })],
-  ['AuthorizationPolicy', authorizationPolicy('ask', '{action: CUSTOM, provider: {name: p}, rules: [{}]}')],
 ];
 
 /** The same kinds where they cannot matter to this request. */
@@ -56,6 +55,14 @@ describe('what is not modelled', () => {
       expect(trace.caller).toEqual({ kind: 'unknown' });
     });
   }
+
+  it('gives "can\'t tell" where nobody has said what an external authorizer answers', () => {
+    const policy = authorizationPolicy('ask', '{action: CUSTOM, provider: {name: p}, rules: [{}]}');
+    const provider = { name: 'p', envoyExtAuthzHttp: { service: 's.b.svc.cluster.local', port: 80 } };
+    const trace = send(worldWith(policy, { extensionProviders: [provider] }), call());
+    expect(checkTrace(trace)).toEqual([]);
+    expect(trace.verdict).toMatchObject({ kind: 'undetermined', step: 'b/s/inbound/extAuthz-p' });
+  });
 
   for (const yaml of harmless) {
     it(`does not cloud a request that it cannot touch: ${yaml.slice(0, 110)}`, () => {

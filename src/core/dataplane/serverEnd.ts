@@ -26,7 +26,12 @@ export type ServerEnd =
 export const rbacBody = 'RBAC: access denied';
 
 /** "A gRPC client (content-type application/grpc, not grpc-web) gets HTTP 200 with grpc-status" (section 8). */
-export function localReply(http: HttpHead, status: number, body: string, headers: Headers = []): ServerEnd {
+export function localReply(
+  http: HttpHead,
+  status: number,
+  body: string,
+  headers: Headers = [],
+): Extract<ServerEnd, { kind: 'response' }> {
   const type = http.headers.find(([name]) => name.toLowerCase() === 'content-type')?.[1] ?? '';
   if (/^application\/grpc($|[+;])/.test(type)) {
     return {

@@ -1,6 +1,9 @@
 import type { Workload } from '../cluster/types.ts';
 import type { InboundListener, InboundPort } from '../controlplane/inboundListener.ts';
-import type { Determining } from '../model/trace.ts';
+import type { World } from '../controlplane/world.ts';
+import type { Determining, LogLine } from '../model/trace.ts';
+import type { Arrive } from './authorizer.ts';
+import { custom } from './custom.ts';
 import type { RbacInput } from './filters/input.ts';
 import { rbac } from './filters/rbac.ts';
 import { type InboundResult, stopped } from './inboundResult.ts';
@@ -10,10 +13,12 @@ import { tcpLine } from './serverLog.ts';
 /** The TCP filter chain: RBAC AUDIT, DENY, ALLOW on the first byte, then tcp_proxy (0.2, 0.7). */
 export function tcpChain(
   journey: Journey,
+  world: World,
   server: Workload,
   listener: InboundListener,
   inbound: InboundPort,
   onward: (allowedBy: Determining | null) => InboundResult,
+  arrive: Arrive,
 ): InboundResult {
   const { packet } = journey;
   const input: RbacInput = {
@@ -28,6 +33,13 @@ export function tcpChain(
     claims: null,
     metadata: null,
   };
+  const log = (fields: Partial<LogLine>): void => {
+    journey.logs.push({ ...tcpLine(server, inbound, [], null), ...fields });
+  };
+  for (const filter of listener.customTcp) {
+    const asked = custom(filter, { journey, world, server, input, http: null, log, arrive });
+    if (asked.kind === 'stopped') return asked.result;
+  }
   let allowedBy: Determining | null = null;
   for (const filter of listener.tcp) {
     const result = rbac(filter, input);

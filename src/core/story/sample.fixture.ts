@@ -31,12 +31,6 @@ export function message(text: string): Message {
   return { key: 'sample', args: { text } } as unknown as Message;
 }
 
-/** The `say` of these stories. */
-function words(said: Message): string {
-  const args: { readonly text?: string } = said.args as object;
-  return args.text ?? '';
-}
-
 export const packet: Packet = {
   source: { ip: '10.0.0.1', workload: workloadId('default', 'frontend') },
   destination: { ip: '10.0.0.2', port: 9080, workload: workloadId('default', 'reviews') },

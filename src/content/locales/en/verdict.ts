@@ -90,6 +90,7 @@ const trafficWords: ReadonlyMap<string, string> = new Map([
   ['gateway', 'the gateway'],
   ['ambient', 'ambient mode'],
   ['waypoint', 'the waypoint'],
+  ['authorizer', 'the external authorizer'],
 ]);
 
 const unknown = {

@@ -1,0 +1,119 @@
+import type { ExtAuthzProvider } from '../controlplane/extAuthz.ts';
+import { outboundCluster } from '../controlplane/clusters.ts';
+import type { AuthorizerAnswer, World } from '../controlplane/world.ts';
+import type { Workload } from '../cluster/types.ts';
+import type { HttpHead, LogLine } from '../model/trace.ts';
+import { type Journey, enter, startJourney } from './journey.ts';
+import type { InboundResult } from './inboundResult.ts';
+import type { ServerCheck } from './handshake.ts';
+import { upstreamOf } from './wrap.ts';
+
+/** How a connection arrives at a pod: `arrive` of the inbound side, handed in to keep the modules apart. */
+export type Arrive = (
+  journey: Journey,
+  world: World,
+  server: Workload,
+  port: number,
+  accepts: ServerCheck | null,
+) => InboundResult;
+
+/**
+ * The check call: mesh traffic from the protected workload, with its identity, to the authorizer's service (7.7).
+ * Returns the answer and what the authorizer's own proxy logs.
+ */
+export function askAuthorizer(
+  world: World,
+  provider: ExtAuthzProvider,
+  client: Workload,
+  http: HttpHead | null,
+  arrive: Arrive,
+): { readonly answer: AuthorizerAnswer; readonly logs: readonly LogLine[] } {
+  const failed = { answer: { kind: 'error' }, logs: [] } as const;
+  // "No endpoints, a dead endpoint, a missing cluster: all error."
+  const cluster = provider.port && outboundCluster(world, client, provider.service, provider.port, null);
+  const endpoint = cluster?.endpoints[0];
+  const server = endpoint?.workload ? world.cluster.workloads.get(endpoint.workload) : undefined;
+  if (!cluster || !endpoint || !server) return failed;
+  const seen = checkHeaders(provider, http);
+  const answer = world.authorizer(server, endpoint.port, provider.protocol, seen);
+  const journey = checkJourney(provider, client, server, endpoint.port, http, seen);
+  enter(journey, { kind: 'sidecar', workload: client.id, side: 'outbound' });
+  const view = { client, layer: 'HTTP', cluster: cluster.name, route: null, chain: null, retries: false } as const;
+  const upstream = upstreamOf(journey, world, client, cluster, endpoint, view);
+  const result = arrive(journey, world, server, endpoint.port, upstream.accepts);
+  if (result.stop !== null) {
+    // "A server policy that refuses an HTTP check is a plain 403 answer; one that refuses the gRPC call is an error."
+    const refused = result.end.kind === 'response' && provider.protocol === 'http';
+    const said = result.end.kind === 'response' ? result.end : null;
+    return {
+      answer: refused && said ? { kind: 'deny', status: said.status, body: said.body } : { kind: 'error' },
+      logs: journey.logs,
+    };
+  }
+  return { answer, logs: journey.logs.map((line) => ({ ...line, status: answeredStatus(line, answer, provider) })) };
+}
+
+/** Over gRPC every answer is a 200; over HTTP the authorizer's own status. */
+function answeredStatus(line: LogLine, answer: AuthorizerAnswer, provider: ExtAuthzProvider): number | null {
+  if (line.status === null) return null;
+  if (provider.protocol === 'http' && answer.kind === 'deny') return answer.status;
+  return answer.kind === 'error' && provider.protocol === 'grpc' ? 403 : line.status;
+}
+
+/** "The provider sees method, path, Host and only those request headers that are listed (gRPC: all)" (7.7). */
+function checkHeaders(provider: ExtAuthzProvider, http: HttpHead | null): HttpHead['headers'] {
+  if (http === null) return [];
+  if (provider.protocol === 'grpc') return http.headers;
+  return http.headers.filter(([name]) =>
+    provider.includeHeaders.some((wanted) =>
+      wanted.endsWith('*')
+        ? name.toLowerCase().startsWith(wanted.slice(0, -1).toLowerCase())
+        : wanted.toLowerCase() === name.toLowerCase(),
+    ),
+  );
+}
+
+function checkJourney(
+  provider: ExtAuthzProvider,
+  client: Workload,
+  server: Workload,
+  port: number,
+  http: HttpHead | null,
+  headers: HttpHead['headers'],
+): Journey {
+  const grpc = provider.protocol === 'grpc';
+  const authority = provider.service.hostname;
+  const head: HttpHead = grpc
+    ? {
+        method: 'POST',
+        authority,
+        path: '/envoy.service.auth.v3.Authorization/Check',
+        headers: [['content-type', 'application/grpc']],
+      }
+    : { method: http?.method ?? 'GET', authority: http?.authority ?? authority, path: http?.path ?? '/', headers };
+  return startJourney(
+    {
+      id: 'check',
+      title: '',
+      caller: { kind: 'workload', workload: client.id },
+      target: { kind: 'host', host: authority, port, via: null },
+      payload: {
+        kind: 'http',
+        method: head.method,
+        path: head.path,
+        host: null,
+        headers: head.headers,
+        version: grpc ? '2' : '1.1',
+      },
+      tls: null,
+    },
+    {
+      source: { ip: client.ip, workload: client.id },
+      destination: { ip: server.ip, port, workload: server.id },
+      wire: { kind: 'plaintext' },
+      peer: null,
+      http: head,
+    },
+    new Set(),
+  );
+}

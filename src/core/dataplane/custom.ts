@@ -1,0 +1,143 @@
+import type { Workload } from '../cluster/types.ts';
+import type { CustomFilter, ExtAuthzProvider } from '../controlplane/extAuthz.ts';
+import type { World } from '../controlplane/world.ts';
+import { isNonEmpty } from '../model/nonEmpty.ts';
+import type { Check, Determining, HttpHead, LogLine } from '../model/trace.ts';
+import { type Arrive, askAuthorizer } from './authorizer.ts';
+import type { RbacInput } from './filters/input.ts';
+import { checkRule } from './filters/rule.ts';
+import { type InboundResult, stopped } from './inboundResult.ts';
+import { type Journey, record } from './journey.ts';
+import { localReply, rbacBody, type ServerEnd } from './serverEnd.ts';
+
+export interface CustomContext {
+  readonly journey: Journey;
+  readonly world: World;
+  readonly server: Workload;
+  readonly input: RbacInput;
+  /** Null on a TCP chain. */
+  readonly http: HttpHead | null;
+  readonly log: (fields: Partial<LogLine>) => void;
+  readonly arrive: Arrive;
+}
+
+/** Passed, perhaps with changed headers and the metadata that the shadow rules left; or stopped. */
+export type CustomResult =
+  | { readonly kind: 'passed'; readonly http: HttpHead | null; readonly effective: string | null }
+  | { readonly kind: 'stopped'; readonly result: InboundResult };
+
+/** One provider's CUSTOM rules: if one matches, the authorizer is asked; nothing else is (7.2). */
+export function custom(filter: CustomFilter, context: CustomContext): CustomResult {
+  const { journey, input, http } = context;
+  const checks = filter.rules.map((rule) => checkRule(rule, input));
+  const first = filter.rules.find((_, index) => checks[index]?.matched);
+  const detail = { kind: 'extAuthz', provider: filter.provider } as const;
+  if (!first) {
+    record(journey, detail, 'passed', policyChecks(filter, checks), filter.provider);
+    return { kind: 'passed', http, effective: null };
+  }
+  const refs = filter.rules.filter((_, index) => checks[index]?.matched).map((rule) => rule.ref);
+  const determining: Determining | null = isNonEmpty(refs) ? { kind: 'matched', rules: refs } : null;
+  if (filter.authorizer === null) return broken(filter, context, first.id, determining, checks);
+  const { answer, logs } = askAuthorizer(context.world, filter.authorizer, context.server, http, context.arrive);
+  journey.logs.push(...logs);
+  const passed = (changed: HttpHead | null): CustomResult => {
+    record(journey, detail, 'passed', policyChecks(filter, checks), filter.provider);
+    return { kind: 'passed', http: changed, effective: first.id };
+  };
+  switch (answer.kind) {
+    case 'allow':
+      return passed(withAnswer(http, answer.headers, filter.authorizer));
+    case 'unknown':
+      record(journey, detail, 'undetermined', policyChecks(filter, checks), filter.provider);
+      journey.limits.push({ code: 'trafficNotModelled', resource: null, name: 'authorizer' });
+      return { kind: 'stopped', result: { end: { kind: 'timeout' }, stop: null, delivery: null, allowedBy: null } };
+    case 'deny': {
+      const end = refusal(http, answer.status, answer.body);
+      return refuse(filter, context, checks, end, 'ext_authz_denied', determining) ?? passed(http);
+    }
+    case 'error': {
+      // "Error → failOpen: true allow, else statusOnError (default 403)."
+      if (filter.authorizer.failOpen) return passed(http);
+      const end = refusal(http, filter.authorizer.statusOnError, '');
+      return refuse(filter, context, checks, end, 'ext_authz_error', determining) ?? passed(http);
+    }
+  }
+}
+
+/** "Broken provider: the CUSTOM rules themselves become an enforced DENY" (7.3). */
+function broken(
+  filter: CustomFilter,
+  { journey, http, log }: CustomContext,
+  rule: string,
+  determining: Determining | null,
+  checks: readonly Check[],
+): CustomResult {
+  const id = record(
+    journey,
+    { kind: 'extAuthz', provider: filter.provider },
+    'denied',
+    policyChecks(filter, checks),
+    filter.provider,
+  );
+  if (journey.waived.has(id)) return { kind: 'passed', http, effective: null };
+  const details = `rbac_access_denied_matched_policy[${rule}-deny-due-to-bad-CUSTOM-action]`;
+  const end: ServerEnd = http ? localReply(http, 403, rbacBody) : { kind: 'closed' };
+  if (end.kind === 'response') log({ status: end.status, details });
+  else log({ connectionTermination: details });
+  return { kind: 'stopped', result: stopped(end, 'rbacDenied', determining) };
+}
+
+function refuse(
+  filter: CustomFilter,
+  { journey, log }: CustomContext,
+  checks: readonly Check[],
+  end: ServerEnd,
+  details: 'ext_authz_denied' | 'ext_authz_error',
+  determining: Determining | null,
+): CustomResult | null {
+  const id = record(
+    journey,
+    { kind: 'extAuthz', provider: filter.provider },
+    'denied',
+    policyChecks(filter, checks),
+    filter.provider,
+  );
+  if (journey.waived.has(id)) return null;
+  log({ status: end.kind === 'response' ? end.status : null, flags: ['UAEX'], details });
+  const cause = details === 'ext_authz_denied' ? 'extAuthzDenied' : 'extAuthzError';
+  return { kind: 'stopped', result: stopped(end, cause, determining) };
+}
+
+function refusal(http: HttpHead | null, status: number, body: string): ServerEnd {
+  return http ? localReply(http, status, body) : { kind: 'closed' };
+}
+
+/** "HTTP provider headers not listed in headersToUpstreamOnAllow are dropped; gRPC may add any" (7.8). */
+function withAnswer(
+  http: HttpHead | null,
+  headers: readonly (readonly [string, string])[],
+  provider: ExtAuthzProvider,
+): HttpHead | null {
+  if (http === null) return null;
+  const listed = (name: string): boolean =>
+    provider.headersToUpstream.some((each) => each.toLowerCase() === name.toLowerCase());
+  const added = provider.protocol === 'grpc' ? headers : headers.filter(([name]) => listed(name));
+  const names = new Set(added.map(([name]) => name.toLowerCase()));
+  return { ...http, headers: [...http.headers.filter(([name]) => !names.has(name.toLowerCase())), ...added] };
+}
+
+function policyChecks(filter: CustomFilter, rules: readonly Check[]): readonly Check[] {
+  return filter.policies.map(({ resource }) => {
+    const children = rules.filter((check) => check.source?.resource === resource.id);
+    return {
+      kind: 'policy',
+      name: resource.name,
+      source: { resource: resource.id, path: [] },
+      matched: children.some((child) => child.matched),
+      expected: { kind: 'any' },
+      actual: { kind: 'any' },
+      children,
+    };
+  });
+}
