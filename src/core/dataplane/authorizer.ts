@@ -4,9 +4,13 @@ import type { AuthorizerAnswer, World } from '../controlplane/world.ts';
 import type { Workload } from '../cluster/types.ts';
 import type { HttpHead, LogLine } from '../model/trace.ts';
 import { type Journey, enter, startJourney } from './journey.ts';
+import { isNonEmpty } from '../model/nonEmpty.ts';
 import type { InboundResult } from './inboundResult.ts';
 import type { ServerCheck } from './handshake.ts';
 import { upstreamOf } from './wrap.ts';
+
+/** Check calls that cause check calls are followed this far. */
+const deepest = 3;
 
 /** How a connection arrives at a pod: `arrive` of the inbound side, handed in to keep the modules apart. */
 export type Arrive = (
@@ -26,8 +30,11 @@ export function askAuthorizer(
   provider: ExtAuthzProvider,
   client: Workload,
   http: HttpHead | null,
+  depth: number,
   arrive: Arrive,
 ): { readonly answer: AuthorizerAnswer; readonly logs: readonly LogLine[] } {
+  // An authorizer whose own door asks an authorizer: where that ends is not known here.
+  if (depth >= deepest) return { answer: { kind: 'unknown' }, logs: [] };
   const failed = { answer: { kind: 'error' }, logs: [] } as const;
   // "No endpoints, a dead endpoint, a missing cluster: all error."
   const cluster = provider.port && outboundCluster(world, client, provider.service, provider.port, null);
@@ -36,11 +43,12 @@ export function askAuthorizer(
   if (!cluster || !endpoint || !server) return failed;
   const seen = checkHeaders(provider, http);
   const answer = world.authorizer(server, endpoint.port, provider.protocol, seen);
-  const journey = checkJourney(provider, client, server, endpoint.port, http, seen);
+  const journey = checkJourney(provider, client, server, endpoint.port, http, seen, depth + 1);
   enter(journey, { kind: 'sidecar', workload: client.id, side: 'outbound' });
   const view = { client, layer: 'HTTP', cluster: cluster.name, route: null, chain: null, retries: false } as const;
   const upstream = upstreamOf(journey, world, client, cluster, endpoint, view);
   const result = arrive(journey, world, server, endpoint.port, upstream.accepts);
+  if (isNonEmpty(journey.limits)) return { answer: { kind: 'unknown' }, logs: [] };
   if (result.stop !== null) {
     // "A server policy that refuses an HTTP check is a plain 403 answer; one that refuses the gRPC call is an error."
     const refused = result.end.kind === 'response' && provider.protocol === 'http';
@@ -80,6 +88,7 @@ function checkJourney(
   port: number,
   http: HttpHead | null,
   headers: HttpHead['headers'],
+  depth: number,
 ): Journey {
   const grpc = provider.protocol === 'grpc';
   const authority = provider.service.hostname;
@@ -115,5 +124,6 @@ function checkJourney(
       http: head,
     },
     new Set(),
+    depth,
   );
 }

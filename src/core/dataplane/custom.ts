@@ -39,7 +39,14 @@ export function custom(filter: CustomFilter, context: CustomContext): CustomResu
   const refs = filter.rules.filter((_, index) => checks[index]?.matched).map((rule) => rule.ref);
   const determining: Determining | null = isNonEmpty(refs) ? { kind: 'matched', rules: refs } : null;
   if (filter.authorizer === null) return broken(filter, context, first.id, determining, checks);
-  const { answer, logs } = askAuthorizer(context.world, filter.authorizer, context.server, http, context.arrive);
+  const { answer, logs } = askAuthorizer(
+    context.world,
+    filter.authorizer,
+    context.server,
+    http,
+    journey.depth,
+    context.arrive,
+  );
   journey.logs.push(...logs);
   const passed = (changed: HttpHead | null): CustomResult => {
     record(journey, detail, 'passed', policyChecks(filter, checks), filter.provider);

@@ -25,6 +25,8 @@ export interface Journey {
   readonly request: Request;
   /** Steps that count as passed although they would refuse (to find what else would block). */
   readonly waived: ReadonlySet<StepId>;
+  /** 0 for the request itself, 1 for the check call it causes, and so on. */
+  readonly depth: number;
   packet: Packet;
   /** The server name of the TLS that reached the server's listener, lower case; '' on plaintext. */
   sni: string;
@@ -39,8 +41,8 @@ export interface Stop {
   readonly determining: Determining | null;
 }
 
-export function startJourney(request: Request, packet: Packet, waived: ReadonlySet<StepId>): Journey {
-  return { request, waived, packet, sni: '', hops: [], logs: [], limits: [] };
+export function startJourney(request: Request, packet: Packet, waived: ReadonlySet<StepId>, depth = 0): Journey {
+  return { request, waived, depth, packet, sni: '', hops: [], logs: [], limits: [] };
 }
 
 export function enter(journey: Journey, at: Place): void {
