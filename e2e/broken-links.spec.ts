@@ -44,21 +44,25 @@ const broken: Readonly<Record<string, readonly [fragment: string, says: RegExp]>
   'longer than is read': [`p=1.deflate.${randomBytes(150_000).toString('hex')}.AAAAAA`, /longer than Hopwise reads/],
 };
 
-test('The whole link, by which the broken ones are made, opens', async ({ page }) => {
-  await page.goto('about:blank');
-  await page.goto(`./#${good}`);
-  await expectVerdict(page, 'Allowed');
-  await expect(brokenLink(page)).toHaveCount(0);
+test.describe('whole', () => {
+  test.use({ opens: `./#${good}` });
+
+  test('The whole link, by which the broken ones are made, opens', async ({ page }) => {
+    await expectVerdict(page, 'Allowed');
+    await expect(brokenLink(page)).toHaveCount(0);
+  });
 });
 
 for (const [fault, [fragment, says]] of Object.entries(broken)) {
-  test(`A link with ${fault} shows the broken-link screen and no document`, async ({ page }) => {
-    expect(fragment).not.toBe(good);
-    await page.goto('about:blank');
-    await page.goto(`./#${fragment}`);
-    await expect(brokenLink(page)).toContainText(says);
-    await expect(canvas(page)).toHaveCount(0);
-    await expect(verdictCard(page)).toHaveCount(0);
+  test.describe(fault, () => {
+    test.use({ opens: `./#${fragment}` });
+
+    test(`A link with ${fault} shows the broken-link screen and no document`, async ({ page }) => {
+      expect(fragment).not.toBe(good);
+      await expect(brokenLink(page)).toContainText(says);
+      await expect(canvas(page)).toHaveCount(0);
+      await expect(verdictCard(page)).toHaveCount(0);
+    });
   });
 }
 

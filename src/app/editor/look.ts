@@ -21,7 +21,8 @@ export function placeOfFrame(evaluation: Evaluation, frame: FrameId | null): Pla
     const found = story?.frames.find((one) => one.id === id);
     return found?.decidingSources[0] ?? found?.readSources[0];
   };
-  const ref = ofFrame(frame) ?? ofFrame(story?.verdictFrame);
+  const last = story?.frames.findLast((one) => one.decidingSources.length > 0);
+  const ref = ofFrame(frame) ?? ofFrame(story?.verdictFrame) ?? last?.decidingSources[0];
   const range = ref === undefined ? evaluation.resources[0]?.range : locate(evaluation, ref);
   return range === undefined ? null : { file: range.file, line: range.line, wish: 'none', value: null };
 }

@@ -1,6 +1,6 @@
 import type { Path, ResourceId, SourceRef } from '../model/resource.ts';
 import { refKey } from '../model/refKey.ts';
-import type { Check, Determining, Step, Trace } from '../model/trace.ts';
+import type { Check, Determining, RuleRef, Step, Trace } from '../model/trace.ts';
 import { allUnmet, enforced, isRule, met, rulesOf } from './conditions.ts';
 
 /** The values in the YAML that a step went by. */
@@ -16,14 +16,23 @@ export function sourcesOf(step: Step, trace: Trace): Sources {
   const decides = verdict.kind !== 'allowed' && verdict.step === step.id;
   const determining = decides && verdict.kind === 'denied' ? verdict.determining : null;
   const limits = decides ? trace.limits.flatMap(({ resource }) => (resource === null ? [] : [at(resource, [])])) : [];
-  const deciding = unique([...decidingIn(step, determining), ...limits]);
+  const deciding = unique([...decidingIn(step, determining), ...allowing(step, trace), ...limits]);
   const known = new Set(deciding.map(refKey));
   const read = unique(step.checks.flatMap(readIn)).filter((ref) => !known.has(refKey(ref)));
   return { deciding, read };
 }
 
+/** A delivery is decided by the rule that let the request pass, if one did. */
+function allowing(step: Step, { verdict, hops }: Trace): readonly SourceRef[] {
+  if (step.kind !== 'deliver' || verdict.kind !== 'allowed') return [];
+  const gate = hops.flatMap(({ steps }) => steps).findLast((each) => each.kind === 'rbac' && each.action === 'ALLOW');
+  return gate?.kind === 'rbac' ? decidingRules(gate, verdict.determining) : [];
+}
+
 function decidingIn(step: Step, determining: Determining | null): readonly SourceRef[] {
   if (step.kind === 'rbac') return decidingRules(step, determining);
+  if (step.kind === 'extAuthz')
+    return matchedRules(step.checks, determining?.kind === 'matched' ? determining.rules : []);
   const setting = determining?.kind === 'setting' && determining.ref !== null ? [determining.ref] : [];
   return [...setting, ...step.checks.flatMap((check) => settingOf(check, step.outcome === 'passed'))];
 }
@@ -39,7 +48,14 @@ function decidingRules(step: Extract<Step, { kind: 'rbac' }>, determining: Deter
       ? missed
       : checks.flatMap(({ source }) => (source === null ? [] : [at(source.resource, ['spec'])]));
   }
-  const rules = determining?.kind === 'matched' ? determining.rules : step.rule === null ? [] : [step.rule];
+  return matchedRules(
+    checks,
+    determining?.kind === 'matched' ? determining.rules : step.rule === null ? [] : [step.rule],
+  );
+}
+
+/** The values by which these rules matched. */
+function matchedRules(checks: readonly Check[], rules: readonly RuleRef[]): readonly SourceRef[] {
   return rulesOf(checks)
     .filter(({ rule }) => rules.some((ref) => isRule(rule, ref)))
     .flatMap(({ rule }) => {

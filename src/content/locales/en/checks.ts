@@ -34,7 +34,7 @@ const names = {
   field: own,
   value: own,
   httpOnly: ({ name }) => `${name}, HTTP only`,
-  mtlsMode: ({ name }) => (name === 'default' ? 'mTLS mode' : `mTLS mode (${scopes.get(name) ?? name})`),
+  mtlsMode: () => 'mTLS mode',
   scope: ({ name }) => scopes.get(name) ?? name,
   protocol: () => 'protocol',
   filterChain: ({ name }) => (name === '' ? 'filter chain' : name),
