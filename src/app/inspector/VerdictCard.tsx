@@ -27,6 +27,9 @@ export function VerdictCard({ story, say, callerSees, logSays, onRef, words, ...
   const { verdict, caller, logs } = story.trace;
   const hop = story.hops[frameById(story, story.verdictFrame)?.hop ?? -1];
   const log = logSays([...logs]);
+  // Where no proxy stands at the destination, there is no policy to ask.
+  const guarded =
+    verdict.kind !== 'allowed' || story.trace.hops.some(({ at }) => at.kind === 'sidecar' && at.side === 'inbound');
   return (
     <section className={styles.card} aria-label={words.verdict} data-verdict={verdict.kind}>
       <header className={styles.head}>
@@ -48,7 +51,7 @@ export function VerdictCard({ story, say, callerSees, logSays, onRef, words, ...
         <dd>
           <Named
             things={deciders(story, words)}
-            nothing={words.nothingDecided[verdict.kind]}
+            nothing={guarded ? words.nothingDecided[verdict.kind] : words.unguarded}
             onRef={onRef}
             words={words}
           />

@@ -12,6 +12,7 @@ export interface WhyWords {
   readonly decidedBy: string;
   readonly rule: (index: number) => string;
   readonly nothingDecided: Readonly<Record<VerdictKind, string>>;
+  readonly unguarded: string;
   readonly alsoBlockedBy: string;
   readonly notBlocked: Readonly<Record<VerdictKind, string>>;
   readonly more: (count: number) => string;
@@ -82,6 +83,7 @@ export const english: WhyWords = {
     denied: 'no policy',
     undetermined: 'something that is not modelled',
   },
+  unguarded: 'nothing: no proxy stands at the destination',
   alsoBlockedBy: 'Also blocked by',
   notBlocked: { allowed: 'nothing', denied: 'nothing else', undetermined: 'nothing else that is known' },
   more: (count) => `and ${count} more`,

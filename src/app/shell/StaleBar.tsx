@@ -24,7 +24,7 @@ export function StaleBar() {
     <div className={styles.bar} role="status">
       <WarningIcon />
       <span>
-        YAML has {errors <= 1 ? '1 error' : `${errors} errors`} on line {line}
+        YAML has {errors <= 1 ? '1 error' : `${errors} errors, the first`} on line {line}
       </span>
       <Button small look="line" onClick={() => useStore.setState({ goal: { kind: 'place', file, line, focus: true } })}>
         Go to line

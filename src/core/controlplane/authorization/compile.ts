@@ -110,7 +110,15 @@ function compileField(
     });
   }
   // "If it was the last value of that field, the field disappears."
-  return { name, path, negated, attribute: kind.attribute, values, erased: erased || values.length === 0 };
+  return {
+    name,
+    path,
+    negated,
+    attribute: kind.attribute,
+    values,
+    erased: erased || values.length === 0,
+    known: new Map(),
+  };
 }
 
 /** "ALLOW: the entire rule is discarded; other actions: only that value is discarded" (3.6, 4.2). */

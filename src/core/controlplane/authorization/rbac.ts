@@ -1,6 +1,6 @@
 import type { NonEmpty } from '../../model/json.ts';
 import type { Path, ResourceId } from '../../model/resource.ts';
-import type { PolicyRef, RbacAction, RuleRef } from '../../model/trace.ts';
+import type { Check, PolicyRef, RbacAction, RuleRef } from '../../model/trace.ts';
 import type { Attribute, Matcher } from './attributes.ts';
 
 /** One value of a field. Several matchers where the trust domain was expanded: any of them. */
@@ -19,6 +19,8 @@ export interface RbacField {
   readonly values: readonly RbacValue[];
   /** An HTTP-only part on a TCP chain, erased: it says nothing (4.2). */
   readonly erased: boolean;
+  /** Results by what the request has: the same caller, path or port meets the same field again and again. */
+  readonly known: Map<string, Check>;
 }
 
 /** One `source`, `operation` or the whole of `when`: every field must hold. */

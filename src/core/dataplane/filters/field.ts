@@ -9,8 +9,51 @@ import type { RbacInput } from './input.ts';
 
 const none: readonly Check[] = [];
 
+/** Results kept per field; more would cost memory in a mesh with thousands of callers. */
+const keptResults = 32;
+
 /** One field against the request: values are OR'ed, `not…` means none of them; an erased field says nothing. */
 export function checkField(field: RbacField, input: RbacInput, resource: ResourceId): Check {
+  const key = attributeKey(field.attribute, input);
+  const known = key === null ? undefined : field.known.get(key);
+  if (known) return known;
+  const check = compute(field, input, resource);
+  if (key !== null) {
+    if (field.known.size >= keptResults) field.known.clear();
+    field.known.set(key, check);
+  }
+  return check;
+}
+
+/** What the result depends on, as text; null where it is not worth keeping. */
+function attributeKey(attribute: Attribute, input: RbacInput): string | null {
+  switch (attribute.kind) {
+    case 'peer':
+      return input.peer ?? '';
+    case 'directRemoteIp':
+      return input.directRemoteIp ?? '';
+    case 'remoteIp':
+      return input.remoteIp ?? '';
+    case 'destinationIp':
+      return input.destinationIp ?? '';
+    case 'destinationPort':
+      return String(input.destinationPort);
+    case 'sni':
+      return input.sni;
+    case 'path':
+      return input.headers?.get(':path')?.[0] ?? null;
+    case 'header': {
+      const lines = input.headers?.get(attribute.name);
+      return lines?.length === 1 ? `=${lines[0]}` : lines === undefined ? '' : null;
+    }
+    case 'requestPrincipal':
+    case 'claim':
+    case 'metadata':
+      return null;
+  }
+}
+
+function compute(field: RbacField, input: RbacInput, resource: ResourceId): Check {
   const source = { resource, path: field.path };
   const texts = field.values.map((value) => value.text);
   if (field.erased) {

@@ -1,0 +1,81 @@
+import type { Page } from '@playwright/test';
+import { brokenLink, expectVerdict, player } from './support/app.ts';
+import { expectAccessible } from './support/axe.ts';
+import { expect, test } from './support/fixtures.ts';
+import { still } from './support/still.ts';
+import { editor, shop, writeYaml } from './support/yaml.ts';
+
+test.use(still);
+
+const dialogs = [
+  ['request dialog', 'n', 'New request'],
+  ['share dialog', 's', 'Share'],
+  ['help dialog', '?', 'Help and shortcuts'],
+  ['paste dialog', 'p', 'Your own YAML'],
+  ['find dialog', '/', 'Find or run'],
+] as const;
+
+async function ready(page: Page): Promise<void> {
+  await expectVerdict(page, 'Denied');
+  await editor(page);
+}
+
+for (const colorScheme of ['light', 'dark'] as const) {
+  test.describe(colorScheme, () => {
+    test.use({ colorScheme });
+
+    test(`A42 The main screen has no axe violations in ${colorScheme}`, async ({ page }) => {
+      await ready(page);
+      await expectAccessible(page);
+      await page.keyboard.press('Home');
+      await player(page).getByLabel('Detail').selectOption('Engine');
+      await expectAccessible(page);
+    });
+
+    test(`A42 The main screen over broken YAML has no axe violations in ${colorScheme}`, async ({ page }) => {
+      await ready(page);
+      await writeYaml(page, `${shop}\n[`);
+      await expect(page.getByText(/YAML has \d+ errors?/)).toBeVisible();
+      await expectAccessible(page);
+    });
+
+    for (const [name, key, title] of dialogs) {
+      test(`A42 The ${name} has no axe violations in ${colorScheme}`, async ({ page }) => {
+        await ready(page);
+        await page.keyboard.press(key);
+        await expect(page.getByRole('dialog', { name: title })).toBeVisible();
+        await expectAccessible(page);
+      });
+    }
+
+    test(`A42 The menu of requests has no axe violations in ${colorScheme}`, async ({ page }) => {
+      await ready(page);
+      await page.getByRole('button', { name: /^Request: / }).click();
+      await expect(page.getByRole('menu')).toBeVisible();
+      await expectAccessible(page);
+    });
+
+    test.describe('broken', () => {
+      test.use({ opens: './#s=nowhere' });
+
+      test(`A42 The broken-link screen has no axe violations in ${colorScheme}`, async ({ page }) => {
+        await expect(brokenLink(page)).toBeVisible();
+        await expectAccessible(page);
+      });
+    });
+  });
+}
+
+test.describe('forced colours', () => {
+  test.use({ contextOptions: { reducedMotion: 'reduce', forcedColors: 'active' } });
+
+  test('A42 The main screen has no axe violations in forced colours, and glyphs keep their shapes', async ({ page }) => {
+    await ready(page);
+    expect(await page.evaluate(() => matchMedia('(forced-colors: active)').matches)).toBe(true);
+    await expectAccessible(page);
+    const strokes = await page
+      .locator('section[data-verdict] [data-glyph] :is(path, circle, polygon)')
+      .evaluateAll((all) => all.map((shape) => `${getComputedStyle(shape).fill} ${getComputedStyle(shape).stroke}`));
+    expect(new Set(strokes).size, `mark and shape differ: ${strokes.join(' | ')}`).toBe(2);
+  });
+});
