@@ -117,7 +117,10 @@ test('A44 Tab enters the canvas once; arrow keys follow edges', async ({ page })
   await canvasNode(page, 'shop/reviews').focus();
   await page.keyboard.press('Enter');
   await expect(canvasNode(page, 'shop/reviews')).toHaveAttribute('aria-pressed', 'true');
-  await expect(currentRow(page), 'arrow keys of the canvas do not step the story').toHaveAttribute('data-verdict', 'denied');
+  await expect(currentRow(page), 'arrow keys of the canvas do not step the story').toHaveAttribute(
+    'data-verdict',
+    'denied',
+  );
   await page.keyboard.press('Tab');
   expect(await page.evaluate(() => document.activeElement?.hasAttribute('data-node'))).toBe(false);
 });
@@ -158,10 +161,16 @@ test('A45 In greyscale, allowed, denied and undetermined edges differ in line st
   expect(new Set(looks.values()).size, JSON.stringify([...looks])).toBe(3);
   const dashes = new Map(edges.map((edge) => [edge.verdict, edge.dashes]));
   expect(new Set(dashes.values()).size, JSON.stringify([...dashes])).toBe(3);
-  for (const { verdict, title } of edges) expect(title).toMatch({ allowed: /: allowed/, denied: /: denied/ }[verdict] ?? /: can't tell/);
-  const glyphs = await requestRows(page).locator('[data-glyph]').evaluateAll((all) =>
-    all.map((glyph) => `${glyph.getAttribute('data-glyph')} ${glyph.querySelector('circle, polygon')?.outerHTML.replace(/class="[^"]*"/, '')}`),
-  );
+  for (const { verdict, title } of edges)
+    expect(title).toMatch({ allowed: /: allowed/, denied: /: denied/ }[verdict] ?? /: can't tell/);
+  const glyphs = await requestRows(page)
+    .locator('[data-glyph]')
+    .evaluateAll((all) =>
+      all.map(
+        (glyph) =>
+          `${glyph.getAttribute('data-glyph')} ${glyph.querySelector('circle, polygon')?.outerHTML.replace(/class="[^"]*"/, '')}`,
+      ),
+    );
   expect(new Set(glyphs).size).toBe(3);
 });
 

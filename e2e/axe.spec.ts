@@ -69,7 +69,9 @@ for (const colorScheme of ['light', 'dark'] as const) {
 test.describe('forced colours', () => {
   test.use({ contextOptions: { reducedMotion: 'reduce', forcedColors: 'active' } });
 
-  test('A42 The main screen has no axe violations in forced colours, and glyphs keep their shapes', async ({ page }) => {
+  test('A42 The main screen has no axe violations in forced colours, and glyphs keep their shapes', async ({
+    page,
+  }) => {
     await ready(page);
     expect(await page.evaluate(() => matchMedia('(forced-colors: active)').matches)).toBe(true);
     await expectAccessible(page);

@@ -29,7 +29,11 @@ const bomb = `a: &a [x, x, x, x, x, x, x, x, x]\n${'bcdefghi'
 const unreadable: Readonly<Record<string, readonly [text: string, says: RegExp, line: number | null]>> = {
   'tabs for indentation': ['---\nkind: A\nmetadata:\n\tname: a\n', /not valid YAML/, 4],
   'an open bracket': ['---\nkind: A\nspec: [1, 2\n', /not valid YAML/, null],
-  'a key twice': ['---\napiVersion: v1\nkind: Pod\nkind: Service\nmetadata: { name: a }\n', /`?kind`? stands here twice/, 4],
+  'a key twice': [
+    '---\napiVersion: v1\nkind: Pod\nkind: Service\nmetadata: { name: a }\n',
+    /`?kind`? stands here twice/,
+    4,
+  ],
   'an alias bomb': [`---\n${bomb}`, /aliases/, null],
   'zero bytes': ['---\nkind: \0\0\n', /not text/, null],
   'a list of plain words': ['---\n- one\n- two\n', /Kubernetes object is expected/, 2],

@@ -36,7 +36,7 @@ const broken: Readonly<Record<string, readonly [fragment: string, says: RegExp]>
   'JSON that is no document': [payloadOf('["files"]'), /holds no document/],
   'a document whose text is a number': [payloadOf('{"files":[{"name":"a","text":1}]}'), /holds no document/],
   'too many documents': [payloadOf(file('---\na: 1\n'.repeat(501))), /more than 500 YAML documents/],
-  'junk': ['hello-world', /not a Hopwise link/],
+  junk: ['hello-world', /not a Hopwise link/],
   'a mesh that is not here': ['s=atlantis', /not here: “atlantis”/],
   'a request that is not in its mesh': ['s=shop-and-payments&r=nobody-calls', /not in its mesh: “nobody-calls”/],
   'a level of detail that is none': ['s=shop-and-payments&d=everything', /damaged/],

@@ -16,7 +16,10 @@ async function runFromPalette(page: Page, label: string): Promise<void> {
   await page.keyboard.press('ControlOrMeta+k');
   const dialog = page.getByRole('dialog', { name: 'Find or run' });
   await dialog.getByRole('combobox').fill(`command ${label}`);
-  await dialog.getByRole('option').filter({ has: page.getByText(label, { exact: true }) }).click();
+  await dialog
+    .getByRole('option')
+    .filter({ has: page.getByText(label, { exact: true }) })
+    .click();
   await expect(dialog).toHaveCount(0);
 }
 
@@ -24,8 +27,13 @@ test('A48 ? lists exactly the commands of the registry', async ({ page }) => {
   await page.keyboard.press('?');
   const dialog = page.getByRole('dialog', { name: 'Help and shortcuts' });
   const rows = dialog.locator('[data-command]');
-  const listed = await rows.evaluateAll((all) => all.map((row) => [row.getAttribute('data-command'), row.querySelector('dt')?.textContent, row.querySelectorAll('kbd').length]));
-  const known = commands.map(({ id, label, keys }) => [id, label, keys.length]);
+  const listed = await rows.evaluateAll((all) =>
+    all.map((row) => {
+      const keys = row.querySelectorAll('kbd').length;
+      return `${row.getAttribute('data-command')}: ${row.querySelector('dt')?.textContent}, ${keys} keys`;
+    }),
+  );
+  const known = commands.map(({ id, label, keys }) => `${id}: ${label}, ${keys.length} keys`);
   expect(listed.toSorted()).toEqual(known.toSorted());
   expect(known.length).toBeGreaterThan(20);
 });
@@ -43,7 +51,10 @@ test('A48 Every command is offered by the palette, once, when it makes sense', a
   const labels = await dialog.getByRole('option').locator('span:first-child').allInnerTexts();
   for (const { id, label } of commands) {
     if (id === 'find' || id === 'document.redo') continue;
-    expect(labels.filter((one) => one === label), label).toHaveLength(1);
+    expect(
+      labels.filter((one) => one === label),
+      label,
+    ).toHaveLength(1);
   }
 });
 

@@ -95,11 +95,12 @@ test('A04 With prefers-reduced-motion, the page opens on the verdict frame and n
   await page.addInitScript(() => {
     const seen: string[] = [];
     Object.assign(window, { motions: seen });
-    const animate = Element.prototype.animate;
-    Element.prototype.animate = function (...args) {
-      seen.push(`animate ${this.nodeName}`);
-      return animate.apply(this, args);
-    };
+    Element.prototype.animate = new Proxy(Reflect.get(Element.prototype, 'animate'), {
+      apply(target, element, args) {
+        seen.push('animate');
+        return Reflect.apply(target, element, args);
+      },
+    });
     for (const kind of ['animationstart', 'transitionstart'] as const) {
       addEventListener(kind, ({ target }) => seen.push(`${kind} ${target instanceof Element ? target.nodeName : ''}`), {
         capture: true,

@@ -132,7 +132,7 @@ test.describe('any caller, any callee', () => {
     await expect(also).toHaveText('nothing else');
   });
 
-  test('A16 A mesh with an unmodelled resource on the path gives Can\'t tell and names it; never Allowed or Denied', async ({
+  test("A16 A mesh with an unmodelled resource on the path gives Can't tell and names it; never Allowed or Denied", async ({
     page,
   }) => {
     const filter = [
@@ -144,7 +144,9 @@ test.describe('any caller, any callee', () => {
     await writeYaml(page, `${shop}\n---\n${filter.join('\n')}\n`);
     await expectVerdict(page, "Can't tell");
     await expect(verdictCard(page).getByRole('paragraph')).toContainText('own-filter');
-    const toBackend = requestRows(page).filter({ has: page.locator('svg') }).and(page.getByLabel(/ to backend, /));
+    const toBackend = requestRows(page)
+      .filter({ has: page.locator('svg') })
+      .and(page.getByLabel(/ to backend, /));
     for (const name of await toBackend.evaluateAll((rows) => rows.map((row) => row.getAttribute('aria-label')))) {
       expect(name).toMatch(/: Can't tell$/);
     }

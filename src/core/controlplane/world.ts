@@ -14,6 +14,7 @@ import { authorizationPolicyFindings } from './admission/authorizationPolicy.ts'
 import { type Finding, rejection } from './admission/finding.ts';
 import { peerAuthenticationFindings } from './admission/peerAuthentication.ts';
 import { requestAuthenticationFindings } from './admission/requestAuthentication.ts';
+import { type VirtualServiceSpec, virtualService } from '../yaml/schema/virtualService.ts';
 import { byAge } from './age.ts';
 import type { OutboundCluster } from './clusters.ts';
 import type { InboundListener } from './inboundListener.ts';
@@ -45,6 +46,8 @@ export interface World {
   readonly requestAuthentications: ReadonlyMap<string, readonly Admitted<RequestAuthenticationSpec>[]>;
   readonly peerAuthentications: ReadonlyMap<string, readonly Admitted<PeerAuthenticationSpec>[]>;
   readonly destinationRules: ReadonlyMap<string, readonly Admitted<DestinationRuleSpec>[]>;
+  /** All of them, oldest first. */
+  readonly virtualServices: readonly Admitted<VirtualServiceSpec>[];
   readonly rejected: readonly Rejected[];
   /** Schema findings of admitted resources, such as unknown fields. */
   readonly diagnostics: readonly Diagnostic[];
@@ -127,6 +130,9 @@ export function buildWorld(resources: readonly Resource[], options: WorldOptions
     requestAuthentications: admit('RequestAuthentication', requestAuthentication, requestAuthenticationFindings),
     peerAuthentications: admit('PeerAuthentication', peerAuthentication, peerAuthenticationFindings),
     destinationRules: admit('DestinationRule', destinationRule, () => []),
+    virtualServices: [...admit('VirtualService', virtualService, () => []).values()]
+      .flat()
+      .sort((a, b) => byAge(a.resource, b.resource)),
     rejected,
     diagnostics,
     inboundListeners: new Map(),

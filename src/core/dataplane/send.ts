@@ -11,7 +11,8 @@ import type { InboundResult } from './inboundResult.ts';
 import { enter, finish, type Journey, record, startJourney, type Stop } from './journey.ts';
 import { limitResource, limitTraffic, limitWorkload } from './limits.ts';
 import { callerWorkload, firstPacket } from './origin.ts';
-import { outbound, type OutboundStop } from './outbound.ts';
+import { outbound } from './outbound.ts';
+import type { OutboundStop } from './outboundResult.ts';
 import { bareView, proxiedSymptom } from './symptoms.ts';
 import { land, landOnPod, type Landing, type ProxyView, type Upstream } from './upstream.ts';
 
@@ -111,7 +112,7 @@ function throughClientProxy(journey: Journey, world: World, client: Workload, ip
   const { stop } = result;
   journey.logs.push(clientLine(client, null, stop.log));
   const { cause } = stop;
-  const determining: Determining | null = policyModeSetting(world, cause);
+  const determining: Determining | null = stop.determining ?? policyModeSetting(world, cause);
   return ended(journey, { cause, determining }, stopView(journey, stop));
 }
 
@@ -121,7 +122,7 @@ function policyModeSetting(world: World, cause: Stop['cause']): Determining | nu
 }
 
 function stopView(journey: Journey, stop: OutboundStop): CallerView {
-  if (stop.status !== null) return { kind: 'http', status: stop.status, body: stop.body, headers: [] };
+  if (stop.status !== null) return { kind: 'http', status: stop.status, body: stop.body, headers: stop.headers ?? [] };
   return journey.request.tls ? { kind: 'tlsError' } : { kind: 'closed' };
 }
 

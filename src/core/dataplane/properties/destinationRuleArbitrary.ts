@@ -19,17 +19,12 @@ const portLevelSettings: fc.Arbitrary<Json | undefined> = fc.option(
 );
 
 const trafficPolicy: fc.Arbitrary<Json | undefined> = fc.option(
-  fc
-    .tuple(tls, portLevelSettings)
-    .map(([setting, ports]): Json => defined({ tls: setting, portLevelSettings: ports })),
+  fc.tuple(tls, portLevelSettings).map(([setting, ports]): Json => defined({ tls: setting, portLevelSettings: ports })),
   { nil: undefined, freq: 5 },
 );
 
 /** A DestinationRule for one service or many, in any of the namespaces, with the TLS modes that decide whether mTLS is spoken. */
-export function destinationRule(
-  namespaces: readonly string[],
-  hostnames: readonly string[],
-): fc.Arbitrary<JsonObject> {
+export function destinationRule(namespaces: readonly string[], hostnames: readonly string[]): fc.Arbitrary<JsonObject> {
   const wide = [...namespaces.map((namespace) => `*.${namespace}.svc.cluster.local`), '*.local', '*', 'w0', 'w0.shop'];
   const host = fc.oneof(
     { weight: 4, arbitrary: fc.constantFrom(...hostnames) },

@@ -63,7 +63,10 @@ const http: fc.Arbitrary<Extract<Payload, { kind: 'http' }>> = fc.record({
   method: fc.constantFrom(...methods, 'GET'),
   path: fc.constantFrom(...paths.filter((path) => path.startsWith('/'))),
   host: fc.option(fc.constantFrom(...hosts), { freq: 2 }),
-  headers: fc.uniqueArray(header, { maxLength: 3, selector: ([name, value]) => (name.startsWith('x-f') ? name : name + value) }),
+  headers: fc.uniqueArray(header, {
+    maxLength: 3,
+    selector: ([name, value]) => (name.startsWith('x-f') ? name : name + value),
+  }),
   version: mostly<'1.1' | '2'>(fc.constant('1.1'), fc.constant('2'), 10),
 });
 

@@ -109,10 +109,7 @@ export function negated(field: string): string {
 function fieldsOf(table: Readonly<Record<string, Values>>): fc.Arbitrary<JsonObject> {
   const field = fc.oneof(
     ...entriesOf(table).map(([name, value]) => {
-      const values = mostly<Json>(
-        fc.array(value, { minLength: 1, maxLength: 3 }),
-        fc.constantFrom<Json>([], ['']),
-      );
+      const values = mostly<Json>(fc.array(value, { minLength: 1, maxLength: 3 }), fc.constantFrom<Json>([], ['']));
       return fc.tuple(fc.constantFrom(name, name, negated(name)), values);
     }),
   );

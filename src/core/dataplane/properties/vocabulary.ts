@@ -51,7 +51,15 @@ export const paths = [
 ] as const;
 
 /** Values for `paths` that hold operators, good and bad. */
-export const pathTemplates = ['/a/{*}', '/a/{**}', '/admin/{*}/7', '/{*}', '/{**}', '/admin/{**}', '/a/{**}/b'] as const;
+export const pathTemplates = [
+  '/a/{*}',
+  '/a/{**}',
+  '/admin/{*}/7',
+  '/{*}',
+  '/{**}',
+  '/admin/{**}',
+  '/a/{**}/b',
+] as const;
 export const badPaths = ['/{id}', '/{*}.txt', '/{**}/{*}', '/a{b}'] as const;
 
 /** Every SPIFFE identity, without scheme, that a caller or a policy may name. */

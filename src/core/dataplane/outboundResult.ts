@@ -1,0 +1,27 @@
+import type { Resource } from '../model/resource.ts';
+import type { DenyCause, Determining, LogLine, StepDetail } from '../model/trace.ts';
+import type { Journey } from './journey.ts';
+import { limitResource } from './limits.ts';
+import type { Upstream } from './upstream.ts';
+
+/** The client's own proxy ends the walk: it closes the connection, or answers by itself. */
+export interface OutboundStop {
+  readonly cause: DenyCause;
+  /** Null: no HTTP answer, the connection is closed. */
+  readonly status: number | null;
+  readonly body: string;
+  readonly headers?: readonly (readonly [string, string])[];
+  readonly log: Partial<LogLine>;
+  readonly determining?: Determining | null;
+}
+
+export type OutboundResult =
+  | { readonly kind: 'upstream'; readonly upstream: Upstream }
+  | { readonly kind: 'stop'; readonly stop: OutboundStop }
+  /** Something that is not modelled may change the way: it has been recorded. */
+  | { readonly kind: 'limited' };
+
+export function limited(journey: Journey, detail: StepDetail, resource: Resource): OutboundResult {
+  limitResource(journey, detail, resource);
+  return { kind: 'limited' };
+}

@@ -1,0 +1,82 @@
+import type { HttpRoute } from '../controlplane/virtualService.ts';
+import type { DenyCause, HttpHead } from '../model/trace.ts';
+
+/** A route that answers by itself. */
+export interface DirectAnswer {
+  readonly cause: DenyCause;
+  readonly status: number;
+  readonly body: string;
+  readonly headers: readonly (readonly [string, string])[];
+  readonly details: string;
+  readonly flags: readonly string[];
+}
+
+/** "Fault, redirect, directResponse: at the client's proxy" (11.H); null: the route sends the request on. */
+export function directAnswer(route: HttpRoute, prefix: string | null, http: HttpHead): DirectAnswer | null {
+  const none = { headers: [], flags: [], details: 'direct_response' } as const;
+  const { redirect, directResponse, fault } = route;
+  if (redirect) {
+    const [path = '', query] = http.path.split(/\?(.*)/s);
+    const target =
+      redirect.prefixRewrite !== undefined && prefix !== null
+        ? redirect.prefixRewrite + path.slice(prefix.length)
+        : redirect.uri;
+    const authority = redirect.authority || http.authority;
+    const host = redirect.port ? `${authority.replace(/:\d+$/, '')}:${redirect.port}` : authority;
+    // "redirect keeps the query."
+    const location = `${redirect.scheme || 'http'}://${host}${target ?? path}${query === undefined ? '' : `?${query}`}`;
+    return {
+      ...none,
+      cause: 'redirected',
+      status: redirect.redirectCode || 301,
+      body: '',
+      headers: [['location', location]],
+    };
+  }
+  if (directResponse) {
+    return { ...none, cause: 'directResponse', status: directResponse.status, body: directResponse.body?.string ?? '' };
+  }
+  // "VirtualService fault abort: the configured status; body fault filter abort; flag FI."
+  if (fault?.abort?.httpStatus) {
+    const status = fault.abort.httpStatus;
+    return {
+      cause: 'faultInjected',
+      status,
+      body: 'fault filter abort',
+      headers: [],
+      details: 'fault_filter_abort',
+      flags: ['FI'],
+    };
+  }
+  return null;
+}
+
+/** The request as it leaves the proxy: rewritten path and host, changed headers. "Rewrite takes effect at the client." */
+export function rewritten(route: HttpRoute, prefix: string | null, http: HttpHead): HttpHead {
+  const { rewrite, headers } = route;
+  let { path, authority } = http;
+  if (rewrite?.uri !== undefined) {
+    const [bare = '', query] = path.split(/\?(.*)/s);
+    const moved = prefix === null ? rewrite.uri : rewrite.uri + bare.slice(prefix.length);
+    path = moved + (query === undefined ? '' : `?${query}`);
+  }
+  if (rewrite?.authority) authority = rewrite.authority;
+  const changed = changeHeaders(headers?.request, http.headers);
+  const host = changed.find(([name]) => name.toLowerCase() === 'host' || name.toLowerCase() === ':authority');
+  return { ...http, path, authority: host?.[1] ?? authority, headers: changed.filter((line) => line !== host) };
+}
+
+type Operations = NonNullable<NonNullable<HttpRoute['headers']>['request']>;
+type Lines = readonly (readonly [string, string])[];
+
+export function changeHeaders(operations: Operations | undefined, lines: Lines): Lines {
+  if (!operations) return lines;
+  const removed = new Set(
+    [...(operations.remove ?? []), ...Object.keys(operations.set ?? {})].map((name) => name.toLowerCase()),
+  );
+  return [
+    ...lines.filter(([name]) => !removed.has(name.toLowerCase())),
+    ...Object.entries(operations.set ?? {}),
+    ...Object.entries(operations.add ?? {}),
+  ];
+}
