@@ -32,7 +32,7 @@ async function focused(page: Page): Promise<{ what: string; outlined: boolean; r
       const { outlineStyle, outlineWidth, boxShadow } = getComputedStyle(one);
       return (outlineStyle !== 'none' && Number.parseFloat(outlineWidth) >= 1) || boxShadow !== 'none';
     });
-    const landmark = element.closest('header, nav, main, aside, [data-player]');
+    const landmark = element.closest('nav, main, aside, [data-player]') ?? element.closest('header');
     return {
       what: `${element.getAttribute('role') ?? element.tagName.toLowerCase()} ${element.getAttribute('aria-label') ?? element.textContent ?? ''}`,
       outlined,

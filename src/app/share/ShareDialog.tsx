@@ -59,7 +59,8 @@ function LinkRow({ scope, label, copy, primary = false }: LinkRowProps) {
     };
   }, [scope]);
   const onCopy = async (): Promise<void> => {
-    const copied = await copyText(address);
+    // The link may still be in the making.
+    const copied = await copyText(address === '' ? await addressOf(useStore.getState(), scope) : address);
     setResult(copied ? 'copied' : 'refused');
     if (!copied) input.current?.select();
   };
@@ -82,7 +83,6 @@ function LinkRow({ scope, label, copy, primary = false }: LinkRowProps) {
           look={primary ? 'primary' : 'line'}
           data-first={primary || undefined}
           aria-label={copy}
-          disabled={address === ''}
           onClick={() => void onCopy()}
         >
           {result === 'copied' ? <CheckIcon /> : <LinkIcon />}

@@ -22,5 +22,5 @@ export function quote(literal: string): string {
 }
 
 export function fullMatch(pattern: string, actual: string): boolean {
-  return new RegExp(`^(?:${pattern})$`, 'u').test(actual);
+  return new RegExp(`^(?:${pattern})$`).test(actual);
 }

@@ -62,8 +62,11 @@ function toService(
     authority: authority(request, target.host),
   };
   const http = request.payload.kind === 'http';
-  // Without a proxy nothing is wrapped; "the client's own listener would have taken them as TCP": on to the address as they are.
-  if (!client.sidecar || (port.protocol === 'HTTP' && !http)) return { ...base, wire: raw };
+  // Without a proxy nothing is wrapped.
+  if (!client.sidecar) return { ...base, wire: raw };
+  // "The client's own listener would have taken them as TCP": on to the service's address as they are.
+  // What address a pod that calls itself this way shows is the node's affair.
+  if (port.protocol === 'HTTP' && !http) return client === server ? null : { ...base, wire: raw };
   const tls = clientTls(mesh, client, service, port.port, server, port.targetPort);
   if (tls === 'plaintext') return { ...base, wire: raw };
   if (tls === 'simple') return { ...base, wire: { kind: 'simple' } };

@@ -1,4 +1,5 @@
-import type { Service, ServicePort, Workload } from '../cluster/types.ts';
+import { selectProtocol } from '../cluster/protocol.ts';
+import type { Workload } from '../cluster/types.ts';
 import { targetPortOf } from '../cluster/services.ts';
 import type { WorkloadId } from '../model/resource.ts';
 import type { DeclaredProtocol } from '../model/trace.ts';
@@ -8,13 +9,17 @@ import type { RbacFilter } from './authorization/rbac.ts';
 import { type CustomFilter, customFilters } from './extAuthz.ts';
 import { type PeerMode, workloadPeerMode } from './peerAuthentication.ts';
 import { type JwtProvider, jwtProviders } from './requestAuthentication.ts';
+import type { SidecarSpec } from '../yaml/schema/sidecar.ts';
+import { sidecarFor } from './sidecarScope.ts';
 import type { World } from './world.ts';
 
 /** The chains of one port of a sidecar's inbound listener (15006). */
 export interface InboundPort {
   readonly port: number;
-  /** Null: no service declares the port; the catch-all chains take it. */
-  readonly service: { readonly service: Service; readonly port: ServicePort } | null;
+  /** False: neither a service nor a Sidecar declares the port; the catch-all chains take it. */
+  readonly declared: boolean;
+  /** The port of the application behind it. */
+  readonly application: number;
   readonly protocol: DeclaredProtocol;
   readonly peer: PeerMode;
   readonly cluster: string;
@@ -55,6 +60,9 @@ export function inboundListener(world: World, workload: Workload): InboundListen
 
 /** "The listener is keyed by the pod port; when several services share it, the oldest service's protocol wins" (4.3#5). */
 function declaredPorts(world: World, workload: Workload): ReadonlyMap<number, InboundPort> {
+  const ingress = sidecarFor(world, workload)?.spec.ingress ?? [];
+  // "Sidecar.spec.ingress replaces the set of declared inbound ports" (2.8).
+  if (ingress.length > 0) return new Map(ingress.flatMap((each) => ingressPort(world, workload, each)));
   const declared = new Map<number, InboundPort>();
   for (const service of world.cluster.servicesOf(workload.id)) {
     for (const servicePort of service.ports) {
@@ -63,7 +71,8 @@ function declaredPorts(world: World, workload: Workload): ReadonlyMap<number, In
       if (port === null || declared.has(port)) continue;
       declared.set(port, {
         port,
-        service: { service, port: servicePort },
+        declared: true,
+        application: port,
         protocol: servicePort.declared,
         peer: workloadPeerMode(world, workload, port),
         cluster: `inbound|${port}||`,
@@ -73,12 +82,32 @@ function declaredPorts(world: World, workload: Workload): ReadonlyMap<number, In
   return declared;
 }
 
+type Ingress = NonNullable<SidecarSpec['ingress']>[number];
+
+/** "The Sidecar's own protocol wins over the Service's; defaultEndpoint chooses the app port" (2.8). */
+function ingressPort(
+  world: World,
+  workload: Workload,
+  { port, defaultEndpoint }: Ingress,
+): readonly [number, InboundPort][] {
+  const { number, name, protocol } = port;
+  if (number === undefined) return [];
+  const given = Number(defaultEndpoint?.split(':').at(-1));
+  const application = Number.isInteger(given) && given > 0 ? given : number;
+  const declared = selectProtocol('TCP', number, name ?? null, protocol?.toLowerCase() ?? null).declared;
+  const peer = workloadPeerMode(world, workload, number);
+  return [
+    [number, { port: number, declared: true, application, protocol: declared, peer, cluster: `inbound|${number}||` }],
+  ];
+}
+
 /** The chains that take a port: its own, else the catch-all ones into InboundPassthroughCluster (2.7). */
 export function inboundPort(world: World, workload: Workload, listener: InboundListener, port: number): InboundPort {
   return (
     listener.declared.get(port) ?? {
       port,
-      service: null,
+      declared: false,
+      application: port,
       protocol: 'AUTO',
       peer: workloadPeerMode(world, workload, port),
       cluster: 'InboundPassthroughCluster',
@@ -88,6 +117,6 @@ export function inboundPort(world: World, workload: Workload, listener: InboundL
 
 /** Envoy's name of the chain, as access logs show it. */
 export function chainName(inbound: InboundPort, layer: 'HTTP' | 'TCP'): string {
-  if (inbound.service) return `0.0.0.0_${inbound.port}`;
+  if (inbound.declared) return `0.0.0.0_${inbound.port}`;
   return layer === 'HTTP' ? 'virtualInbound-catchall-http' : 'virtualInbound';
 }

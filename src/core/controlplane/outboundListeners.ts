@@ -1,4 +1,5 @@
 import type { Service, ServicePort, Workload } from '../cluster/types.ts';
+import { importsService, type SidecarScope, sidecarScope } from './sidecarScope.ts';
 import { exportedTo } from './visibility.ts';
 import type { World } from './world.ts';
 
@@ -30,7 +31,7 @@ export type ListenerMatch =
 
 /** "Exact IP_port, else 0.0.0.0_port, else virtualOutbound" (4.3). */
 export function matchListener(world: World, client: Workload, ip: string, port: number): ListenerMatch {
-  const listeners = outboundPort(world, client.namespace, port);
+  const listeners = outboundPort(world, client, port);
   const target = listeners.byAddress.get(ip);
   // "Headless: one listener per pod IP, never for the client's own IP."
   if (target && ip !== client.ip) {
@@ -48,21 +49,22 @@ export function matchVirtualHost(hosts: VirtualHosts, authority: string): Servic
   return hosts.suffix.find(([suffix]) => host.endsWith(suffix) && host.length > suffix.length)?.[1] ?? null;
 }
 
-function outboundPort(world: World, namespace: string, port: number): OutboundPort {
-  const key = `${namespace}:${port}`;
+function outboundPort(world: World, client: Workload, port: number): OutboundPort {
+  const scope = sidecarScope(world, client);
+  const key = `${scope.key}:${port}`;
   const known = world.outboundPorts.get(key);
   if (known) return known;
-  const built = build(world, namespace, port);
+  const built = build(world, client.namespace, scope, port);
   world.outboundPorts.set(key, built);
   return built;
 }
 
-function build(world: World, namespace: string, port: number): OutboundPort {
+function build(world: World, namespace: string, scope: SidecarScope, port: number): OutboundPort {
   const byAddress = new Map<string, ServiceOnPort>();
   const exact = new Map<string, ServiceOnPort>();
   const suffix: (readonly [string, ServiceOnPort])[] = [];
   let http = false;
-  for (const target of servicesOnPort(world, namespace, port)) {
+  for (const target of servicesOnPort(world, namespace, scope, port)) {
     const { service } = target;
     if (target.port.declared === 'HTTP') {
       // "HTTP family: shared 0.0.0.0_<port>."
@@ -94,10 +96,11 @@ function domains(clientNamespace: string, service: Service): readonly string[] {
   ];
 }
 
-/** The services a namespace's proxies know on a port: those exported to it. */
-function servicesOnPort(world: World, namespace: string, port: number): readonly ServiceOnPort[] {
+/** The services a proxy knows on a port: those exported to its namespace and imported by its Sidecar. */
+function servicesOnPort(world: World, namespace: string, scope: SidecarScope, port: number): readonly ServiceOnPort[] {
   return [...world.cluster.services.values()].flatMap((service) => {
     if (service.externalName !== null || !visible(world, service, namespace)) return [];
+    if (!importsService(scope, port, service)) return [];
     const servicePort = service.ports.find((each) => each.port === port && each.protocol === 'TCP');
     return servicePort ? [{ service, port: servicePort }] : [];
   });

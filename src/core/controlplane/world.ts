@@ -14,6 +14,7 @@ import { authorizationPolicyFindings } from './admission/authorizationPolicy.ts'
 import { type Finding, rejection } from './admission/finding.ts';
 import { peerAuthenticationFindings } from './admission/peerAuthentication.ts';
 import { requestAuthenticationFindings } from './admission/requestAuthentication.ts';
+import { type SidecarSpec, sidecar } from '../yaml/schema/sidecar.ts';
 import { type VirtualServiceSpec, virtualService } from '../yaml/schema/virtualService.ts';
 import { byAge } from './age.ts';
 import type { OutboundCluster } from './clusters.ts';
@@ -21,6 +22,7 @@ import type { InboundListener } from './inboundListener.ts';
 import { type MeshConfig, readMeshConfig } from './meshConfig.ts';
 import type { OutboundPort } from './outboundListeners.ts';
 import type { PeerMode } from './peerAuthentication.ts';
+import type { SidecarScope } from './sidecarScope.ts';
 
 /** An Istio resource that istiod accepted, with its spec read. */
 export interface Admitted<Spec> {
@@ -46,6 +48,7 @@ export interface World {
   readonly requestAuthentications: ReadonlyMap<string, readonly Admitted<RequestAuthenticationSpec>[]>;
   readonly peerAuthentications: ReadonlyMap<string, readonly Admitted<PeerAuthenticationSpec>[]>;
   readonly destinationRules: ReadonlyMap<string, readonly Admitted<DestinationRuleSpec>[]>;
+  readonly sidecars: ReadonlyMap<string, readonly Admitted<SidecarSpec>[]>;
   /** All of them, oldest first. */
   readonly virtualServices: readonly Admitted<VirtualServiceSpec>[];
   readonly rejected: readonly Rejected[];
@@ -53,12 +56,13 @@ export interface World {
   readonly diagnostics: readonly Diagnostic[];
   /** Built when the first request reaches a proxy. */
   readonly inboundListeners: Map<WorkloadId, InboundListener>;
-  /** By `namespace:port`. */
+  /** By scope and port. */
   readonly outboundPorts: Map<string, OutboundPort>;
   /** By owner and Envoy's name. */
   readonly outboundClusters: Map<string, OutboundCluster | null>;
   /** By `workload:port` (no port: the workload level), or by namespace. */
   readonly peerModes: Map<string, PeerMode>;
+  readonly sidecarScopes: Map<string, SidecarScope>;
   /** DNS answers, by `namespace:name`. */
   readonly names: Map<string, Resolution>;
 }
@@ -130,6 +134,7 @@ export function buildWorld(resources: readonly Resource[], options: WorldOptions
     requestAuthentications: admit('RequestAuthentication', requestAuthentication, requestAuthenticationFindings),
     peerAuthentications: admit('PeerAuthentication', peerAuthentication, peerAuthenticationFindings),
     destinationRules: admit('DestinationRule', destinationRule, () => []),
+    sidecars: admit('Sidecar', sidecar, () => []),
     virtualServices: [...admit('VirtualService', virtualService, () => []).values()]
       .flat()
       .sort((a, b) => byAge(a.resource, b.resource)),
@@ -139,6 +144,7 @@ export function buildWorld(resources: readonly Resource[], options: WorldOptions
     outboundPorts: new Map(),
     outboundClusters: new Map(),
     peerModes: new Map(),
+    sidecarScopes: new Map(),
     names: new Map(),
   };
 }

@@ -1,6 +1,7 @@
 import type { Service, ServicePort, Workload } from '../cluster/types.ts';
 import { meshRouteFor, serviceEntryFor } from '../controlplane/unmodelled/routing.ts';
 import { type HttpRoute, meshVirtualService, type VirtualService } from '../controlplane/virtualService.ts';
+import { sidecarScope } from '../controlplane/sidecarScope.ts';
 import { completeHost } from '../controlplane/visibility.ts';
 import type { World } from '../controlplane/world.ts';
 import type { Check } from '../model/trace.ts';
@@ -138,7 +139,7 @@ function catchAll(journey: Journey, world: World, client: Workload, ip: string, 
   const entry = serviceEntryFor(world, client, [], port);
   if (entry) return limited(journey, { kind: 'route', virtualHost: null, route: null }, entry);
   const checks = [hostCheck(journey, false, null)];
-  if (world.mesh.outboundTrafficPolicy === 'REGISTRY_ONLY') {
+  if (sidecarScope(world, client).outbound === 'REGISTRY_ONLY') {
     // "REGISTRY_ONLY: vhost block_all → direct 502; BlackHoleCluster is not involved."
     record(journey, { kind: 'route', virtualHost: 'block_all', route: 'block_all' }, 'denied', checks);
     const log = { status: 502, details: 'direct_response', route: 'block_all' };

@@ -6,7 +6,7 @@ import {
   inboundListener,
   inboundPort,
 } from '../controlplane/inboundListener.ts';
-import { proxyPatch, sidecarScope } from '../controlplane/unmodelled/proxy.ts';
+import { proxyPatch } from '../controlplane/unmodelled/proxy.ts';
 import type { World } from '../controlplane/world.ts';
 import type { Resource } from '../model/resource.ts';
 import type { DenyCause, Determining, StepDetail } from '../model/trace.ts';
@@ -30,8 +30,9 @@ export function arrive(
   port: number,
   accepts: ServerCheck | null,
 ): InboundResult {
-  // "Localhost and own-pod-IP calls: not captured, no policy" (9.7).
-  const own = journey.packet.source.workload === server.id && journey.packet.wire.kind !== 'mtls';
+  // "Localhost and own-pod-IP calls: not captured, no policy" (9.7); what the own proxy sends "is re-captured inbound" (9.3).
+  const proxied = journey.hops.some(({ at }) => at.kind === 'sidecar');
+  const own = journey.packet.source.workload === server.id && !proxied;
   if (server.proxy === 'sidecar' && !own && isCaptured(server, port))
     return throughSidecar(journey, world, server, port, accepts);
   return toApplication(journey, world, server, port, false, null);
@@ -47,7 +48,7 @@ function throughSidecar(
   const listener = inboundListener(world, server);
   const inbound = inboundPort(world, server, listener, port);
   enter(journey, { kind: 'sidecar', workload: server.id, side: 'inbound' });
-  const unknown = proxyPatch(world, server) ?? sidecarScope(world, server, 'ingress');
+  const unknown = proxyPatch(world, server);
   if (unknown)
     return limited(
       journey,
@@ -114,7 +115,7 @@ function passChain(
 ): InboundResult {
   const onward = (allowedBy: Determining | null): InboundResult => {
     record(journey, { kind: 'inboundRoute', cluster: inbound.cluster }, 'passed');
-    return toApplication(journey, world, server, inbound.port, true, allowedBy);
+    return toApplication(journey, world, server, inbound.application, true, allowedBy);
   };
   return choice.layer === 'HTTP'
     ? httpChain(journey, world, server, listener, inbound, onward, arrive)

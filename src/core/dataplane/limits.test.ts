@@ -25,10 +25,15 @@ const limits: readonly (readonly [string, string])[] = [
   ['EnvoyFilter', resource('EnvoyFilter', 'b', {})],
   ['EnvoyFilter', resource('EnvoyFilter', 'istio-system', { workloadSelector: { labels: { app: 'c' } } })],
   ['WasmPlugin', resource('WasmPlugin', 'b', { selector: { matchLabels: { app: 's' } } })],
-  ['VirtualService', resource('VirtualService', 'a', { hosts: ['s.b.svc.cluster.local'], http: [] })],
+  [
+    'VirtualService',
+    resource('VirtualService', 'a', {
+      hosts: ['s.b.svc.cluster.local'],
+      http: [{ delegate: { name: 'elsewhere', namespace: 'a' } }],
+    }),
+  ],
   ['ServiceEntry', resource('ServiceEntry', 'a', { hosts: ['s.b'], ports: [] })],
-  ['Sidecar', resource('Sidecar', 'a', { egress: [{ hosts: ['./*'] }] })],
-  ['Sidecar', resource('Sidecar', 'b', { ingress: [{ port: { number: 9000 } }] })],
+  ['Sidecar', resource('Sidecar', 'a', { egress: [{ hosts: ['./*'], captureMode: 'NONE' }] })],
   ['NetworkPolicy', resource('NetworkPolicy', 'b', { podSelector: {} })],
   ['AdminNetworkPolicy', resource('AdminNetworkPolicy', '', {})],
   ['HTTPRoute', resource('HTTPRoute', 'b', { parentRefs: [{ kind: 'Service', name: 's' }] })],

@@ -1,7 +1,8 @@
 import { valueAt } from '../cluster/fields.ts';
 import type { Workload } from '../cluster/types.ts';
 import { matchListener, matchVirtualHost } from '../controlplane/outboundListeners.ts';
-import { proxyPatch, sidecarScope } from '../controlplane/unmodelled/proxy.ts';
+import { sidecarScope } from '../controlplane/sidecarScope.ts';
+import { proxyPatch } from '../controlplane/unmodelled/proxy.ts';
 import { serviceEntryFor, virtualServiceFor } from '../controlplane/unmodelled/routing.ts';
 import type { World } from '../controlplane/world.ts';
 import type { Resource } from '../model/resource.ts';
@@ -16,7 +17,8 @@ import { toCluster } from './toCluster.ts';
 export function outbound(journey: Journey, world: World, client: Workload, ip: string, port: number): OutboundResult {
   enter(journey, { kind: 'sidecar', workload: client.id, side: 'outbound' });
   record(journey, { kind: 'capture', captured: true }, 'passed');
-  const patch = proxyPatch(world, client) ?? sidecarScope(world, client, 'egress');
+  const scope = sidecarScope(world, client);
+  const patch = proxyPatch(world, client) ?? (scope.realSockets ? scope.sidecar?.resource : null);
   if (patch) return limited(journey, { kind: 'listener', listener: 'virtualOutbound', chain: null }, patch);
   const entry = serviceEntryFor(world, client, names(journey, ip), null);
   if (entry) return limited(journey, { kind: 'listener', listener: 'virtualOutbound', chain: null }, entry);
@@ -95,7 +97,7 @@ function catchAllTcp(
   const routed = virtualServiceFor(world, client, names(journey, ip));
   const entry = routed && hasStreamRoutes(routed) ? routed : serviceEntryFor(world, client, [], port);
   if (entry) return limited(journey, { kind: 'cluster', cluster: '', endpoint: null, address: null }, entry);
-  if (world.mesh.outboundTrafficPolicy === 'REGISTRY_ONLY') {
+  if (sidecarScope(world, client).outbound === 'REGISTRY_ONLY') {
     record(journey, { kind: 'cluster', cluster: 'BlackHoleCluster', endpoint: null, address: null }, 'denied');
     const log: Partial<LogLine> = { log: 'tcp', flags: ['UH'], cluster: 'BlackHoleCluster', chain };
     return { kind: 'stop', stop: { cause: 'blackHole', status: null, body: '', log } };

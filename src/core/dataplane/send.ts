@@ -1,6 +1,7 @@
 import { type Resolution, resolveName } from '../cluster/dns.ts';
 import { hostnameOf } from '../cluster/services.ts';
 import type { Workload } from '../cluster/types.ts';
+import { sidecarScope } from '../controlplane/sidecarScope.ts';
 import { networkPolicyFor } from '../controlplane/unmodelled/network.ts';
 import type { World } from '../controlplane/world.ts';
 import type { Request, Target } from '../model/request.ts';
@@ -112,13 +113,18 @@ function throughClientProxy(journey: Journey, world: World, client: Workload, ip
   const { stop } = result;
   journey.logs.push(clientLine(client, null, stop.log));
   const { cause } = stop;
-  const determining: Determining | null = stop.determining ?? policyModeSetting(world, cause);
+  const determining: Determining | null = stop.determining ?? policyModeSetting(world, client, cause);
   return ended(journey, { cause, determining }, stopView(journey, stop));
 }
 
-function policyModeSetting(world: World, cause: Stop['cause']): Determining | null {
+function policyModeSetting(world: World, client: Workload, cause: Stop['cause']): Determining | null {
   if (cause !== 'blockAll' && cause !== 'blackHole') return null;
-  return { kind: 'setting', ref: null, name: 'outboundTrafficPolicy.mode', value: world.mesh.outboundTrafficPolicy };
+  const { sidecar, outbound: value } = sidecarScope(world, client);
+  // A Sidecar that says so decides; else the mesh's own setting.
+  const ref = sidecar?.spec.outboundTrafficPolicy
+    ? { resource: sidecar.resource.id, path: ['spec', 'outboundTrafficPolicy'] }
+    : null;
+  return { kind: 'setting', ref, name: 'outboundTrafficPolicy.mode', value };
 }
 
 function stopView(journey: Journey, stop: OutboundStop): CallerView {

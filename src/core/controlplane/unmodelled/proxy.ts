@@ -23,24 +23,3 @@ export function proxyPatch(world: World, workload: Workload): Resource | null {
   }
   return null;
 }
-
-/** The Sidecar resource that applies to a workload and says something about one direction; null: none (4.9). */
-export function sidecarScope(world: World, workload: Workload, direction: 'egress' | 'ingress'): Resource | null {
-  const speaks = (resource: Resource): boolean => {
-    const spec = objectAt(resource.body, 'spec');
-    return direction === 'ingress' ? 'ingress' in spec : 'egress' in spec || 'outboundTrafficPolicy' in spec;
-  };
-  const labelsOf = (resource: Resource): Readonly<Record<string, string>> =>
-    stringsAt(resource.body, 'spec', 'workloadSelector', 'labels');
-  const all = world.cluster.byKind('Sidecar');
-  const own = all.filter(({ namespace }) => namespace === workload.namespace);
-  const root = all.filter(({ namespace }) => namespace === world.mesh.rootNamespace);
-  // "Own namespace with a selector, own without, then the root namespace's without."
-  const selected = own.find(
-    (each) => Object.keys(labelsOf(each)).length > 0 && matchesLabels(labelsOf(each), workload.labels),
-  );
-  const plain = (list: readonly Resource[]): Resource | undefined =>
-    list.find((each) => Object.keys(labelsOf(each)).length === 0);
-  const applies = selected ?? plain(own) ?? plain(root);
-  return applies && speaks(applies) ? applies : null;
-}

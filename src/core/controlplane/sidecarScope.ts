@@ -1,0 +1,94 @@
+import type { Service, Workload } from '../cluster/types.ts';
+import type { SidecarSpec } from '../yaml/schema/sidecar.ts';
+import type { OutboundMode } from './meshConfig.ts';
+import { hostCovers } from './visibility.ts';
+import type { Admitted, World } from './world.ts';
+
+export type Sidecar = Admitted<SidecarSpec>;
+
+/** `namespace/host` of an egress listener; `.` has become the own namespace. */
+interface HostPattern {
+  readonly namespace: string;
+  readonly host: string;
+  readonly subtracts: boolean;
+}
+
+/** What a workload's proxy knows of the mesh: which services, and what becomes of the rest. */
+export interface SidecarScope {
+  /** Proxies of one key have the same outbound configuration. */
+  readonly key: string;
+  readonly sidecar: Sidecar | null;
+  readonly outbound: OutboundMode;
+  /** Hosts by the port of the listener; the catch-all listener's under null. Null: built-in default, everything. */
+  readonly egress: ReadonlyMap<number | null, readonly HostPattern[]> | null;
+  /** Listeners that an application must dial by itself (`bind`, `captureMode: NONE`): not modelled. */
+  readonly realSockets: boolean;
+}
+
+/** "Exactly one Sidecar applies; fields are not merged" (4.9). */
+export function sidecarFor(world: World, workload: Workload): Sidecar | null {
+  const own = world.sidecars.get(workload.namespace) ?? [];
+  const hasSelector = ({ spec }: Sidecar): boolean => spec.workloadSelector !== undefined;
+  // "In the pod's own namespace: those with workloadSelector (oldest first) whose labels ⊆ pod labels."
+  const selected = own.find(
+    (each) =>
+      hasSelector(each) &&
+      Object.entries(each.spec.workloadSelector?.labels ?? {}).every(([key, value]) => workload.labels[key] === value),
+  );
+  // "Then selector-less; else the oldest selector-less Sidecar of the root namespace."
+  const plain = own.find((each) => !hasSelector(each));
+  const root = (world.sidecars.get(world.mesh.rootNamespace) ?? []).find((each) => !hasSelector(each));
+  return selected ?? plain ?? root ?? null;
+}
+
+/** The scope of a workload's proxy; built once per Sidecar and namespace. */
+export function sidecarScope(world: World, workload: Workload): SidecarScope {
+  const sidecar = sidecarFor(world, workload);
+  const key = `${workload.namespace}|${sidecar?.resource.id ?? ''}`;
+  const known = world.sidecarScopes.get(key);
+  if (known) return known;
+  const policy = sidecar?.spec.outboundTrafficPolicy;
+  const egress = sidecar?.spec.egress ?? [];
+  const built: SidecarScope = {
+    key,
+    sidecar,
+    // "The selected Sidecar's outboundTrafficPolicy if the field is present; {} means mode 0 = REGISTRY_ONLY" (4.8).
+    outbound: policy ? (policy.mode ?? 'REGISTRY_ONLY') : world.mesh.outboundTrafficPolicy,
+    // "An ingress-only Sidecar has egress */*."
+    egress:
+      egress.length === 0
+        ? null
+        : new Map(
+            egress.map((listener) => [listener.port?.number ?? null, patterns(listener.hosts, workload.namespace)]),
+          ),
+    realSockets: egress.some((listener) => listener.captureMode === 'NONE' || Boolean(listener.bind)),
+  };
+  world.sidecarScopes.set(key, built);
+  return built;
+}
+
+/** Whether a scope imports a host of a namespace on a port: "imported iff its host ⊆ pattern" (4.10, 4.12). */
+export function imports(scope: SidecarScope, port: number, namespace: string, host: string): boolean {
+  if (scope.egress === null) return true;
+  // "Egress listeners with port: only services having that port; the catch-all listener covers the rest."
+  const list = scope.egress.get(port) ?? scope.egress.get(null) ?? [];
+  const matches = (pattern: HostPattern): boolean =>
+    (pattern.namespace === '*' || pattern.namespace === namespace) && hostCovers(pattern.host, host);
+  // "~ns/host subtracts; ~/* = subtract everything."
+  return list.some((each) => !each.subtracts && matches(each)) && !list.some((each) => each.subtracts && matches(each));
+}
+
+export function importsService(scope: SidecarScope, port: number, service: Service): boolean {
+  return imports(scope, port, service.namespace, service.hostname);
+}
+
+function patterns(hosts: readonly string[], own: string): readonly HostPattern[] {
+  return hosts.map((text) => {
+    const slash = text.indexOf('/');
+    const namespace = slash < 0 ? '*' : text.slice(0, slash);
+    const host = text.slice(slash + 1);
+    const subtracts = namespace.startsWith('~');
+    const named = subtracts ? namespace.slice(1) || '*' : namespace;
+    return { namespace: named === '.' ? own : named, host, subtracts };
+  });
+}
