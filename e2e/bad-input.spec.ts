@@ -128,6 +128,34 @@ test('A name of 10,000 characters leaves the page in shape', async ({ page }) =>
   await expectAlive(page);
 });
 
+/** A click is answered while the engine is at work. */
+async function expectAnswers(page: Page): Promise<void> {
+  const asked = Date.now();
+  await page.getByRole('button', { name: 'Help and shortcuts' }).click();
+  await expect(page.getByRole('dialog')).toBeVisible();
+  const took = Date.now() - asked;
+  console.log(`a click while 5 MB are read: ${took} ms`);
+  expect(took).toBeLessThan(8000);
+  await page.keyboard.press('Escape');
+}
+
+/** The length of the text that this browser keeps. */
+async function keptLength(page: Page): Promise<number> {
+  return page.evaluate(
+    () =>
+      new Promise<number>((resolve) => {
+        const open = indexedDB.open('keyval-store');
+        open.onsuccess = () => {
+          const get = open.result.transaction('keyval').objectStore('keyval').get('hopwise.document');
+          get.onsuccess = () => {
+            open.result.close();
+            resolve(String(get.result?.files?.[0]?.text ?? '').length);
+          };
+        };
+      }),
+  );
+}
+
 test('5 MB of YAML hang nothing: the page answers while it is read, and the next document is evaluated', async ({
   page,
 }) => {
@@ -138,13 +166,13 @@ test('5 MB of YAML hang nothing: the page answers while it is read, and the next
   for (let at = 0; text.length < 5 * 1024 * 1024; at += 1) text += service(at);
   await openFiles(page, [{ name: 'big.yaml', bytes: Buffer.from(text) }]);
   await expect(page.getByText('Opened. Nothing of it leaves this page.')).toBeVisible();
-  const asked = Date.now();
-  await page.getByRole('button', { name: 'Help and shortcuts' }).click();
-  await expect(page.getByRole('dialog')).toBeVisible();
-  const took = Date.now() - asked;
-  console.log(`a click while 5 MB are read: ${took} ms`);
-  expect(took).toBeLessThan(5000);
-  await page.keyboard.press('Escape');
+  await expectAnswers(page);
+  // The same text again, in a page that has yet to load its editor.
+  await expect.poll(() => keptLength(page)).toBe(text.length);
+  await page.goto('about:blank');
+  await page.goto('./');
+  await expect(page.getByRole('button', { name: 'Mesh: Your own YAML' })).toBeVisible();
+  await expectAnswers(page);
   await pasteOnCanvas(page, fixed);
   await expectVerdict(page, 'Allowed');
 });

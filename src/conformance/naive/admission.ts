@@ -31,15 +31,16 @@ function acceptsRule(rule: JsonObject): boolean {
 /** "Source with no field, operation with no field"; "an empty value list equals absent". */
 function acceptsEntry(entry: JsonObject): boolean {
   const fields = Object.entries(entry).filter(([, values]) => texts(values).length > 0);
-  return fields.length > 0 && fields.every(([name, values]) => texts(values).every((value) => acceptsValue(name, value)));
+  return (
+    fields.length > 0 && fields.every(([name, values]) => texts(values).every((value) => acceptsValue(name, value)))
+  );
 }
 
 /** "serviceAccounts/notServiceAccounts together with principals/namespaces (or not-forms) in the same source." */
 function mixesAccounts(source: JsonObject): boolean {
   const sets = (...names: readonly string[]): boolean => names.some((name) => texts(source[name]).length > 0);
   return (
-    sets('serviceAccounts', 'notServiceAccounts') &&
-    sets('principals', 'notPrincipals', 'namespaces', 'notNamespaces')
+    sets('serviceAccounts', 'notServiceAccounts') && sets('principals', 'notPrincipals', 'namespaces', 'notNamespaces')
   );
 }
 

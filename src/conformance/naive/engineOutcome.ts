@@ -7,7 +7,7 @@ const outcomeOf = {
   rbacNotAllowed: 'deniedByAllow',
   extAuthzDenied: null,
   extAuthzError: null,
-  jwtRejected: null,
+  jwtRejected: 'jwtRejected',
   plaintextRefused: 'refusedForMtls',
   noFilterChain: 'refusedForMtls',
   tlsToPlaintext: 'tlsFails',

@@ -1,3 +1,5 @@
+import type { JsonObject } from '../../core/model/json.ts';
+
 /** What one connection, and the request in it if the chain reads HTTP, shows to the policies. */
 export interface Facts {
   /** Without scheme; null without mTLS. */
@@ -19,6 +21,8 @@ export interface HttpFacts {
   readonly path: string;
   readonly scheme: 'http' | 'https';
   readonly headers: readonly (readonly [name: string, value: string])[];
+  /** Of a verified token; null without one. */
+  readonly claims: JsonObject | null;
 }
 
 /** What a policy's values mean besides the request. */

@@ -1,4 +1,6 @@
+import type { JsonObject } from '../../core/model/json.ts';
 import { inBlock } from './address.ts';
+import { claimMatches, requestPrincipalMatches } from './claims.ts';
 import type { Facts, HttpFacts, Setting } from './facts.ts';
 import { namespace, principal, serviceAccount, trustDomain } from './identity.ts';
 import { pathMatches } from './path.ts';
@@ -35,14 +37,22 @@ const ipBlocks = ofConnection((value, { sourceIp }) => inBlock(value, sourceIp))
 const remoteIpBlocks = ofConnection((value, { remoteIp }) => inBlock(value, remoteIp));
 const ports = ofConnection((value, { destinationPort }) => Number(value) === destinationPort);
 /** "Without an attached RequestAuthentication: `requestPrincipals`, `request.auth.*` never match; negatives always do." */
-const ofToken = ofHttp(() => false);
+function ofToken(matches: (value: string, claims: JsonObject) => boolean): Field {
+  return ofHttp((value, { claims }) => claims !== null && matches(value, claims));
+}
+
+function ofClaim(...path: readonly string[]): Field {
+  return ofToken((value, claims) => claimMatches(value, claims, path));
+}
+
+const requestPrincipals = ofToken(requestPrincipalMatches);
 
 export const sourceFields: Readonly<Record<string, Field>> = {
   principals,
   namespaces,
   serviceAccounts,
   trustDomains,
-  requestPrincipals: ofToken,
+  requestPrincipals,
   ipBlocks,
   remoteIpBlocks,
 };
@@ -61,9 +71,9 @@ const conditionFields: Readonly<Record<string, Field>> = {
   'source.serviceAccount': serviceAccounts,
   'source.trustDomain': trustDomains,
   'source.principal': principals,
-  'request.auth.principal': ofToken,
-  'request.auth.audiences': ofToken,
-  'request.auth.presenter': ofToken,
+  'request.auth.principal': requestPrincipals,
+  'request.auth.audiences': ofClaim('aud'),
+  'request.auth.presenter': ofClaim('azp'),
   'destination.ip': ofConnection((value, { destinationIp }) => inBlock(value, destinationIp)),
   'destination.port': ports,
   'connection.sni': ofConnection((value, { sni }) => plain(value, sni)),
@@ -75,7 +85,8 @@ export function conditionField(key: string): Field | null {
   if (known !== undefined) return known;
   const name = /^request\.headers\[(.+)\]$/.exec(key)?.[1];
   if (name !== undefined) return ofHttp((value, http) => lines(name, http).some((line) => header(value, line)));
-  if (/^request\.auth\.claims\[.+\]$/.test(key)) return ofToken;
+  const claim = /^request\.auth\.claims\[(.+)\]$/.exec(key)?.[1];
+  if (claim !== undefined) return ofClaim(...claim.split(']['));
   // Nothing here writes dynamic metadata.
   return /^experimental\.envoy\.filters\..+\[.+\]$/.test(key) ? ofConnection(() => false) : null;
 }

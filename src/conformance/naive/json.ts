@@ -29,12 +29,36 @@ export function labelsMatch(wanted: JsonObject, actual: JsonObject): boolean {
   return Object.entries(wanted).every(([key, value]) => actual[key] === value);
 }
 
-/** Oldest first, then by name, then by namespace; what has no date is of one age, younger than nothing: the oldest. */
+/** Oldest first, then by name, then by namespace. What has no date is yet to be created: the youngest. */
 export function oldestFirst(objects: readonly JsonObject[]): readonly JsonObject[] {
-  const key = (object: JsonObject, field: string): string => text(at(object, 'metadata', field));
-  const fields = ['creationTimestamp', 'name', 'namespace'];
+  return sortedBy(objects, (object) => [created(object), field(object, 'name'), field(object, 'namespace')]);
+}
+
+/** Oldest first, then by `name.namespace` as one text: so istiod was recorded to sort services. */
+export function oldestServiceFirst(services: readonly JsonObject[]): readonly JsonObject[] {
+  return sortedBy(services, (service) => [
+    created(service),
+    `${field(service, 'name')}.${field(service, 'namespace')}`,
+  ]);
+}
+
+function sortedBy(
+  objects: readonly JsonObject[],
+  keys: (object: JsonObject) => readonly string[],
+): readonly JsonObject[] {
   return [...objects].sort((a, b) => {
-    const field = fields.find((each) => key(a, each) !== key(b, each));
-    return field === undefined ? 0 : key(a, field) < key(b, field) ? -1 : 1;
+    const others = keys(b);
+    const differing = keys(a).flatMap((key, index) =>
+      key === others[index] ? [] : [key < (others[index] ?? '') ? -1 : 1],
+    );
+    return differing[0] ?? 0;
   });
+}
+
+function created(object: JsonObject): string {
+  return field(object, 'creationTimestamp') || '9999';
+}
+
+function field(object: JsonObject, name: string): string {
+  return text(at(object, 'metadata', name));
 }

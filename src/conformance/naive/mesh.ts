@@ -1,6 +1,6 @@
 import type { Json, JsonObject } from '../../core/model/json.ts';
 import { isObject } from '../../core/model/json.ts';
-import { at, labelsMatch, map, maps, oldestFirst, text, texts } from './json.ts';
+import { at, labelsMatch, map, maps, oldestFirst, oldestServiceFirst, text, texts } from './json.ts';
 import type { Normalization } from './path.ts';
 
 export interface Pod {
@@ -38,6 +38,8 @@ export interface Mesh {
   readonly services: readonly Service[];
   readonly authorizationPolicies: readonly JsonObject[];
   /** Oldest first. */
+  readonly requestAuthentications: readonly JsonObject[];
+  /** Oldest first. */
   readonly peerAuthentications: readonly JsonObject[];
   /** Oldest first. */
   readonly destinationRules: readonly JsonObject[];
@@ -56,8 +58,9 @@ export function readMesh(objects: readonly JsonObject[], settings: JsonObject): 
         : 'BASE',
     autoMtls: settings['enableAutoMtls'] !== false,
     pods: of('Pod').map((pod) => readPod(pod, of('Namespace'), domain)),
-    services: of('Service').map(readService),
+    services: oldestServiceFirst(of('Service')).map(readService),
     authorizationPolicies: of('AuthorizationPolicy'),
+    requestAuthentications: of('RequestAuthentication'),
     peerAuthentications: of('PeerAuthentication'),
     destinationRules: of('DestinationRule'),
   };
@@ -77,7 +80,9 @@ function readPod(pod: JsonObject, namespaces: readonly JsonObject[], trustDomain
     ip: text(at(pod, 'metadata', 'annotations', 'hopwise.dev/ip')),
     // "(ns `enabled` and pod label ≠ "false") or (ns has neither label and pod label = "true")".
     sidecar: at(home, 'metadata', 'labels', 'istio-injection') === 'enabled' ? wish !== 'false' : wish === 'true',
-    ports: maps(at(pod, 'spec', 'containers')).flatMap(({ ports }) => maps(ports).map((port) => number(port['containerPort']))),
+    ports: maps(at(pod, 'spec', 'containers')).flatMap(({ ports }) =>
+      maps(ports).map((port) => number(port['containerPort'])),
+    ),
   };
 }
 
@@ -115,8 +120,7 @@ function protocolOf(port: JsonObject): ServicePort['protocol'] {
 
 export function servicesOf(mesh: Mesh, pod: Pod): readonly Service[] {
   return mesh.services.filter(
-    ({ namespace, selector }) =>
-      namespace === pod.namespace && isObject(selector) && labelsMatch(selector, pod.labels),
+    ({ namespace, selector }) => namespace === pod.namespace && isObject(selector) && labelsMatch(selector, pod.labels),
   );
 }
 

@@ -5,6 +5,7 @@ import type { HttpFacts } from './facts.ts';
 import { inboundProtocol, listens, type Mesh } from './mesh.ts';
 import { portMode } from './mtls.ts';
 import { normalize } from './path.ts';
+import { readToken } from './token.ts';
 import { type Arrival, arrival, type Wire } from './wire.ts';
 
 export const outcomes = [
@@ -14,6 +15,7 @@ export const outcomes = [
   'refusedForMtls', // no filter chain takes it, or the server refuses the certificate
   'tlsFails', // the server speaks no TLS, or not with a certificate that the client takes
   'notHttp',
+  'jwtRejected',
   'notListening',
 ] as const;
 export type Outcome = (typeof outcomes)[number];
@@ -23,7 +25,7 @@ interface Chain {
   readonly identity: string | null;
   readonly sni: string;
   /** What still comes after the policies. */
-  readonly then: 'deliver' | 'tlsFails';
+  readonly end: 'deliver' | 'tlsFails';
 }
 
 /**
@@ -37,6 +39,8 @@ export function decide(mesh: Mesh, request: Request): Outcome | null {
   const chain = wire.kind === 'simple' ? simple(mesh, arrived) : filterChain(mesh, arrived, wire, request);
   if (chain === null || typeof chain === 'string') return chain;
   const http = chain.layer === 'HTTP' ? httpFacts(mesh, arrived, request, chain) : null;
+  // "HTTP only: JWT filter; bad token → reject", before any policy.
+  if (http === 'jwtRejected') return http;
   const verdict = authorize(mesh, server, {
     identity: chain.identity,
     sourceIp: arrived.sourceIp,
@@ -48,7 +52,7 @@ export function decide(mesh: Mesh, request: Request): Outcome | null {
   });
   if (verdict !== 'allowed') return verdict;
   if (!listens(mesh, server, port)) return 'notListening';
-  return chain.then === 'deliver' ? 'allowed' : 'tlsFails';
+  return chain.end === 'deliver' ? 'allowed' : 'tlsFails';
 }
 
 /** 2.9, the truth table, cell by cell. */
@@ -56,7 +60,7 @@ function filterChain(mesh: Mesh, { server, port }: Arrival, wire: Wire, request:
   const mode = portMode(mesh, server, port);
   const protocol = inboundProtocol(mesh, server, port);
   const httpBytes = request.payload.kind === 'http';
-  const plain = { identity: null, sni: '', then: 'deliver' } as const;
+  const plain = { identity: null, sni: '', end: 'deliver' } as const;
   if (wire.kind === 'raw') {
     if (mode === 'STRICT') return 'refusedForMtls';
     // "raw-http → HTTP; raw-tcp → F8"
@@ -65,23 +69,24 @@ function filterChain(mesh: Mesh, { server, port }: Arrival, wire: Wire, request:
   }
   const { alpn, certificate, sni } = wire;
   // An application that answers TLS satisfies a program's own TLS, not a client that expects a mesh certificate.
-  const then = certificate === null ? 'deliver' : 'tlsFails';
+  const end = certificate === null ? 'deliver' : 'tlsFails';
   if (mode === 'DISABLE') {
     // "any TLS → HTTP codec error"; "TLS not terminated"; "a DISABLE port gets no TLS inspector".
-    return protocol === 'HTTP' ? 'tlsFails' : { layer: 'TCP', identity: null, sni: '', then };
+    return protocol === 'HTTP' ? 'tlsFails' : { layer: 'TCP', identity: null, sni: '', end };
   }
   const istio = alpn.some((name) => name.startsWith('istio'));
   if (mode === 'PERMISSIVE' && !istio) {
     // "other-tls → F7"; "other-tls → forwarded unterminated to the app".
-    return protocol === 'HTTP' ? 'refusedForMtls' : { layer: 'TCP', identity: null, sni, then };
+    return protocol === 'HTTP' ? 'refusedForMtls' : { layer: 'TCP', identity: null, sni, end };
   }
   // "URI SAN must begin with `spiffe://<td>/`"; "needs client cert".
   if (certificate === null || !mesh.bundle.some((domain) => certificate.startsWith(`${domain}/`))) {
     return 'refusedForMtls';
   }
-  const http = protocol === 'HTTP' || (protocol !== 'TCP' && alpn.some((name) => /^istio-h(ttp\/1\.[01]|2)$/.test(name)));
+  const http =
+    protocol === 'HTTP' || (protocol !== 'TCP' && alpn.some((name) => /^istio-h(ttp\/1\.[01]|2)$/.test(name)));
   if (http && !httpBytes) return 'notHttp';
-  return { layer: http ? 'HTTP' : 'TCP', identity: certificate, sni, then: 'deliver' };
+  return { layer: http ? 'HTTP' : 'TCP', identity: certificate, sni, end: 'deliver' };
 }
 
 /** "DR SIMPLE (default CA): F5 · F7 on HTTP ports · F2 on HTTP ports"; what the application's TLS is like is left open. */
@@ -92,14 +97,24 @@ function simple(mesh: Mesh, { server, port }: Arrival): Outcome | null {
   return mode === 'PERMISSIVE' ? 'refusedForMtls' : 'tlsFails';
 }
 
-function httpFacts(mesh: Mesh, { authority }: Arrival, { payload }: Request, chain: Chain): HttpFacts | null {
+function httpFacts(
+  mesh: Mesh,
+  { server, authority }: Arrival,
+  { payload }: Request,
+  chain: Chain,
+): HttpFacts | 'jwtRejected' | null {
   if (payload.kind !== 'http') return null;
+  const token = readToken(mesh, server, payload.headers);
+  if (token.kind === 'rejected') return 'jwtRejected';
+  // "After a valid JWT with forwardOriginalToken=false, `authorization` is gone."
+  const gone = token.kind === 'accepted' && !token.forwarded;
   return {
     method: payload.method,
     authority,
     path: normalize(payload.path, mesh.normalization),
     scheme: chain.identity === null ? 'http' : 'https',
-    headers: payload.headers,
+    headers: payload.headers.filter(([name]) => !gone || name.toLowerCase() !== 'authorization'),
+    claims: token.kind === 'accepted' ? token.claims : null,
   };
 }
 

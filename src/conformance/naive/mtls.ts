@@ -44,15 +44,20 @@ export function portMode(mesh: Mesh, pod: Pod, port: number): Mode {
     pod.namespace === mesh.root
       ? undefined
       : winner(mesh, pod.namespace, (labels) => !isEmpty(labels) && labelsMatch(labels, pod.labels));
-  return (
-    modeAt(own, 'portLevelMtls', String(port)) ?? modeAt(own, 'mtls') ?? namespaceMode(mesh, pod.namespace)
-  );
+  return modeAt(own, 'portLevelMtls', String(port)) ?? modeAt(own, 'mtls') ?? namespaceMode(mesh, pod.namespace);
 }
 
 export type ClientTls = 'mtls' | 'plaintext' | 'simple';
 
 /** What a client's sidecar speaks to one endpoint of a service's port. */
-export function clientTls(mesh: Mesh, client: Pod, service: Service, port: number, server: Pod, target: number): ClientTls {
+export function clientTls(
+  mesh: Mesh,
+  client: Pod,
+  service: Service,
+  port: number,
+  server: Pod,
+  target: number,
+): ClientTls {
   const rule = destinationRule(mesh, client, service);
   const mode = tlsMode(rule, port);
   if (mode === 'ISTIO_MUTUAL') return 'mtls';
@@ -83,8 +88,9 @@ function modeOf(tls: unknown): string | null {
 
 /** "Look up the service host in this order and stop at the first level that has any host match." */
 function destinationRule(mesh: Mesh, client: Pod, service: Service): JsonObject | null {
+  // "`workloadSelector`: only for clients in the DR's own namespace (never exported)."
   const visible = (rule: JsonObject): boolean =>
-    text(at(rule, 'metadata', 'namespace')) === client.namespace || !privateRule(rule);
+    at(rule, 'metadata', 'namespace') === client.namespace || (!privateRule(rule) && isEmpty(selectorOf(rule)));
   const levels = [client.namespace, service.namespace, mesh.root].map((namespace) =>
     mesh.destinationRules.filter(
       (rule) =>
@@ -105,15 +111,15 @@ function privateRule(rule: JsonObject): boolean {
   return Array.isArray(exportTo) && exportTo.length === 1 && exportTo[0] === '.';
 }
 
+function selectorOf(rule: JsonObject): JsonObject {
+  return map(at(rule, 'spec', 'workloadSelector', 'matchLabels'));
+}
+
 /** "The first selector that matches the client pod wins, else the selector-less DR of the same level." */
 function chosen(rules: readonly JsonObject[], client: Pod): JsonObject | null {
-  const selector = (rule: JsonObject): JsonObject => map(at(rule, 'spec', 'workloadSelector', 'matchLabels'));
-  const inNamespace = (rule: JsonObject): boolean => at(rule, 'metadata', 'namespace') === client.namespace;
-  const selected = rules.find(
-    (rule) => !isEmpty(selector(rule)) && inNamespace(rule) && labelsMatch(selector(rule), client.labels),
-  );
+  const selected = rules.find((rule) => !isEmpty(selectorOf(rule)) && labelsMatch(selectorOf(rule), client.labels));
   if (selected !== undefined) return selected;
-  const open = rules.filter((rule) => isEmpty(selector(rule)));
+  const open = rules.filter((rule) => isEmpty(selectorOf(rule)));
   // "Top-level `trafficPolicy` of the first that has one is kept whole."
   return open.find((rule) => at(rule, 'spec', 'trafficPolicy') !== undefined) ?? open[0] ?? null;
 }

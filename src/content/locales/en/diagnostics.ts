@@ -19,7 +19,7 @@ const sentences = {
   duplicateResource: (arg) =>
     `${bold(arg('id'))} is here twice; this one takes the place of the earlier one, as with kubectl apply.`,
   kindNotSimulated: (arg) =>
-    `${bold(arg('kind'))} is kept, not simulated. Where it may change the answer, the verdict is *can't tell*.`,
+    `${bold(arg('kind'))} is kept, not simulated. Where it may change the answer, the verdict is ${bold("can't tell")}.`,
   unknownField: (arg) =>
     `There is no field ${code(arg('field'))} here${arg('suggestion') === '' ? ', so it has no effect.' : `. Did you mean ${code(arg('suggestion'))}?`}`,
   wrongType: (arg) => `Expected here is a ${arg('expected')}, and this is a ${arg('actual')}.`,

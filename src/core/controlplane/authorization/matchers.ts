@@ -38,7 +38,9 @@ export function principalMatcher(value: string): Matcher {
 
 /** namespaces: `.*\/ns/` + value, each star `.*`, then `/.*`, over the whole identity (2.1). */
 export function namespaceMatcher(value: string): Matcher {
-  return { kind: 'regex', regex: full(`.*/ns/${value.split('*').map(quote).join('.*')}/.*`) };
+  // RE2 is linear in the text; here, many stars would backtrack for minutes. Each part is taken where it first stands, for good.
+  const parts = `/ns/${value}/`.split('*').map((part, index) => `(?=(.*?${quote(part)}))\\${index + 1}`);
+  return { kind: 'regex', regex: full(`${parts.join('')}.*`) };
 }
 
 /** serviceAccounts: `ns/sa`, or `sa` in the policy's own namespace; any trust domain (2.1). */

@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import type { Json, JsonObject } from '../../model/json.ts';
+import { mostly } from './near.ts';
 import { apps, defined, tiers } from './policyArbitrary.ts';
 import { podPorts, serviceAccounts } from './vocabulary.ts';
 
@@ -44,7 +45,7 @@ export function workload(namespaces: readonly string[]): fc.Arbitrary<WorkloadDr
     app: fc.constantFrom(...apps),
     tier: fc.constantFrom(...tiers),
     serviceAccount: fc.constantFrom(...serviceAccounts),
-    inject: fc.constantFrom(undefined, undefined, undefined, undefined, undefined, undefined, 'true', 'false'),
+    inject: mostly<string | undefined>(fc.constant(undefined), fc.constantFrom('true', 'false'), 6),
     services: fc.oneof(
       { weight: 4, arbitrary: fc.tuple(service) },
       { weight: 1, arbitrary: fc.tuple(service, service) },

@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import type { Json, JsonObject } from '../../model/json.ts';
 import { mostly } from './near.ts';
 import { rule } from './ruleArbitrary.ts';
+import { jwtRules } from './tokens.ts';
 
 /** Where a policy stands and which pods it means. */
 export interface Place {
@@ -116,4 +117,17 @@ export function peerAuthentication(namespaces: readonly string[]): fc.Arbitrary<
         spec: defined({ selector: selects, mtls, portLevelMtls }),
       };
     });
+}
+
+/** A RequestAuthentication of any scope, with one or two issuers. */
+export function requestAuthentication(namespaces: readonly string[]): fc.Arbitrary<JsonObject> {
+  const issuers = fc.array(fc.constantFrom(...jwtRules), { minLength: 1, maxLength: 2 });
+  return fc
+    .record({ place: place(namespaces), issuers, created: creationTimestamp })
+    .map(({ place: { namespace, selector: selects }, issuers: rules, created }) => ({
+      apiVersion: 'security.istio.io/v1',
+      kind: 'RequestAuthentication',
+      metadata: defined({ name: 'unnamed', namespace, creationTimestamp: created }),
+      spec: defined({ selector: selects, jwtRules: rules }),
+    }));
 }

@@ -4,6 +4,7 @@ import type { Caller, Payload, Request, Target } from '../../model/request.ts';
 import { workloadId } from '../../model/resource.ts';
 import { podAddress, serviceName, type WorkloadDraft } from './kubernetesArbitrary.ts';
 import { mostly } from './near.ts';
+import { authorizations } from './tokens.ts';
 import {
   addresses,
   closedPort,
@@ -58,15 +59,26 @@ const header = fc.oneof(
   },
 );
 
+const authorization = mostly<readonly (readonly [string, string])[]>(
+  fc.constant([]),
+  fc.constantFrom(...authorizations).map((value) => [['Authorization', value] as const]),
+  7,
+);
+
 const http: fc.Arbitrary<Extract<Payload, { kind: 'http' }>> = fc.record({
   kind: fc.constant('http' as const),
   method: fc.constantFrom(...methods, 'GET'),
   path: fc.constantFrom(...paths.filter((path) => path.startsWith('/'))),
   host: fc.option(fc.constantFrom(...hosts), { freq: 2 }),
-  headers: fc.uniqueArray(header, {
-    maxLength: 3,
-    selector: ([name, value]) => (name.startsWith('x-f') ? name : name + value),
-  }),
+  headers: fc
+    .tuple(
+      fc.uniqueArray(header, {
+        maxLength: 3,
+        selector: ([name, value]) => (name.startsWith('x-f') ? name : name + value),
+      }),
+      authorization,
+    )
+    .map(([some, token]) => [...some, ...token]),
   version: mostly<'1.1' | '2'>(fc.constant('1.1'), fc.constant('2'), 10),
 });
 
@@ -82,7 +94,12 @@ export const requestDraft: fc.Arbitrary<RequestDraft> = fc.record({
 });
 
 /** The draft as a request to one of the workloads; `drafts` must not be empty. */
-export function requestOf(draft: RequestDraft, workloads: readonly WorkloadDraft[], index: number): Request {
+export function requestOf(
+  draft: RequestDraft,
+  workloads: readonly WorkloadDraft[],
+  index: number,
+  trustDomain: string,
+): Request {
   const base = { id: `r${index}`, title: '', tls: null };
   const to = draft.to % workloads.length;
   const from = draft.from % workloads.length;
@@ -94,13 +111,19 @@ export function requestOf(draft: RequestDraft, workloads: readonly WorkloadDraft
     const host = `${podAddress(to)}:${port}`;
     const plain = draft.applicationTls && draft.peer.identity === null;
     const tls = plain ? { sni: 'example.com', alpn: [] } : null;
-    return { ...base, caller: draft.peer, target: pod, payload: withHost(draft.payload, host), tls };
+    const caller = { ...draft.peer, identity: inMesh(draft.peer.identity, trustDomain) };
+    return { ...base, caller, target: pod, payload: withHost(draft.payload, host), tls };
   }
   const caller: Caller = { kind: 'workload', workload: workloadId(client?.namespace ?? '', `w${from}`) };
   // What a sidecar does with a foreign Host header is routing, not authorization: it stays the name that is dialled.
   const payload: Payload = draft.payload.kind === 'http' ? { ...draft.payload, host: null } : draft.payload;
   if (draft.kind === 'podAddress') return { ...base, caller, target: pod, payload };
   return { ...base, caller, target: serviceOf(draft, server, to), payload };
+}
+
+/** Most peers are of the mesh: their identity is of its trust domain. */
+function inMesh(identity: string | null, trustDomain: string): string | null {
+  return identity?.replace(/^cluster\.local\//, `${trustDomain}/`) ?? null;
 }
 
 function withHost(payload: Payload, host: string): Payload {

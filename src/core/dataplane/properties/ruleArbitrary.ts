@@ -44,14 +44,23 @@ const account: Values = mostly(
   fc.constantFrom('*', 'a/b/c', '/cart', 'shop/', 'shop/*'),
 );
 const trustDomain: Values = mostly(
-  fc.oneof(fc.constantFrom(...trustDomains), fc.constantFrom('*', 'cluster*', '*td', 'td*', '*local')),
+  fc.oneof(
+    fc.constantFrom(...trustDomains),
+    fc.constantFrom('*', 'cluster*', '*td', 'td*', '*local', 'cluster', 'old', 'td'),
+  ),
   fc.constantFrom('c*l', '**', 'td1/ns'),
 );
 const path: Values = mostly(
   fc.oneof({ weight: 5, arbitrary: near(paths) }, { weight: 1, arbitrary: fc.constantFrom(...pathTemplates) }),
   fc.constantFrom(...badPaths),
 );
-const requestPrincipal: Values = near(['issuer/alice', 'https://issuer.test/alice', 'issuer/']);
+const requestPrincipal: Values = near([
+  'issuer/alice',
+  'issuer/alice',
+  'https://issuer.test/bob/x',
+  'issuer/',
+  'issuer',
+]);
 
 /** A good value of a field, for each field of a source that can be negated. */
 export const sourceValues = {
@@ -72,7 +81,7 @@ export const operationValues = {
 } as const satisfies Record<string, Values>;
 
 export const conditionValues = {
-  'request.headers[x-team]': near(['blue', 'blue,red', 'Blue']),
+  'request.headers[x-team]': near(['blue', 'blue,red', 'Blue', 'blue*']),
   'request.headers[X-TAG]': near(headerValues.filter((value) => value !== '')),
   'request.headers[:path]': near(paths),
   'request.headers[:method]': near(methods),
@@ -86,10 +95,14 @@ export const conditionValues = {
   'source.trustDomain': trustDomain,
   'source.principal': principal,
   'request.auth.principal': requestPrincipal,
-  'request.auth.audiences': near(['shop']),
+  'request.auth.audiences': near(['shop', 'http://pay/']),
   'request.auth.presenter': near(['web']),
   'request.auth.claims[group]': near(['admin']),
   'request.auth.claims[a][b]': near(['c']),
+  'request.auth.claims[level]': near(['5']),
+  'request.auth.claims[scope]': near(['read', 'read write']),
+  'request.auth.claims[sub]': near(['alice', 'bob/x']),
+  'request.headers[authorization]': near(['Bearer ', 'Basic YTpi']),
   'destination.ip': block,
   'destination.port': port,
   'connection.sni': near(serverNames),
@@ -154,3 +167,26 @@ export const rule: fc.Arbitrary<JsonObject> = fc
     if (when !== null) parts['when'] = when;
     return parts;
   });
+
+/** A rule of a single field with one or two values: each field as often as any other. */
+export const narrowRule: fc.Arbitrary<JsonObject> = fc.oneof(
+  ...entriesOf(sourceValues).map(([name, value]) => narrow(name, value, (fields) => ({ from: [{ source: fields }] }))),
+  ...entriesOf(operationValues).map(([name, value]) =>
+    narrow(name, value, (fields) => ({ to: [{ operation: fields }] })),
+  ),
+  ...entriesOf(conditionValues).map(([key, value]) =>
+    fc
+      .tuple(fc.constantFrom('values', 'values', 'notValues'), listed(value))
+      .map(([which, values]): JsonObject => ({ when: [{ key, [which]: values }] })),
+  ),
+);
+
+function narrow(name: string, value: Values, ruleOf: (fields: JsonObject) => JsonObject): fc.Arbitrary<JsonObject> {
+  return fc
+    .tuple(fc.constantFrom(name, name, negated(name)), listed(value))
+    .map(([field, values]) => ruleOf({ [field]: values }));
+}
+
+function listed(value: Values): fc.Arbitrary<string[]> {
+  return fc.array(value, { minLength: 1, maxLength: 2 });
+}

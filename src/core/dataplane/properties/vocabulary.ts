@@ -12,7 +12,7 @@ export const methods = ['GET', 'POST', 'DELETE', 'HEAD', 'OPTIONS'] as const;
 export const hosts = ['w0.shop', 'example.com', 'example.com:8080', 'Api.Example.com', '10.1.1.1'] as const;
 export const addresses = ['10.1.1.1', '10.1.2.3', '192.0.2.7', '9.9.9.9', '2001:db8::1'] as const;
 export const headerNames = ['x-team', 'X-Tag', 'user-agent'] as const;
-export const headerValues = ['blue', 'blue,red', '', 'Blue', 'a*b'] as const;
+export const headerValues = ['blue', 'blue,red', '', 'Blue', 'a*b', 'blue*'] as const;
 export const serverNames = [
   'outbound_.80_._.w0.shop.svc.cluster.local',
   'outbound_.9000_._.w1.pay.svc.cluster.local',
@@ -45,6 +45,7 @@ export const paths = [
   '//admin',
   '///a//b',
   '/b<c',
+  '/a*',
   '/admin?x=/../b',
   '/admin#top',
   '*a',
@@ -67,4 +68,6 @@ export const identities: readonly string[] = [
   ...trustDomains.flatMap((domain) => [`${domain}/ns/shop/sa/cart`, `${domain}/ns/pay/sa/web`]),
   ...namespaces.flatMap((namespace) => serviceAccounts.map((account) => `cluster.local/ns/${namespace}/sa/${account}`)),
   'cluster.local/ns/shop/sa/cart/extra',
+  'td1.evil/ns/shop/sa/cart',
+  'cluster.local/ns/team/ns/shop/x/sa/cart',
 ];
