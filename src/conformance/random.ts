@@ -39,7 +39,7 @@ function main(args: readonly string[]): number {
   const total: Walk = { sent: 0, agreed: 0, outcomes: new Map(), slow: [], slowest: 0, failure: null };
   let worlds = 0;
   for (let batch = 0; total.sent < wanted; batch += 1) {
-    for (const random of fc.sample(cases, { numRuns: perBatch, seed: seed + batch })) {
+    for (const random of fc.sample(cases, { numRuns: perBatch, seed: (Math.imul(seed, 0x9e3779b1) + batch) | 0 })) {
       if (total.sent >= wanted) break;
       worlds += 1;
       walk(random, total);

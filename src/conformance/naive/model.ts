@@ -34,7 +34,7 @@ interface Chain {
  */
 export function decide(mesh: Mesh, request: Request): Outcome | null {
   const arrived = arrival(mesh, request);
-  if (arrived === null || !arrived.server.sidecar) return null;
+  if (arrived === null || !arrived.server.sidecar || unsureOfScheme(mesh, request)) return null;
   const { server, port, wire } = arrived;
   const chain = wire.kind === 'simple' ? simple(mesh, arrived) : filterChain(mesh, arrived, wire, request);
   if (chain === null || typeof chain === 'string') return chain;
@@ -53,6 +53,12 @@ export function decide(mesh: Mesh, request: Request): Outcome | null {
   if (verdict !== 'allowed') return verdict;
   if (!listens(mesh, server, port)) return 'notListening';
   return chain.end === 'deliver' ? 'allowed' : 'tlsFails';
+}
+
+/** What `:scheme` is behind mTLS is recorded for HTTP/1.1 alone. */
+function unsureOfScheme(mesh: Mesh, { payload }: Request): boolean {
+  if (payload.kind !== 'http' || payload.version === '1.1') return false;
+  return mesh.authorizationPolicies.some((policy) => JSON.stringify(policy).includes('[:scheme]'));
 }
 
 /** 2.9, the truth table, cell by cell. */

@@ -58,26 +58,32 @@ export function clientTls(
   server: Pod,
   target: number,
 ): ClientTls {
-  const rule = destinationRule(mesh, client, service);
-  const mode = tlsMode(rule, port);
-  if (mode === 'ISTIO_MUTUAL') return 'mtls';
-  if (mode === 'SIMPLE') return 'simple';
-  if (mode === 'DISABLE' || !mesh.autoMtls) return 'plaintext';
+  const { cluster, endpoint } = tlsModes(destinationRule(mesh, client, service), port);
+  if (cluster === 'ISTIO_MUTUAL') return 'mtls';
+  if (cluster === 'SIMPLE') return 'simple';
+  if (cluster === 'DISABLE' || !mesh.autoMtls) return 'plaintext';
   // "If nsMode = DISABLE ⇒ the whole cluster is plaintext, even if a workload-level PA says STRICT."
-  if (namespaceMode(mesh, service.namespace) === 'DISABLE') return 'plaintext';
+  if (namespaceMode(mesh, service.namespace) === 'DISABLE' || !server.sidecar) return 'plaintext';
+  if (endpoint !== null) return endpoint === 'ISTIO_MUTUAL' ? 'mtls' : 'plaintext';
   // "mTLS iff endpoint `tlsMode` = `istio` and the effective PA mode of that endpoint's port ≠ DISABLE."
-  return server.sidecar && portMode(mesh, server, target) !== 'DISABLE' ? 'mtls' : 'plaintext';
+  return portMode(mesh, server, target) !== 'DISABLE' ? 'mtls' : 'plaintext';
 }
 
-/** "A matching `portLevelSettings[port]` replaces the whole policy: its missing `tls` is not inherited." */
-function tlsMode(rule: JsonObject | null, port: number): string | null {
+/**
+ * "A matching `portLevelSettings[port]` replaces the whole policy: its missing `tls` is not inherited. The EDS side
+ * instead falls back to the top-level mode when the port entry has no `tls`."
+ */
+function tlsModes(
+  rule: JsonObject | null,
+  port: number,
+): { readonly cluster: string | null; readonly endpoint: string | null } {
   const policy = map(at(rule ?? {}, 'spec', 'trafficPolicy'));
   const settings = at(policy, 'portLevelSettings');
   const own = Array.isArray(settings) ? settings.find((each) => at(each, 'port', 'number') === port) : undefined;
   const top = modeOf(at(policy, 'tls'));
-  if (own === undefined) return top;
-  // "Top-level DISABLE or SIMPLE + port entry without tls ⇒ plaintext; top-level ISTIO_MUTUAL ⇒ still mTLS."
-  return modeOf(at(own, 'tls')) ?? (top === 'SIMPLE' ? 'DISABLE' : top);
+  if (own === undefined) return { cluster: top, endpoint: top };
+  const given = modeOf(at(own, 'tls'));
+  return { cluster: given, endpoint: given ?? top };
 }
 
 /** "`tls: {}` or `tls` without `mode` = enum 0 = DISABLE." */
