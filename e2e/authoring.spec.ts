@@ -92,7 +92,7 @@ test('An edit that changes the story replays it at once and says so, with a way 
   await expect(page.getByRole('button', { name: 'Mesh: Shop and payments', exact: true })).toBeVisible();
 });
 
-test('Edit → new story takes < 100 ms on a machine of its own (bound here: 1 s)', async ({ page }) => {
+test('Edit → new story takes < 100 ms on a machine of its own (bound here: 250 ms)', async ({ page }) => {
   const field = await editor(page);
   await verdictCard(page).getByRole('button', { name: 'Fix it…' }).click();
   await expect(field).toBeFocused();
@@ -104,7 +104,8 @@ test('Edit → new story takes < 100 ms on a machine of its own (bound here: 1 s
     const took: number[] = [];
     Object.assign(window, { took });
     let pressed = 0;
-    addEventListener('beforeinput', () => (pressed = performance.now()), { capture: true });
+    // The editor handles Backspace by itself, so that no beforeinput tells of it.
+    addEventListener('keydown', () => (pressed = performance.now()), { capture: true });
     const card = document.querySelector(selector)?.closest('aside');
     if (card === null || card === undefined) throw new Error('no card');
     let shown = document.querySelector(selector)?.textContent;
@@ -118,8 +119,11 @@ test('Edit → new story takes < 100 ms on a machine of its own (bound here: 1 s
   for (let round = 0; round < 5; round += 1) {
     await page.keyboard.type('*');
     await expectVerdict(page, 'Allowed');
+    // A person looks before the next key; without rest the engine would wait for the end of the burst.
+    await page.waitForTimeout(300);
     await page.keyboard.press('Backspace');
     await expectVerdict(page, 'Denied');
+    await page.waitForTimeout(300);
   }
   const took = await page.evaluate(() => [...Reflect.get(window, 'took')].map(Number));
   expect(took.length).toBe(10);
@@ -127,7 +131,7 @@ test('Edit → new story takes < 100 ms on a machine of its own (bound here: 1 s
   const [median = 0, worst = 0] = [sorted[5], sorted[9]];
   test.info().annotations.push({ type: 'edit to story', description: `median ${median.toFixed(0)} ms` });
   console.log(`edit → new story: median ${median.toFixed(0)} ms, worst ${worst.toFixed(0)} ms`);
-  expect(median).toBeLessThan(1000);
+  expect(median).toBeLessThan(250);
 });
 
 test('What is typed survives a reload', async ({ page }) => {
