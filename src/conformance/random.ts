@@ -12,7 +12,7 @@ const sizes = { policies: 6, requests: 8 };
 const perBatch = 50;
 
 const plain = randomCase(sizes);
-const edges = fc.oneof(policyEdge(sizes.requests), mtlsEdge(sizes.requests));
+const edges = fc.oneof(policyEdge(sizes.requests), policyEdge(sizes.requests), mtlsEdge(sizes.requests));
 /** The same kind of mesh with nonsense in its resources, and requests in which any text is possible. */
 const odd: fc.Arbitrary<Walked> = fc
   .tuple(plain, replacements, fc.array(oddRequest, { minLength: 4, maxLength: 4, size: 'max' }))

@@ -10,7 +10,7 @@ import { namespaces, rootNamespaces } from './vocabulary.ts';
 
 export const settings: fc.Arbitrary<JsonObject> = fc
   .record({
-    trustDomain: fc.constantFrom(undefined, undefined, undefined, 'td1'),
+    trustDomain: fc.constantFrom(undefined, undefined, 'td1'),
     trustDomainAliases: fc.constantFrom(undefined, undefined, ['old-td'], ['cluster.local', 'old-td']),
     rootNamespace: fc.constantFrom(undefined, undefined, rootNamespaces[1]),
     pathNormalization: fc.constantFrom(

@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import type { JsonObject } from '../../model/json.ts';
+import type { Payload } from '../../model/request.ts';
 import { caseOn, type Ground, listOf, settings } from './caseArbitrary.ts';
 import { destinationRule } from './destinationRuleArbitrary.ts';
 import type { WorkloadDraft } from './kubernetesArbitrary.ts';
@@ -8,7 +9,7 @@ import { defined, peerAuthentication } from './policyArbitrary.ts';
 import type { RandomCase } from './randomMesh.ts';
 import { type RequestDraft, requestDraft } from './requestArbitrary.ts';
 import { narrowRule } from './ruleArbitrary.ts';
-import { jwtRules } from './tokens.ts';
+import { authorizations, jwtRules } from './tokens.ts';
 
 const none: fc.Arbitrary<JsonObject[]> = fc.constant([]);
 
@@ -49,9 +50,13 @@ const atTheDoor: fc.Arbitrary<RequestDraft> = fc
     mostly<RequestDraft['kind']>(fc.constant('peer'), fc.constant('service'), 6),
     mostly(fc.constant(0), fc.constantFrom(1, 2), 6),
     mostly(fc.constant(true), fc.constant(false), 6),
+    fc.option(fc.constantFrom(...authorizations.slice(0, 3), ...authorizations.slice(0, 3), ...authorizations), {
+      freq: 2,
+    }),
   )
-  .map(([draft, kind, port, usual]) => ({
+  .map(([draft, kind, port, usual, authorization]) => ({
     ...draft,
+    payload: authorization === null ? draft.payload : withToken(draft.payload, authorization),
     kind,
     port,
     from: 1,
@@ -59,6 +64,12 @@ const atTheDoor: fc.Arbitrary<RequestDraft> = fc
     applicationTls: false,
     peer: usual ? { ...draft.peer, alpn: null } : draft.peer,
   }));
+
+function withToken(payload: Payload, authorization: string): Payload {
+  if (payload.kind === 'tcp') return payload;
+  const others = payload.headers.filter(([name]) => name !== 'Authorization');
+  return { ...payload, headers: [...others, ['Authorization', authorization]] };
+}
 
 /** One policy of one field and no other obstacle: its verdict hangs on that field's values alone. */
 export function policyEdge(requests: number): fc.Arbitrary<RandomCase> {

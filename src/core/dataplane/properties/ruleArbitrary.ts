@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import type { Json, JsonObject } from '../../model/json.ts';
 import { mostly, near } from './near.ts';
 import {
+  arrivingPaths,
   badPaths,
   headerValues,
   hosts,
@@ -34,7 +35,24 @@ const port: Values = mostly(
   fc.constantFrom(...podPorts, 80, 0).map(String),
   fc.constantFrom('+80', '80-90', '*', '65536', '8080*'),
 );
-const principal: Values = mostly(near(identities), fc.constant('spiffe://cluster.local/ns/shop/sa/cart'));
+const principal: Values = mostly(
+  fc.oneof(
+    { weight: 1, arbitrary: near(identities) },
+    {
+      weight: 1,
+      arbitrary: fc.constantFrom(
+        'cluster.local/ns/shop/sa/cart',
+        'cluster.local/ns/shop/sa/*',
+        'cluster.local/ns/shop/*',
+        'cluster.local/*',
+        'old-td/ns/pay/sa/*',
+        '*local/ns/shop/sa/cart',
+        '*/sa/cart',
+      ),
+    },
+  ),
+  fc.constant('spiffe://cluster.local/ns/shop/sa/cart'),
+);
 const namespace: Values = mostly(near(namespaces), fc.constantFrom('shop/sa', '*a', '*/sa', 's*p', '*sa'));
 const account: Values = mostly(
   fc.oneof(
@@ -51,16 +69,14 @@ const trustDomain: Values = mostly(
   fc.constantFrom('c*l', '**', 'td1/ns'),
 );
 const path: Values = mostly(
-  fc.oneof({ weight: 5, arbitrary: near(paths) }, { weight: 1, arbitrary: fc.constantFrom(...pathTemplates) }),
+  fc.oneof(near(paths), near(arrivingPaths), fc.constantFrom(...pathTemplates)),
   fc.constantFrom(...badPaths),
 );
-const requestPrincipal: Values = near([
-  'issuer/alice',
-  'issuer/alice',
-  'https://issuer.test/bob/x',
-  'issuer/',
-  'issuer',
-]);
+const requestPrincipal: Values = fc.oneof(
+  near(['issuer/alice', 'https://issuer.test/bob/x', 'issuer/', 'issuer']),
+  fc.constantFrom('issuer/alice', 'issuer', 'issuer/', 'issuer*', 'https://issuer.test/*', 'https://issuer.test/bob*'),
+  fc.constantFrom('*/alice', '*/x', '*suer/alice', '*/*', 'issuer/*', 'issuer/a*', '*', '*lice'),
+);
 
 /** A good value of a field, for each field of a source that can be negated. */
 export const sourceValues = {
@@ -168,23 +184,38 @@ export const rule: fc.Arbitrary<JsonObject> = fc
     return parts;
   });
 
-/** A rule of a single field with one or two values: each field as often as any other. */
+/** Fields with more forms than the others come up more often. */
+const weights: Readonly<Record<string, number>> = {
+  principals: 4,
+  namespaces: 2,
+  serviceAccounts: 3,
+  requestPrincipals: 4,
+  paths: 6,
+  'source.principal': 2,
+  'request.auth.principal': 2,
+};
+
+/** A rule of a single field with one or two values. */
 export const narrowRule: fc.Arbitrary<JsonObject> = fc.oneof(
   ...entriesOf(sourceValues).map(([name, value]) => narrow(name, value, (fields) => ({ from: [{ source: fields }] }))),
   ...entriesOf(operationValues).map(([name, value]) =>
     narrow(name, value, (fields) => ({ to: [{ operation: fields }] })),
   ),
-  ...entriesOf(conditionValues).map(([key, value]) =>
-    fc
+  ...entriesOf(conditionValues).map(([key, value]) => ({
+    weight: weights[key] ?? 1,
+    arbitrary: fc
       .tuple(fc.constantFrom('values', 'values', 'notValues'), listed(value))
       .map(([which, values]): JsonObject => ({ when: [{ key, [which]: values }] })),
-  ),
+  })),
 );
 
-function narrow(name: string, value: Values, ruleOf: (fields: JsonObject) => JsonObject): fc.Arbitrary<JsonObject> {
-  return fc
-    .tuple(fc.constantFrom(name, name, negated(name)), listed(value))
-    .map(([field, values]) => ruleOf({ [field]: values }));
+function narrow(
+  name: string,
+  value: Values,
+  ruleOf: (fields: JsonObject) => JsonObject,
+): { readonly weight: number; readonly arbitrary: fc.Arbitrary<JsonObject> } {
+  const fields = fc.tuple(fc.constantFrom(name, name, negated(name)), listed(value));
+  return { weight: weights[name] ?? 1, arbitrary: fields.map(([field, values]) => ruleOf({ [field]: values })) };
 }
 
 function listed(value: Values): fc.Arbitrary<string[]> {

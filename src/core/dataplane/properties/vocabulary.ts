@@ -51,6 +51,23 @@ export const paths = [
   '*a',
 ] as const;
 
+/** Some of them as they stand after one normalization or another. */
+export const arrivingPaths = [
+  '/admin',
+  '/admin/',
+  '/admin/users/7',
+  '/a',
+  '/a/',
+  '/a/b',
+  '/a//b',
+  '/a%2Fb',
+  '/a%252Fb',
+  '/b%3Cc',
+  '/a/..;/admin',
+  '//admin',
+  '/',
+] as const;
+
 /** Values for `paths` that hold operators, good and bad. */
 export const pathTemplates = [
   '/a/{*}',
@@ -69,5 +86,7 @@ export const identities: readonly string[] = [
   ...namespaces.flatMap((namespace) => serviceAccounts.map((account) => `cluster.local/ns/${namespace}/sa/${account}`)),
   'cluster.local/ns/shop/sa/cart/extra',
   'td1.evil/ns/shop/sa/cart',
+  'cluster.local/ns/shop/sa/cart',
+  'cluster.local/ns/shop/sa/cart/extra',
   'cluster.local/ns/team/ns/shop/x/sa/cart',
 ];
