@@ -1,6 +1,7 @@
 import { commandGroups, commands } from '../commands/registry.ts';
 import { showChord } from '../commands/keyboard.ts';
 import { useStore } from '../store/store.ts';
+import { Checkbox } from '../ui/Checkbox.tsx';
 import { Dialog } from '../ui/Dialog.tsx';
 import { isMac } from './platform.ts';
 import styles from './HelpDialog.module.css';
@@ -36,14 +37,9 @@ export function HelpDialog({ onClose }: { onClose: () => void }) {
           </section>
         ))}
       </div>
-      <label className={styles.check}>
-        <input
-          type="checkbox"
-          checked={singleKeys}
-          onChange={(event) => useStore.setState({ singleKeys: event.target.checked })}
-        />
+      <Checkbox checked={singleKeys} onChange={(checked) => useStore.setState({ singleKeys: checked })}>
         Single-key shortcuts
-      </label>
+      </Checkbox>
     </Dialog>
   );
 }

@@ -5,11 +5,12 @@ import { run } from '../store/run.ts';
 import { addToDocument } from '../store/scenarioEdits.ts';
 import { useStore } from '../store/store.ts';
 import { Button } from '../ui/Button.tsx';
+import { Checkbox } from '../ui/Checkbox.tsx';
 import { Dialog } from '../ui/Dialog.tsx';
 import { FieldFrame, TextAreaField, TextField } from '../ui/Field.tsx';
 import { PlayIcon } from '../ui/icons.tsx';
 import { Select } from '../ui/Select.tsx';
-import { calleeOptions, startForm, readForm, type FormErrors, type RequestForm } from './requestForm.ts';
+import { calleeOptions, dial, startForm, readForm, type FormErrors, type RequestForm } from './requestForm.ts';
 import styles from './RequestDialog.module.css';
 
 export interface RequestDialogProps {
@@ -86,7 +87,10 @@ export function RequestDialog({ evaluation, from, to, onClose }: RequestDialogPr
               aria-describedby={describedBy}
               aria-invalid={invalid}
               value={form.to}
-              onChange={(value) => set('to', value)}
+              onChange={(value) => {
+                setForm((old) => dial(old, value, scenario.requests));
+                setErrors({});
+              }}
             >
               {callees.map(({ value, label }) => (
                 <option key={value} value={value}>
@@ -155,10 +159,9 @@ export function RequestDialog({ evaluation, from, to, onClose }: RequestDialogPr
             />
           </>
         )}
-        <label className={styles.check}>
-          <input type="checkbox" checked={form.tls} onChange={(event) => set('tls', event.target.checked)} />
+        <Checkbox checked={form.tls} onChange={(checked) => set('tls', checked)}>
           The application itself speaks TLS
-        </label>
+        </Checkbox>
         <div className={styles.actions}>
           <Button onClick={onClose}>Cancel</Button>
           <Button look="line" onClick={() => submit(true)}>

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { MeshOverview, WorkloadOverview } from '../../core/model/overview.ts';
 import type { Request } from '../../core/model/request.ts';
 import { resourceId, workloadId } from '../../core/model/resource.ts';
-import { calleeOptions, startForm, readForm, type RequestForm } from './requestForm.ts';
+import { calleeOptions, dial, startForm, readForm, type RequestForm } from './requestForm.ts';
 
 const workload = (namespace: string, name: string, services: readonly string[]): WorkloadOverview => ({
   id: workloadId(namespace, name),
@@ -35,6 +35,19 @@ const form: RequestForm = {
 };
 
 describe('the request form', () => {
+  it('takes port and protocol with it when another callee is chosen, if the document says them', () => {
+    const known: Request = {
+      id: 'a',
+      title: '',
+      caller: { kind: 'workload', workload: workloadId('payments', 'batch') },
+      target: { kind: 'host', host: 'ledger.payments', port: 5432, via: null },
+      payload: { kind: 'tcp' },
+      tls: null,
+    };
+    expect(dial(form, 'host:ledger.payments', [known])).toMatchObject({ port: '5432', protocol: 'tcp' });
+    expect(dial(form, 'other', [known])).toEqual({ ...form, to: 'other' });
+  });
+
   it('reads a complete form as a request with an id of its own', () => {
     const read = readForm({ ...form, path: '/charges', headers: 'x-a: 1\n\nx-b:2' }, overview, []);
     expect(read).toEqual({

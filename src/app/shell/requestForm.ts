@@ -159,6 +159,15 @@ export function startForm({ overview, known, current, from, to }: FormStart): Re
   };
 }
 
+/** The form, now to another callee; what the document's first request there says of port and HTTP comes with it. */
+export function dial(form: RequestForm, to: string, known: readonly Request[]): RequestForm {
+  const like = known.find((request) => calleeValue(request) === to);
+  if (like === undefined) return { ...form, to };
+  const { payload } = like;
+  const http = payload.kind === 'http' ? { method: payload.method, path: payload.path } : {};
+  return { ...form, to, port: String(like.target.port), protocol: payload.kind, ...http };
+}
+
 function calleeOf(callees: ReturnType<typeof calleeOptions>, to: NodeId | null): string | undefined {
   if (to === null) return undefined;
   const host = to.startsWith('external:') ? `host:${to.slice('external:'.length)}` : null;

@@ -6,6 +6,8 @@ test('identities keep the end that differs, from one part before it', () => {
   expect(tail('cluster.local/ns/shop/sa/frontend', 'cluster.local/ns/shop/sa/reviews')).toBe('sa/frontend');
   expect(tail('cluster.local/ns/a/sa/x', 'cluster.local/ns/b/sa/x')).toBe('ns/a/sa/x');
   expect(tail('cluster.local/ns/shop/sa/frontend', null)).toBe('sa/frontend');
+  expect(tail('cluster.local/ns/shop/sa/reviews', 'x')).toBe('sa/reviews');
+  expect(tail('/charges/42/refunds', '*')).toBe('/charges/42/refunds');
   expect(tail('GET', 'POST')).toBe('GET');
 });
 

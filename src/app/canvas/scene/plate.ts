@@ -51,7 +51,9 @@ export function tail(value: string, other: string | null): string {
   const others = other?.split('/') ?? [];
   let same = 0;
   while (same < parts.length - 1 && parts[same] === others[same]) same++;
-  const from = other === null ? Math.max(0, parts.length - 2) : Math.max(0, same - 1);
+  // Nothing in common, as with an identity beside a bare word: the end says who it is.
+  const unlike = same === 0 && value.length > longest && parts.at(-1) !== others.at(-1);
+  const from = other === null || unlike ? Math.max(0, parts.length - 2) : Math.max(0, same - 1);
   const shown = parts.length > 2 ? parts.slice(from).join('/') : value;
   return shown.length > longest ? `…${shown.slice(-(longest - 1))}` : shown;
 }
