@@ -98,7 +98,10 @@ test('Edit → new story takes < 100 ms on a machine of its own (bound here: 250
   await expect(field).toBeFocused();
   // The deciding value is selected. One character makes of it a prefix that every caller of the shop has.
   await page.keyboard.insertText('cluster.local/ns/shop/sa/');
-  await expect(field.locator('.cm-line').filter({ hasText: /^\s*- cluster.local\/ns\/shop\/sa\/$/ })).toBeVisible();
+  const typed = field.locator('.cm-line').filter({ hasText: /^\s*- cluster.local\/ns\/shop\/sa\/$/ });
+  await expect(typed).toBeVisible();
+  // It stands where the old value stood: wrapped lines hang by a negative indent.
+  await expect(typed).toHaveCSS('text-indent', /^-/);
   const word = 'section[data-verdict] h2';
   await page.evaluate((selector) => {
     const took: number[] = [];
