@@ -108,9 +108,11 @@ test('A44 Tab enters the canvas once; arrow keys follow edges', async ({ page })
   await tabTo(page, /^button reviews, shop/);
   await expect(canvasNode(page, 'shop/reviews')).toBeFocused();
   await page.keyboard.press('ArrowRight');
+  await expect(canvasNode(page, 'shop/reviews')).not.toBeFocused();
   const callee = await page.evaluate(() => document.activeElement?.getAttribute('data-node'));
   expect(['payments/backend', 'payments/ledger']).toContain(callee);
   await page.keyboard.press('ArrowLeft');
+  await expect(canvasNode(page, callee ?? '')).not.toBeFocused();
   const caller = await page.evaluate(() => document.activeElement?.getAttribute('data-node'));
   const edge = canvas(page).locator(`[data-edge="${caller}>${callee}"]`);
   await expect(edge).toHaveCount(1);

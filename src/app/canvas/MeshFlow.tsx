@@ -83,8 +83,11 @@ export function MeshFlow(props: CanvasProps): JSX.Element {
     setFocused(id);
     const box = layout.boxes.get(id);
     if (box !== undefined) camera.reveal(box, true);
-    // The node may only be mounted once it is in view.
-    requestAnimationFrame(() => root.current?.querySelector<HTMLElement>(`[data-node="${CSS.escape(id)}"]`)?.focus());
+    const find = () => root.current?.querySelector<HTMLElement>(`[data-node="${CSS.escape(id)}"]`) ?? null;
+    const mounted = find();
+    // In a crowd a node is mounted only once it is in view.
+    if (mounted === null) requestAnimationFrame(() => find()?.focus());
+    else mounted.focus();
   };
   const onKeyDown = (event: KeyboardEvent): void => {
     if (!(event.target instanceof Element) || !event.target.hasAttribute('data-node') || tabStop === null) return;
