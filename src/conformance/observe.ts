@@ -164,9 +164,17 @@ function reached(trace: Trace): JsonObject {
   const { gone, added } = headerChanges(trace);
   if (gone.length > 0) seen['gone'] = gone;
   if (Object.keys(added).length > 0) seen['headers'] = added;
-  if (delivery.peer !== null && httpSeen(trace)) seen['peer'] = delivery.peer;
+  const xfcc = certificates(trace);
+  if (xfcc !== null) seen['xfcc'] = xfcc;
+  else if (delivery.peer !== null && httpSeen(trace)) seen['peer'] = delivery.peer;
   if (delivery.tls !== null) seen['tls'] = delivery.tls === '' ? '-' : delivery.tls;
   return seen;
+}
+
+/** The x-forwarded-client-cert that arrived, where it is not the plain one of the server's own proxy. */
+function certificates({ delivery }: Trace): string | null {
+  const value = delivery?.headers.find(([name]) => name.toLowerCase() === 'x-forwarded-client-cert')?.[1] ?? null;
+  return value === null || /^By=[^;,]*;Hash=\*;Subject="";URI=[^;,]*$/.test(value) ? null : value;
 }
 
 /** Headers that did not arrive, and those added or changed on the way, by lower-case name. */

@@ -106,7 +106,7 @@ function simple(mesh: Mesh, { server, port }: Arrival): Outcome | null {
 function httpFacts(
   mesh: Mesh,
   { server, authority }: Arrival,
-  { payload }: Request,
+  { payload, caller }: Request,
   chain: Chain,
 ): HttpFacts | 'jwtRejected' | null {
   if (payload.kind !== 'http') return null;
@@ -118,7 +118,8 @@ function httpFacts(
     method: payload.method,
     authority,
     path: normalize(payload.path, mesh.normalization),
-    scheme: chain.identity === null ? 'http' : 'https',
+    // A client's own proxy has written `x-forwarded-proto: http` by then; a hand-made peer has not.
+    scheme: chain.identity === null || caller.kind === 'workload' ? 'http' : 'https',
     headers: payload.headers.filter(([name]) => !gone || name.toLowerCase() !== 'authorization'),
     claims: token.kind === 'accepted' ? token.claims : null,
   };

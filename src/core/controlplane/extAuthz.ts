@@ -19,6 +19,10 @@ export interface ExtAuthzProvider {
   /** Request headers that an HTTP authorizer gets to see, beside Host, method and path. */
   readonly includeHeaders: readonly string[];
   readonly headersToUpstream: readonly string[];
+  /** Headers of a refusal that the client gets to see, beside `location` (7.7). */
+  readonly headersToDownstream: readonly string[];
+  /** Put before the path of an HTTP check. */
+  readonly pathPrefix: string;
 }
 
 /** The rules of all CUSTOM policies that name one provider, as a shadow RBAC filter followed by ext_authz (7.2). */
@@ -103,6 +107,8 @@ function readProvider(
     statusOnError: status === null ? 403 : Number(status),
     includeHeaders: headerLists.slice(0, 2).flatMap((list) => strings(valueAt(json, [list]))),
     headersToUpstream: strings(valueAt(json, ['headersToUpstreamOnAllow'])),
+    headersToDownstream: strings(valueAt(json, ['headersToDownstreamOnDeny'])),
+    pathPrefix: prefix ?? '',
   };
 }
 

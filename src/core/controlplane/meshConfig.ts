@@ -18,6 +18,8 @@ export interface MeshConfig {
   readonly outboundTrafficPolicy: OutboundMode;
   readonly inboundTrafficPolicy: 'PASSTHROUGH' | 'LOCALHOST';
   readonly extensionProviders: readonly JsonObject[];
+  /** How many entries of X-Forwarded-For gateways trust, from the right. */
+  readonly numTrustedProxies: number;
   readonly defaultServiceExportTo: readonly string[];
   readonly defaultVirtualServiceExportTo: readonly string[];
   readonly defaultDestinationRuleExportTo: readonly string[];
@@ -42,6 +44,7 @@ export function readMeshConfig(json: JsonObject): MeshConfig {
       ? (spec.outboundTrafficPolicy.mode ?? 'REGISTRY_ONLY')
       : 'ALLOW_ANY',
     inboundTrafficPolicy: spec.inboundTrafficPolicy?.mode ?? 'PASSTHROUGH',
+    numTrustedProxies: Math.max(0, spec.defaultConfig?.gatewayTopology?.numTrustedProxies ?? 0),
     extensionProviders: (spec.extensionProviders ?? []).filter(isObject),
     defaultServiceExportTo: spec.defaultServiceExportTo ?? ['*'],
     defaultVirtualServiceExportTo: spec.defaultVirtualServiceExportTo ?? ['*'],

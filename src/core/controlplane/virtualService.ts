@@ -1,5 +1,6 @@
 import type { Workload } from '../cluster/types.ts';
 import type { VirtualServiceSpec } from '../yaml/schema/virtualService.ts';
+import { gatewayName } from './httpRoutes.ts';
 import { completeHost, exportedTo, hostCovers } from './visibility.ts';
 import type { Admitted, World } from './world.ts';
 
@@ -10,7 +11,7 @@ export type HttpRoute = NonNullable<VirtualServiceSpec['http']>[number];
 export function meshVirtualService(world: World, client: Workload, host: string): VirtualService | null {
   let best: { readonly service: VirtualService; readonly pattern: string } | null = null;
   for (const service of world.virtualServices) {
-    if (!boundTo(service, 'mesh') || !visible(world, service, client.namespace)) continue;
+    if (!boundTo(service, 'mesh') || !virtualServiceVisible(world, service, client.namespace)) continue;
     for (const written of service.spec.hosts ?? []) {
       const pattern = completeHost(written, service.resource.namespace);
       if (!hostCovers(pattern, host)) continue;
@@ -24,12 +25,11 @@ export function meshVirtualService(world: World, client: Workload, host: string)
 export function boundTo({ resource, spec }: VirtualService, gateway: string): boolean {
   const gateways = spec.gateways ?? [];
   if (gateways.length === 0) return gateway === 'mesh';
-  return gateways.some(
-    (name) => (name === 'mesh' || name.includes('/') ? name : `${resource.namespace}/${name}`) === gateway,
-  );
+  return gateways.some((name) => gatewayName(name, resource.namespace) === gateway);
 }
 
-function visible(world: World, { resource, spec }: VirtualService, namespace: string): boolean {
+/** "exportTo, else the mesh's default" (4.16). */
+export function virtualServiceVisible(world: World, { resource, spec }: VirtualService, namespace: string): boolean {
   return exportedTo(spec.exportTo, world.mesh.defaultVirtualServiceExportTo, resource.namespace, namespace);
 }
 

@@ -8,6 +8,7 @@ import { type AuthorizationPolicySpec, authorizationPolicy } from '../yaml/schem
 import { decode } from '../yaml/schema/decode.ts';
 import { type DestinationRuleSpec, destinationRule } from '../yaml/schema/destinationRule.ts';
 import type { Infer, Schema } from '../yaml/schema/dsl.ts';
+import { type GatewaySpec, gateway } from '../yaml/schema/gateway.ts';
 import { type PeerAuthenticationSpec, peerAuthentication } from '../yaml/schema/peerAuthentication.ts';
 import { type RequestAuthenticationSpec, requestAuthentication } from '../yaml/schema/requestAuthentication.ts';
 import { authorizationPolicyFindings } from './admission/authorizationPolicy.ts';
@@ -18,6 +19,7 @@ import { type SidecarSpec, sidecar } from '../yaml/schema/sidecar.ts';
 import { type VirtualServiceSpec, virtualService } from '../yaml/schema/virtualService.ts';
 import { byAge } from './age.ts';
 import type { OutboundCluster } from './clusters.ts';
+import type { GatewayListeners } from './gateway/listener.ts';
 import type { InboundListener } from './inboundListener.ts';
 import { type MeshConfig, readMeshConfig } from './meshConfig.ts';
 import type { OutboundPort } from './outboundListeners.ts';
@@ -51,11 +53,14 @@ export interface World {
   readonly sidecars: ReadonlyMap<string, readonly Admitted<SidecarSpec>[]>;
   /** All of them, oldest first. */
   readonly virtualServices: readonly Admitted<VirtualServiceSpec>[];
+  /** All of them, oldest first. */
+  readonly gateways: readonly Admitted<GatewaySpec>[];
   readonly rejected: readonly Rejected[];
   /** Schema findings of admitted resources, such as unknown fields. */
   readonly diagnostics: readonly Diagnostic[];
   /** Built when the first request reaches a proxy. */
   readonly inboundListeners: Map<WorkloadId, InboundListener>;
+  readonly gatewayListeners: Map<WorkloadId, GatewayListeners>;
   /** By scope and port. */
   readonly outboundPorts: Map<string, OutboundPort>;
   /** By owner and Envoy's name. */
@@ -67,19 +72,26 @@ export interface World {
   readonly names: Map<string, Resolution>;
 }
 
-/** What an authorizer says. `unknown`: nobody has said what it would. */
+/** What an authorizer says. `unknown`: nobody has said what it would, or its answer hangs on something not modelled. */
 export type AuthorizerAnswer =
   | { readonly kind: 'allow'; readonly headers: readonly (readonly [string, string])[] }
-  | { readonly kind: 'deny'; readonly status: number; readonly body: string }
+  | {
+      readonly kind: 'deny';
+      readonly status: number;
+      readonly body: string;
+      /** Passed on to the client. */
+      readonly headers?: readonly (readonly [string, string])[];
+    }
   | { readonly kind: 'error' }
-  | { readonly kind: 'unknown' };
+  | { readonly kind: 'unknown'; readonly why: 'notSaid' | 'notModelled' };
 
-/** The application behind an ext_authz provider: who is asked, on which port, in which protocol, with which headers. */
+/** The application behind an ext_authz provider: who is asked, on which port, in which protocol, with which headers, as which provider. */
 export type Authorizer = (
   server: Workload,
   port: number,
   protocol: 'http' | 'grpc',
   headers: readonly (readonly [string, string])[],
+  provider: string,
 ) => AuthorizerAnswer;
 
 export interface WorldOptions {
@@ -129,22 +141,26 @@ export function buildWorld(resources: readonly Resource[], options: WorldOptions
     mesh: readMeshConfig(options.mesh),
     clock: options.clock,
     tlsEverywhere: options.tlsEverywhere ?? false,
-    authorizer: options.authorizer ?? (() => ({ kind: 'unknown' })),
+    authorizer: options.authorizer ?? (() => ({ kind: 'unknown', why: 'notSaid' })),
     authorizationPolicies: admit('AuthorizationPolicy', authorizationPolicy, authorizationPolicyFindings),
     requestAuthentications: admit('RequestAuthentication', requestAuthentication, requestAuthenticationFindings),
     peerAuthentications: admit('PeerAuthentication', peerAuthentication, peerAuthenticationFindings),
     destinationRules: admit('DestinationRule', destinationRule, () => []),
     sidecars: admit('Sidecar', sidecar, () => []),
-    virtualServices: [...admit('VirtualService', virtualService, () => []).values()]
-      .flat()
-      .sort((a, b) => byAge(a.resource, b.resource)),
+    virtualServices: oldestFirst(admit('VirtualService', virtualService, () => [])),
+    gateways: oldestFirst(admit('Gateway', gateway, () => [])),
     rejected,
     diagnostics,
     inboundListeners: new Map(),
+    gatewayListeners: new Map(),
     outboundPorts: new Map(),
     outboundClusters: new Map(),
     peerModes: new Map(),
     sidecarScopes: new Map(),
     names: new Map(),
   };
+}
+
+function oldestFirst<Spec>(byNamespace: ReadonlyMap<string, readonly Admitted<Spec>[]>): readonly Admitted<Spec>[] {
+  return [...byNamespace.values()].flat().sort((a, b) => byAge(a.resource, b.resource));
 }

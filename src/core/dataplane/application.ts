@@ -46,7 +46,11 @@ export function deliver(
     }
     // "An application that speaks TLS itself has a certificate that is not the mesh's" (F3, F5).
     if (tls.by === 'mesh') {
-      return { end: { kind: 'serverRefused', reason: 'issuer' }, cause: 'serverCertificateRefused', delivery: null };
+      return {
+        end: { kind: 'serverRefused', reason: 'issuer', identity: null },
+        cause: 'serverCertificateRefused',
+        delivery: null,
+      };
     }
   }
   enter(journey, { kind: 'app', workload: workload.id });

@@ -3,23 +3,14 @@ import { outboundCluster } from '../controlplane/clusters.ts';
 import type { AuthorizerAnswer, World } from '../controlplane/world.ts';
 import type { Workload } from '../cluster/types.ts';
 import type { HttpHead, LogLine } from '../model/trace.ts';
+import type { Arrive } from './doors.ts';
 import { type Journey, enter, startJourney } from './journey.ts';
 import { isNonEmpty } from '../model/nonEmpty.ts';
-import type { InboundResult } from './inboundResult.ts';
-import type { ServerCheck } from './handshake.ts';
+import type { ServerEnd } from './serverEnd.ts';
 import { upstreamOf } from './wrap.ts';
 
 /** Check calls that cause check calls are followed this far. */
 const deepest = 3;
-
-/** How a connection arrives at a pod: `arrive` of the inbound side, handed in to keep the modules apart. */
-export type Arrive = (
-  journey: Journey,
-  world: World,
-  server: Workload,
-  port: number,
-  accepts: ServerCheck | null,
-) => InboundResult;
 
 /**
  * The check call: mesh traffic from the protected workload, with its identity, to the authorizer's service (7.7).
@@ -34,7 +25,7 @@ export function askAuthorizer(
   arrive: Arrive,
 ): { readonly answer: AuthorizerAnswer; readonly logs: readonly LogLine[] } {
   // An authorizer whose own door asks an authorizer: where that ends is not known here.
-  if (depth >= deepest) return { answer: { kind: 'unknown' }, logs: [] };
+  if (depth >= deepest) return { answer: { kind: 'unknown', why: 'notModelled' }, logs: [] };
   const failed = { answer: { kind: 'error' }, logs: [] } as const;
   // "No endpoints, a dead endpoint, a missing cluster: all error."
   const cluster = provider.port && outboundCluster(world, client, provider.service, provider.port, null);
@@ -42,23 +33,39 @@ export function askAuthorizer(
   const server = endpoint?.workload ? world.cluster.workloads.get(endpoint.workload) : undefined;
   if (!cluster || !endpoint || !server) return failed;
   const seen = checkHeaders(provider, http);
-  const answer = world.authorizer(server, endpoint.port, provider.protocol, seen);
+  const answer = world.authorizer(server, endpoint.port, provider.protocol, seen, provider.name);
   const journey = checkJourney(provider, client, server, endpoint.port, http, seen, depth + 1);
   enter(journey, { kind: 'sidecar', workload: client.id, side: 'outbound' });
-  const view = { client, layer: 'HTTP', cluster: cluster.name, route: null, chain: null, retries: false } as const;
+  const view = {
+    client,
+    side: 'outbound',
+    layer: 'HTTP',
+    cluster: cluster.name,
+    route: null,
+    chain: null,
+    retries: false,
+  } as const;
   const upstream = upstreamOf(journey, world, client, cluster, endpoint, view);
   const result = arrive(journey, world, server, endpoint.port, upstream.accepts);
-  if (isNonEmpty(journey.limits)) return { answer: { kind: 'unknown' }, logs: [] };
+  if (isNonEmpty(journey.limits)) return { answer: { kind: 'unknown', why: 'notModelled' }, logs: [] };
+  const { end } = result;
   if (result.stop !== null) {
     // "A server policy that refuses an HTTP check is a plain 403 answer; one that refuses the gRPC call is an error."
-    const refused = result.end.kind === 'response' && provider.protocol === 'http';
-    const said = result.end.kind === 'response' ? result.end : null;
-    return {
-      answer: refused && said ? { kind: 'deny', status: said.status, body: said.body } : { kind: 'error' },
-      logs: journey.logs,
-    };
+    const said = end.kind === 'response' && provider.protocol === 'http' ? httpAnswer(provider, end) : null;
+    return { answer: said ?? { kind: 'error' }, logs: journey.logs };
   }
   return { answer, logs: journey.logs.map((line) => ({ ...line, status: answeredStatus(line, answer, provider) })) };
+}
+
+/** "Exactly 200 allows; any other 2xx–4xx denies with that status; 5xx is an error" (7.7). */
+function httpAnswer(
+  { headersToDownstream }: ExtAuthzProvider,
+  { status, body, headers }: Extract<ServerEnd, { kind: 'response' }>,
+): AuthorizerAnswer {
+  if (status === 200) return { kind: 'allow', headers };
+  if (status >= 500) return { kind: 'error' };
+  const passed = ['location', ...headersToDownstream.map((name) => name.toLowerCase())];
+  return { kind: 'deny', status, body, headers: headers.filter(([name]) => passed.includes(name.toLowerCase())) };
 }
 
 /** Over gRPC every answer is a 200; over HTTP the authorizer's own status. */
@@ -99,7 +106,12 @@ function checkJourney(
         path: '/envoy.service.auth.v3.Authorization/Check',
         headers: [['content-type', 'application/grpc']],
       }
-    : { method: http?.method ?? 'GET', authority: http?.authority ?? authority, path: http?.path ?? '/', headers };
+    : {
+        method: http?.method ?? 'GET',
+        authority: http?.authority ?? authority,
+        path: provider.pathPrefix + (http?.path ?? '/'),
+        headers,
+      };
   return startJourney(
     {
       id: 'check',

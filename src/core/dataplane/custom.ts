@@ -3,7 +3,8 @@ import type { CustomFilter, ExtAuthzProvider } from '../controlplane/extAuthz.ts
 import type { World } from '../controlplane/world.ts';
 import { isNonEmpty } from '../model/nonEmpty.ts';
 import type { Check, Determining, HttpHead, LogLine } from '../model/trace.ts';
-import { type Arrive, askAuthorizer } from './authorizer.ts';
+import { askAuthorizer } from './authorizer.ts';
+import type { Arrive } from './doors.ts';
 import type { RbacInput } from './filters/input.ts';
 import { checkRule } from './filters/rule.ts';
 import { type InboundResult, stopped } from './inboundResult.ts';
@@ -57,10 +58,14 @@ export function custom(filter: CustomFilter, context: CustomContext): CustomResu
       return passed(withAnswer(http, answer.headers, filter.authorizer));
     case 'unknown':
       record(journey, detail, 'undetermined', policyChecks(filter, checks), filter.provider);
-      journey.limits.push({ code: 'trafficNotModelled', resource: null, name: 'authorizer' });
+      journey.limits.push(
+        answer.why === 'notSaid'
+          ? { code: 'answerNotSaid', resource: null, name: filter.provider }
+          : { code: 'trafficNotModelled', resource: null, name: 'authorizer' },
+      );
       return { kind: 'stopped', result: { end: { kind: 'timeout' }, stop: null, delivery: null, allowedBy: null } };
     case 'deny': {
-      const end = refusal(http, answer.status, answer.body);
+      const end = refusal(http, answer.status, answer.body, answer.headers);
       return refuse(filter, context, checks, end, 'ext_authz_denied', determining) ?? passed(http);
     }
     case 'error': {
@@ -116,8 +121,8 @@ function refuse(
   return { kind: 'stopped', result: stopped(end, cause, determining) };
 }
 
-function refusal(http: HttpHead | null, status: number, body: string): ServerEnd {
-  return http ? localReply(http, status, body) : { kind: 'closed' };
+function refusal(http: HttpHead | null, status: number, body: string, headers: HttpHead['headers'] = []): ServerEnd {
+  return http ? localReply(http, status, body, headers) : { kind: 'closed' };
 }
 
 /** "HTTP provider headers not listed in headersToUpstreamOnAllow are dropped; gRPC may add any" (7.8). */

@@ -1,8 +1,8 @@
 import type { Workload } from '../cluster/types.ts';
 import { principalOf } from '../controlplane/identity.ts';
 import type { World } from '../controlplane/world.ts';
-import type { Request } from '../model/request.ts';
 import type { Check, Wire } from '../model/trace.ts';
+import type { Journey } from './journey.ts';
 import { applicationWire } from './origin.ts';
 
 /** What the client's proxy accepts as the server's identity; null = it checks nothing but the chain. */
@@ -90,6 +90,6 @@ function clientRefusal(serverIdentity: string, accepts: ServerCheck | null, chec
 }
 
 /** What is left on the wire once mesh mTLS is terminated: the application's own TLS, if it speaks any. */
-export function unwrap(request: Request): Wire {
-  return request.tls ? applicationWire(request, request.tls) : { kind: 'plaintext' };
+export function unwrap({ request, applicationTls }: Journey): Wire {
+  return applicationTls ? applicationWire(request, applicationTls) : { kind: 'plaintext' };
 }

@@ -15,26 +15,29 @@ import { isCaptured } from './capture.ts';
 import { peerModeCheck } from './explain/peerMode.ts';
 import { chooseChain } from './filterChain.ts';
 import { handshake, type ServerCheck, unwrap } from './handshake.ts';
+import type { Doors } from './doors.ts';
 import { httpChain } from './httpChain.ts';
 import { type InboundResult, stopped } from './inboundResult.ts';
-import { enter, type Journey, record } from './journey.ts';
+import { enter, isReadableHttp, type Journey, record } from './journey.ts';
 import { limitResource } from './limits.ts';
 import { listenerLine, tcpLine } from './serverLog.ts';
+import { sidecarHttp, sidecarTcp } from './sidecarServer.ts';
 import { tcpChain } from './tcpChain.ts';
 
-/** The connection arrives at a pod's address: through its sidecar, or straight to the application. */
-export function arrive(
+/** The connection arrives at a pod without a gateway: through its sidecar, or straight to the application. */
+export function arriveAtPod(
   journey: Journey,
   world: World,
   server: Workload,
   port: number,
   accepts: ServerCheck | null,
+  doors: Doors,
 ): InboundResult {
   // "Localhost and own-pod-IP calls: not captured, no policy" (9.7); what the own proxy sends "is re-captured inbound" (9.3).
   const proxied = journey.hops.some(({ at }) => at.kind === 'sidecar');
   const own = journey.packet.source.workload === server.id && !proxied;
   if (server.proxy === 'sidecar' && !own && isCaptured(server, port))
-    return throughSidecar(journey, world, server, port, accepts);
+    return throughSidecar(journey, world, server, port, accepts, doors);
   return toApplication(journey, world, server, port, false, null);
 }
 
@@ -44,6 +47,7 @@ function throughSidecar(
   server: Workload,
   port: number,
   accepts: ServerCheck | null,
+  doors: Doors,
 ): InboundResult {
   const listener = inboundListener(world, server);
   const inbound = inboundPort(world, server, listener, port);
@@ -55,7 +59,7 @@ function throughSidecar(
       { kind: 'filterChain', mode: inbound.peer.mode, protocol: inbound.protocol, chain: null, layer: null },
       unknown,
     );
-  const isHttp = journey.request.payload.kind === 'http' && journey.request.tls === null;
+  const isHttp = isReadableHttp(journey);
   const { wire } = journey.packet;
   // "A DISABLE port gets no TLS inspector", so no server name either.
   journey.sni = wire.kind === 'plaintext' || inbound.peer.mode === 'DISABLE' ? '' : wire.sni.toLowerCase();
@@ -70,13 +74,13 @@ function throughSidecar(
     const cause: DenyCause = wire.kind === 'plaintext' ? 'plaintextRefused' : 'noFilterChain';
     // Waived: what else would stop it is asked as if the port were PERMISSIVE.
     if (!journey.waived.has(id)) return stopped({ kind: 'noFilterChain' }, cause, modeSetting(inbound));
-    return passChain(journey, world, server, listener, inbound, { layer: isHttp ? 'HTTP' : 'TCP' });
+    return passChain(journey, world, server, listener, inbound, { layer: isHttp ? 'HTTP' : 'TCP' }, doors);
   }
   if (choice.terminates) {
     const refused = terminate(journey, world, server, inbound, choice.layer, accepts);
     if (refused) return refused;
   }
-  return passChain(journey, world, server, listener, inbound, choice);
+  return passChain(journey, world, server, listener, inbound, choice, doors);
 }
 
 /** The TLS handshake, and the peer identity it establishes. */
@@ -90,19 +94,19 @@ function terminate(
 ): InboundResult | null {
   const result = handshake(world, server, journey.packet.wire, accepts);
   const { clientIdentity, serverIdentity, refusedBy } = result;
-  if (refusedBy === null) journey.packet = { ...journey.packet, wire: unwrap(journey.request), peer: clientIdentity };
+  if (refusedBy === null) journey.packet = { ...journey.packet, wire: unwrap(journey), peer: clientIdentity };
   const detail = { kind: 'handshake', clientIdentity, serverIdentity, refusedBy } as const;
   const id = record(journey, detail, refusedBy === null ? 'passed' : 'denied', result.checks);
   if (refusedBy === null) return null;
   // "On a TCP chain the tcp_proxy writes a line with no flag; an HTTP chain leaves none."
   if (layer === 'TCP') journey.logs.push(tcpLine(server, inbound, [], null));
   if (journey.waived.has(id)) {
-    journey.packet = { ...journey.packet, wire: unwrap(journey.request), peer: clientIdentity };
+    journey.packet = { ...journey.packet, wire: unwrap(journey), peer: clientIdentity };
     return null;
   }
   if (refusedBy === 'server') return stopped({ kind: 'clientRefused' }, 'clientCertificateRefused', null);
   const reason = result.reason === 'san' ? 'san' : 'issuer';
-  return stopped({ kind: 'serverRefused', reason }, 'serverCertificateRefused', null);
+  return stopped({ kind: 'serverRefused', reason, identity: serverIdentity }, 'serverCertificateRefused', null);
 }
 
 function passChain(
@@ -112,14 +116,16 @@ function passChain(
   listener: InboundListener,
   inbound: InboundPort,
   choice: { readonly layer: 'HTTP' | 'TCP' },
+  doors: Doors,
 ): InboundResult {
-  const onward = (allowedBy: Determining | null): InboundResult => {
+  const deliver = (allowedBy: Determining | null): InboundResult => {
     record(journey, { kind: 'inboundRoute', cluster: inbound.cluster }, 'passed');
     return toApplication(journey, world, server, inbound.application, true, allowedBy);
   };
+  const policies = { server, listener, doors };
   return choice.layer === 'HTTP'
-    ? httpChain(journey, world, server, listener, inbound, onward, arrive)
-    : tcpChain(journey, world, server, listener, inbound, onward, arrive);
+    ? httpChain(journey, world, { ...policies, ...sidecarHttp(journey, world, server, inbound, deliver) })
+    : tcpChain(journey, world, { ...policies, ...sidecarTcp(journey, server, inbound, deliver) });
 }
 
 function toApplication(

@@ -1,6 +1,6 @@
 import type { NonEmpty } from '../model/json.ts';
 import { isNonEmpty } from '../model/nonEmpty.ts';
-import type { Request } from '../model/request.ts';
+import type { ApplicationTls, HttpVersion, Request } from '../model/request.ts';
 import type {
   CallerView,
   Check,
@@ -30,6 +30,10 @@ export interface Journey {
   packet: Packet;
   /** The server name of the TLS that reached the server's listener, lower case; '' on plaintext. */
   sni: string;
+  /** The calling program's own TLS that nobody has terminated yet. */
+  applicationTls: ApplicationTls | null;
+  /** The HTTP version on the wire. */
+  version: HttpVersion;
   readonly hops: { readonly at: Place; readonly id: string; readonly steps: Step[] }[];
   readonly logs: LogLine[];
   readonly limits: Limitation[];
@@ -42,11 +46,21 @@ export interface Stop {
 }
 
 export function startJourney(request: Request, packet: Packet, waived: ReadonlySet<StepId>, depth = 0): Journey {
-  return { request, waived, depth, packet, sni: '', hops: [], logs: [], limits: [] };
+  const { payload, tls } = request;
+  const version = payload.kind === 'http' ? payload.version : '1.1';
+  return { request, waived, depth, packet, sni: '', applicationTls: tls, version, hops: [], logs: [], limits: [] };
 }
 
+/** Goes on at another place. A place that is entered again (the network, behind a gateway) gets a number. */
 export function enter(journey: Journey, at: Place): void {
-  journey.hops.push({ at, id: placeId(at), steps: [] });
+  const place = placeId(at);
+  const before = journey.hops.filter((hop) => hop.id === place || hop.id.startsWith(`${place}~`)).length;
+  journey.hops.push({ at, id: before === 0 ? place : `${place}~${before + 1}`, steps: [] });
+}
+
+/** Whether what travels is HTTP that a proxy can read, once the mesh's own TLS is off. */
+export function isReadableHttp(journey: Journey): boolean {
+  return journey.request.payload.kind === 'http' && journey.applicationTls === null;
 }
 
 /** Records one step of the current hop. Its id comes from place and kind, so that links survive edits elsewhere. */

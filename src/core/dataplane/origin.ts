@@ -1,4 +1,5 @@
 import type { Workload } from '../cluster/types.ts';
+import { parseAddress } from '../controlplane/authorization/cidr.ts';
 import type { World } from '../controlplane/world.ts';
 import type { ApplicationTls, Request } from '../model/request.ts';
 import type { HttpHead, Packet, Wire } from '../model/trace.ts';
@@ -56,7 +57,9 @@ function firstWire(request: Request): Wire {
 /** TLS that the calling program speaks by itself; it names the host it dials unless told otherwise. */
 export function applicationWire(request: Request, tls: ApplicationTls): Wire {
   const host = request.target.kind === 'host' ? request.target.host : '';
-  return { kind: 'tls', sni: tls.sni ?? host, alpn: tls.alpn, by: 'application' };
+  // "A server name is never an address" (RFC 6066): who dials one sends none.
+  const name = parseAddress(host) === null ? host : '';
+  return { kind: 'tls', sni: tls.sni ?? name, alpn: tls.alpn, by: 'application' };
 }
 
 export function callerWorkload(world: World, request: Request): Workload | undefined {

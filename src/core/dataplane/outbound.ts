@@ -8,7 +8,7 @@ import type { World } from '../controlplane/world.ts';
 import type { Resource } from '../model/resource.ts';
 import type { LogLine } from '../model/trace.ts';
 import { routeHttp } from './httpRouting.ts';
-import { enter, type Journey, record } from './journey.ts';
+import { enter, isReadableHttp, type Journey, record } from './journey.ts';
 import { limited, type OutboundResult } from './outboundResult.ts';
 import { passThrough } from './passThrough.ts';
 import { toCluster } from './toCluster.ts';
@@ -23,7 +23,7 @@ export function outbound(journey: Journey, world: World, client: Workload, ip: s
   const entry = serviceEntryFor(world, client, names(journey, ip), null);
   if (entry) return limited(journey, { kind: 'listener', listener: 'virtualOutbound', chain: null }, entry);
   const listener = matchListener(world, client, ip, port);
-  const isHttp = journey.request.payload.kind === 'http' && journey.request.tls === null;
+  const isHttp = isReadableHttp(journey);
   switch (listener.kind) {
     // "HTTP to a port without any HTTP listener is TCP-handled" (4.7).
     case 'none':
@@ -59,6 +59,7 @@ export function outbound(journey: Journey, world: World, client: Workload, ip: s
       if (routed && hasStreamRoutes(routed))
         return limited(journey, { kind: 'cluster', cluster: '', endpoint: null, address: null }, routed);
       return toCluster(journey, world, client, {
+        side: 'outbound',
         dialled: ip,
         service,
         port: servicePort,
@@ -104,6 +105,7 @@ function catchAllTcp(
   }
   return passThrough(journey, world, ip, port, {
     client,
+    side: 'outbound',
     layer: 'TCP',
     cluster: 'PassthroughCluster',
     route: null,

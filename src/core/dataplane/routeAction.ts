@@ -12,7 +12,12 @@ export interface DirectAnswer {
 }
 
 /** "Fault, redirect, directResponse: at the client's proxy" (11.H); null: the route sends the request on. */
-export function directAnswer(route: HttpRoute, prefix: string | null, http: HttpHead): DirectAnswer | null {
+export function directAnswer(
+  route: HttpRoute,
+  prefix: string | null,
+  http: HttpHead,
+  scheme: 'http' | 'https',
+): DirectAnswer | null {
   const none = { headers: [], flags: [], details: 'direct_response' } as const;
   const { redirect, directResponse, fault } = route;
   if (redirect) {
@@ -24,17 +29,19 @@ export function directAnswer(route: HttpRoute, prefix: string | null, http: Http
     const authority = redirect.authority || http.authority;
     const host = redirect.port ? `${authority.replace(/:\d+$/, '')}:${redirect.port}` : authority;
     // "redirect keeps the query."
-    const location = `${redirect.scheme || 'http'}://${host}${target ?? path}${query === undefined ? '' : `?${query}`}`;
+    const location = `${redirect.scheme || scheme}://${host}${target ?? path}${query === undefined ? '' : `?${query}`}`;
     return {
       ...none,
       cause: 'redirected',
       status: redirect.redirectCode || 301,
       body: '',
-      headers: [['location', location]],
+      headers: changeHeaders(route.headers?.response, [['location', location]]),
     };
   }
   if (directResponse) {
-    return { ...none, cause: 'directResponse', status: directResponse.status, body: directResponse.body?.string ?? '' };
+    const { status, body } = directResponse;
+    const headers = changeHeaders(route.headers?.response, []);
+    return { ...none, cause: 'directResponse', status, body: body?.string ?? '', headers };
   }
   // "VirtualService fault abort: the configured status; body fault filter abort; flag FI."
   if (fault?.abort?.httpStatus) {

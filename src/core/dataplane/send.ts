@@ -2,20 +2,18 @@ import { type Resolution, resolveName } from '../cluster/dns.ts';
 import { hostnameOf } from '../cluster/services.ts';
 import type { Workload } from '../cluster/types.ts';
 import { sidecarScope } from '../controlplane/sidecarScope.ts';
-import { networkPolicyFor } from '../controlplane/unmodelled/network.ts';
 import type { World } from '../controlplane/world.ts';
 import type { Request, Target } from '../model/request.ts';
-import type { CallerView, Determining, Delivery, LogLine, StepId, Trace } from '../model/trace.ts';
+import type { CallerView, Determining, StepId, Trace } from '../model/trace.ts';
 import { isCapturedOutbound } from './capture.ts';
-import { arrive } from './inbound.ts';
-import type { InboundResult } from './inboundResult.ts';
 import { enter, finish, type Journey, record, startJourney, type Stop } from './journey.ts';
-import { limitResource, limitTraffic, limitWorkload } from './limits.ts';
+import { limitTraffic, limitWorkload } from './limits.ts';
 import { callerWorkload, firstPacket } from './origin.ts';
 import { outbound } from './outbound.ts';
 import type { OutboundStop } from './outboundResult.ts';
-import { bareView, proxiedSymptom } from './symptoms.ts';
-import { land, landOnPod, type Landing, type ProxyView, type Upstream } from './upstream.ts';
+import { proxyLine } from './proxyLog.ts';
+import { travel } from './travel.ts';
+import { land, landOnPod, type Upstream } from './upstream.ts';
 
 export interface SendOptions {
   /** Steps that count as passed although they would refuse: to find what else would stop the request. */
@@ -46,7 +44,7 @@ export function send(world: World, request: Request, options: SendOptions = {}):
     return limited(journey, () => limitWorkload(journey, client));
   }
   if (client && proxied) return throughClientProxy(journey, world, client, address, port);
-  return onTheWire(journey, world, {
+  return dispatched(journey, world, {
     landing: land(world, address, port),
     wire: journey.packet.wire,
     accepts: null,
@@ -62,7 +60,7 @@ function fromOutside(journey: Journey, world: World, target: Extract<Target, { k
   const endpoint = service && port ? world.cluster.endpoints(service.hostname, port)[0] : undefined;
   if (!endpoint) return limited(journey, () => limitTraffic(journey, 'outside'));
   const landing = landOnPod(world, endpoint.ip, endpoint.port);
-  return onTheWire(journey, world, { landing, wire: journey.packet.wire, accepts: null, proxy: null });
+  return dispatched(journey, world, { landing, wire: journey.packet.wire, accepts: null, proxy: null });
 }
 
 /** The address the application connects to; null: the name does not resolve. */
@@ -108,10 +106,10 @@ function addressOf(world: World, answer: Resolution): string | null {
 
 function throughClientProxy(journey: Journey, world: World, client: Workload, ip: string, port: number): Trace {
   const result = outbound(journey, world, client, ip, port);
-  if (result.kind === 'upstream') return onTheWire(journey, world, result.upstream);
+  if (result.kind === 'upstream') return dispatched(journey, world, result.upstream);
   if (result.kind === 'limited') return finish(journey, nothingKnown, null);
   const { stop } = result;
-  journey.logs.push(clientLine(client, null, stop.log));
+  journey.logs.push(proxyLine(client, 'outbound', null, stop.log));
   const { cause } = stop;
   const determining: Determining | null = stop.determining ?? policyModeSetting(world, client, cause);
   return ended(journey, { cause, determining }, stopView(journey, stop));
@@ -132,101 +130,10 @@ function stopView(journey: Journey, stop: OutboundStop): CallerView {
   return journey.request.tls ? { kind: 'tlsError' } : { kind: 'closed' };
 }
 
-/** Between the pods, then in at the other side, then the way back. */
-function onTheWire(journey: Journey, world: World, upstream: Upstream): Trace {
-  const { landing } = upstream;
-  const workload = landing.kind === 'pod' ? landing.workload.id : null;
-  const ip = landing.kind === 'pod' ? landing.workload.ip : landing.ip;
-  journey.packet = { ...journey.packet, wire: upstream.wire, destination: { ip, port: landing.port, workload } };
-  enter(journey, { kind: 'network' });
-  record(journey, { kind: 'wire' }, landing.kind === 'nowhere' ? 'denied' : 'passed');
-  const policy = networkPolicyFor(world, [
-    callerWorkload(world, journey.request),
-    landing.kind === 'pod' ? landing.workload : undefined,
-  ]);
-  if (policy)
-    return limited(journey, () => limitResource(journey, { kind: 'networkPolicy', direction: 'ingress' }, policy));
-  if (landing.kind === 'pod' && landing.workload.proxy !== 'sidecar' && landing.workload.proxy !== 'none') {
-    return limited(journey, () => limitWorkload(journey, landing.workload));
-  }
-  const serverLines = journey.logs.length;
-  const result = landed(journey, world, landing, upstream);
-  return answered(journey, upstream, result, serverLines);
-}
-
-function landed(journey: Journey, world: World, landing: Landing, upstream: Upstream): InboundResult {
-  switch (landing.kind) {
-    case 'pod':
-      return arrive(journey, world, landing.workload, landing.port, upstream.accepts);
-    case 'outside':
-      return outside(journey, landing.ip, landing.port);
-    case 'nowhere':
-      return {
-        end: { kind: 'timeout' },
-        stop: { cause: 'connectionTimeout', determining: null },
-        delivery: null,
-        allowedBy: null,
-      };
-  }
-}
-
-/** Outside servers are taken to answer, plaintext and TLS alike. */
-function outside(journey: Journey, ip: string, port: number): InboundResult {
-  const { target, payload } = journey.request;
-  const { packet } = journey;
-  enter(journey, { kind: 'outside', host: target.kind === 'host' ? target.host : ip });
-  record(journey, { kind: 'deliver', port }, 'passed');
-  const delivery: Delivery = {
-    workload: null,
-    external: `${ip}:${port}`,
-    port,
-    method: packet.http?.method ?? null,
-    path: packet.http?.path ?? null,
-    host: packet.http?.authority ?? null,
-    peer: null,
-    headers: packet.http?.headers ?? [],
-    tls: packet.wire.kind === 'tls' ? packet.wire.sni : null,
-  };
-  const end =
-    payload.kind === 'http'
-      ? ({ kind: 'response', status: 200, body: '', headers: [] } as const)
-      : ({ kind: 'connected' } as const);
-  return { end, stop: null, delivery, allowedBy: null };
-}
-
-/** The answer travels back through the client's proxy, which translates failures and writes its own line. */
-function answered(journey: Journey, upstream: Upstream, result: InboundResult, serverLines: number): Trace {
-  const applicationTls = journey.request.tls !== null;
-  let caller = bareView(result.end, applicationTls);
-  if (upstream.proxy) {
-    const symptom = proxiedSymptom(result.end, upstream, applicationTls);
-    caller = symptom.caller;
-    const server = journey.logs.splice(serverLines).filter((line) => !staysOpen(line, upstream, result));
-    journey.logs.push(clientLine(upstream.proxy.client, upstream.proxy, symptom.log));
-    for (let attempt = 0; attempt < symptom.attempts; attempt += 1) journey.logs.push(...server);
-  }
+/** Across the network to the other side; what the calling program sees in the end. */
+function dispatched(journey: Journey, world: World, upstream: Upstream): Trace {
+  const { result, caller } = travel(journey, world, upstream);
   return finish(journey, { stop: result.stop, caller, delivery: result.delivery }, result.allowedBy);
-}
-
-/** An HTTP client's proxy keeps the connection for the next request, so the server's tcp_proxy has not logged it yet. */
-function staysOpen(line: LogLine, upstream: Upstream, result: InboundResult): boolean {
-  return result.stop === null && upstream.proxy?.layer === 'HTTP' && line.side === 'inbound' && line.log === 'tcp';
-}
-
-function clientLine(client: Workload, view: ProxyView | null, fields: Partial<LogLine>): LogLine {
-  return {
-    proxy: client.id,
-    side: 'outbound',
-    log: view?.layer === 'TCP' ? 'tcp' : 'http',
-    status: null,
-    flags: [],
-    details: null,
-    connectionTermination: null,
-    cluster: view?.cluster ?? null,
-    route: view?.route ?? null,
-    chain: view?.chain ?? null,
-    ...fields,
-  };
 }
 
 const nothingKnown = { stop: null, caller: { kind: 'unknown' }, delivery: null } as const;

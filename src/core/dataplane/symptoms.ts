@@ -22,10 +22,14 @@ const connectFailure = {
   issuer: tlsError(
     `${verifyFailed}X509_verify_cert:_certificate_verification_error_at_depth_0:_unable_to_get_local_issuer_certificate`,
   ),
-  san: tlsError(`${verifyFailed}SAN_matcher`),
   refused: 'remote_connection_failure|delayed_connect_error:_Connection_refused',
   timeout: 'connection_timeout',
 } as const;
+
+function refusedServer(end: Extract<ServerEnd, { kind: 'serverRefused' }>): string {
+  if (end.reason === 'issuer') return connectFailure.issuer;
+  return tlsError(`${verifyFailed}SAN_matcher,_certificate_SANs_are_[spiffe://${end.identity ?? ''}]`);
+}
 
 const closed: CallerView = { kind: 'closed' };
 
@@ -94,7 +98,7 @@ function httpSymptom(end: ServerEnd, upstream: Upstream): Symptom {
     case 'connected':
       return afterConnect();
     case 'serverRefused':
-      return connecting(connectFailure[end.reason], remote);
+      return connecting(refusedServer(end), remote);
     case 'notTls':
       return connecting(connectFailure.notTls, remote);
     case 'refused':

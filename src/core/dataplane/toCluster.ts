@@ -11,8 +11,9 @@ const any = { kind: 'any' } as const;
 
 /** The cluster that a route or a TCP listener names. */
 export interface ClusterTarget {
-  /** The address that was dialled, for ORIGINAL_DST clusters. */
-  readonly dialled: string;
+  readonly side: ProxyView['side'];
+  /** The address that was dialled, for ORIGINAL_DST clusters; null at gateways, which have none. */
+  readonly dialled: string | null;
   readonly service: Service;
   readonly port: ServicePort;
   readonly layer: 'HTTP' | 'TCP';
@@ -23,7 +24,7 @@ export interface ClusterTarget {
 
 /** One service's cluster, by EDS or the dialled address, and how it is wrapped. */
 export function toCluster(journey: Journey, world: World, client: Workload, target: ClusterTarget): OutboundResult {
-  const { dialled, service, port, layer, subset, route } = target;
+  const { side, dialled, service, port, layer, subset, route } = target;
   const cluster = outboundCluster(world, client, service, port, subset);
   const name = `outbound|${port.port}|${subset ?? ''}|${service.hostname}`;
   const stop = (cause: DenyCause, body: string, flags: readonly string[], details: string): OutboundResult => {
@@ -51,7 +52,7 @@ export function toCluster(journey: Journey, world: World, client: Workload, targ
   const address = `${endpoint.ip}:${endpoint.port}`;
   const detail = { kind: 'cluster', cluster: cluster.name, endpoint: endpoint.workload, address } as const;
   record(journey, detail, 'passed', ruleChecks(cluster));
-  const proxy: ProxyView = { client, layer, cluster: cluster.name, route, chain: null, retries: true };
+  const proxy: ProxyView = { client, side, layer, cluster: cluster.name, route, chain: null, retries: true };
   return { kind: 'upstream', upstream: upstreamOf(journey, world, client, cluster, endpoint, proxy) };
 }
 

@@ -21,6 +21,7 @@ export interface Upstream {
 
 export interface ProxyView {
   readonly client: Workload;
+  readonly side: 'outbound' | 'gateway';
   readonly layer: 'HTTP' | 'TCP';
   readonly cluster: string;
   readonly route: string | null;

@@ -20,6 +20,7 @@ export function upstreamOf(
   const transport = transportTo(world, cluster, endpoint);
   const wire = wireOf(journey, world, client, cluster, transport, proxy.layer);
   journey.packet = { ...journey.packet, wire };
+  if (proxy.layer === 'HTTP') journey.version = speaksHttp2(cluster, journey) ? '2' : '1.1';
   record(journey, { kind: 'transport', mode: transport.mode, by: transport.by }, 'passed', [transportCheck(transport)]);
   const landing = landOnPod(world, endpoint.ip, endpoint.port);
   return { landing, wire, accepts: acceptsOf(cluster, transport), proxy };
@@ -54,10 +55,12 @@ function wireOf(
 /** "The ALPN filter sends istio-http/1.1|istio-h2|… so the server can pick HTTP vs TCP chains" (3.12). */
 function istioAlpn(layer: 'HTTP' | 'TCP', cluster: OutboundCluster, journey: Journey): readonly string[] {
   if (layer === 'TCP') return ['istio-peer-exchange', 'istio'];
-  const { payload } = journey.request;
-  const clientHttp2 = payload.kind === 'http' && payload.version === '2' && cluster.port.declared === 'AUTO';
-  const http2 = clientHttp2 || ['http2', 'grpc'].includes(cluster.port.application);
-  return http2 ? ['istio-h2', 'istio', 'h2'] : ['istio-http/1.1', 'istio', 'http/1.1'];
+  return speaksHttp2(cluster, journey) ? ['istio-h2', 'istio', 'h2'] : ['istio-http/1.1', 'istio', 'http/1.1'];
+}
+
+/** A port declared HTTP/2 gets HTTP/2; one whose protocol is sniffed gets what the client speaks; any other HTTP/1.1. */
+function speaksHttp2({ port }: OutboundCluster, journey: Journey): boolean {
+  return ['http2', 'grpc'].includes(port.application) || (port.declared === 'AUTO' && journey.version === '2');
 }
 
 function acceptsOf(cluster: OutboundCluster, transport: Transport): ServerCheck | null {

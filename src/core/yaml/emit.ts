@@ -7,8 +7,8 @@ export type Style = 'block' | 'flow' | 'json';
 
 const options = { indent: 2, lineWidth: 0, blockQuote: false } as const;
 
-/** Words and numbers that YAML 1.1, and so kubectl, reads as something else than a string. */
-const not11 = /^(?:yes|no|on|off|[-+]?0[0-7_]+|[-+]?0b[01_]+|[-+]?\d[\d_]*(?:\.[\d_]*)?)$/i;
+/** Words and numbers that YAML 1.1, and so kubectl, reads as something else than a string; `<<` merges. */
+const not11 = /^(?:<<|yes|no|on|off|[-+]?0[0-7_]+|[-+]?0b[01_]+|[-+]?\d[\d_]*(?:\.[\d_]*)?)$/i;
 
 function write(value: Json, collectionStyle: NonNullable<ToStringOptions['collectionStyle']>): string {
   const document = new Document(value);

@@ -153,7 +153,7 @@ const scalar = fc.oneof(
   fc.boolean(),
   fc.constant(null),
 );
-const key = fc.oneof(fc.string({ minLength: 1 }), fc.constantFrom('__proto__', 'on', 'a b', '"', '1'));
+const key = fc.oneof(fc.string({ minLength: 1 }), fc.constantFrom('__proto__', 'on', 'a b', '"', '1', '<<'));
 const { tree } = fc.letrec<{ tree: Json }>((tie) => ({
   tree: fc.oneof(
     { depthSize: 'small' },

@@ -1,55 +1,55 @@
-import type { HttpRoute } from '../../controlplane/virtualService.ts';
+import type { HttpMatch, RouteEntry } from '../../controlplane/httpRoutes.ts';
+import type { Json, JsonObject } from '../../model/json.ts';
 import type { HttpHead } from '../../model/trace.ts';
+import { claimAt } from './claims.ts';
 
-type Match = NonNullable<HttpRoute['match']>[number];
-type StringMatch = NonNullable<Match['uri']>;
+type StringMatch = NonNullable<HttpMatch['uri']>;
 
-/** What a route match can look at. */
+/** What a route's conditions can look at. */
 export interface RouteFacts {
   readonly http: HttpHead;
-  readonly port: number;
-  readonly gateway: string;
-  readonly sourceNamespace: string;
-  readonly sourceLabels: Readonly<Record<string, string>>;
+  readonly scheme: 'http' | 'https';
+  /** Of the verified token; null: none, or not known yet. */
+  readonly claims: JsonObject | null;
 }
 
-/** The first route that matches, and the match entry that did (null: a route without conditions). */
-export function firstRoute(
-  routes: readonly HttpRoute[],
-  facts: RouteFacts,
-): { readonly route: HttpRoute; readonly index: number; readonly match: Match | null } | null {
-  for (const [index, route] of routes.entries()) {
-    const matches = route.match ?? [];
-    if (matches.length === 0) return { route, index, match: null };
-    const match = matches.find((each) => holds(each, facts));
-    if (match) return { route, index, match };
-  }
-  return null;
+/** The first route whose conditions hold; null: none. */
+export function firstRoute(routes: readonly RouteEntry[], facts: RouteFacts): RouteEntry | null {
+  return routes.find(({ match }) => match === null || holds(match, facts)) ?? null;
 }
 
 /** "All conditions of one entry must hold; of several entries one is enough." */
-function holds(match: Match, facts: RouteFacts): boolean {
-  const { http } = facts;
+function holds(match: HttpMatch, facts: RouteFacts): boolean {
+  const { http, scheme } = facts;
   const [path = '', query = ''] = split(http.path);
   const fold = (text: string): string => (match.ignoreUriCase ? text.toLowerCase() : text);
-  const gateways = match.gateways ?? [];
   return (
-    (gateways.length === 0 || gateways.some((name) => name === facts.gateway || facts.gateway.endsWith(`/${name}`))) &&
-    (match.port === undefined || match.port === facts.port) &&
-    (!match.sourceNamespace || match.sourceNamespace === facts.sourceNamespace) &&
-    Object.entries(match.sourceLabels ?? {}).every(([key, value]) => facts.sourceLabels[key] === value) &&
     (!match.uri || matchesString(match.uri, path, fold)) &&
     (!match.method || matchesString(match.method, http.method)) &&
-    (!match.scheme || matchesString(match.scheme, 'http')) &&
+    (!match.scheme || matchesString(match.scheme, scheme)) &&
     (!match.authority || matchesString(match.authority, http.authority)) &&
-    Object.entries(match.headers ?? {}).every(([name, value]) => headerMatches(value, headerOf(http, name))) &&
-    !Object.entries(match.withoutHeaders ?? {}).some(([name, value]) => headerMatches(value, headerOf(http, name))) &&
+    Object.entries(match.headers ?? {}).every(([name, value]) => headerHolds(name, value, facts)) &&
+    !Object.entries(match.withoutHeaders ?? {}).some(([name, value]) => headerHolds(name, value, facts)) &&
     Object.entries(match.queryParams ?? {}).every(([name, value]) => headerMatches(value, paramOf(query, name)))
   );
 }
 
+const claimKey = /^@request\.auth\.claims(?:\.|(?=\[))/;
+
+/** "`@request.auth.claims.NAME` looks at the verified token, not at a header": a string, or one of a list of strings. */
+function headerHolds(name: string, value: StringMatch, { http, claims }: RouteFacts): boolean {
+  if (!claimKey.test(name)) return headerMatches(value, headerOf(http, name));
+  const rest = name.replace(claimKey, '');
+  const path = rest.startsWith('[')
+    ? [...rest.matchAll(/\[([^\]]*)\]/g)].map((part) => part[1] ?? '')
+    : rest.split('.');
+  const claim = claimAt(claims, path);
+  const texts = (Array.isArray(claim) ? claim : [claim]).filter((item: Json | undefined) => typeof item === 'string');
+  return texts.some((text) => matchesString(value, text));
+}
+
 /** "Exact ignores the query string; prefix; regex must match the whole path" (11.H). An empty match asks for presence. */
-function matchesString(match: StringMatch, text: string, fold = (value: string): string => value): boolean {
+export function matchesString(match: StringMatch, text: string, fold = (value: string): string => value): boolean {
   if (match.exact !== undefined) return fold(text) === fold(match.exact);
   if (match.prefix !== undefined) return fold(text).startsWith(fold(match.prefix));
   if (match.regex !== undefined) return fullMatch(match.regex, text);

@@ -1,4 +1,4 @@
-import { any, bool, duration, enumOf, int, list, map, num, obj, required, str, uint } from './dsl.ts';
+import { bool, duration, enumOf, int, list, map, num, obj, required, str, uint } from './dsl.ts';
 
 /** `exact`, `prefix` or `regex`. */
 export const stringMatch = obj({
@@ -120,6 +120,20 @@ const retries = obj(
   'When a request is tried again.',
 );
 
+const corsPolicy = obj(
+  {
+    allowOrigin: list(str('An origin.'), 'Deprecated.'),
+    allowOrigins: list(stringMatch, 'Origins, of which one must match.'),
+    allowMethods: list(str('HTTP method.'), 'Methods the browser may use.'),
+    allowHeaders: list(str('Name.'), 'Headers the browser may send.'),
+    exposeHeaders: list(str('Name.'), 'Headers the browser may read.'),
+    maxAge: duration('How long the browser may remember the answer.'),
+    allowCredentials: bool('Whether the browser may send credentials.'),
+    unmatchedPreflights: enumOf(['UNSPECIFIED', 'FORWARD', 'IGNORE'], 'What becomes of preflights from other origins.'),
+  },
+  'Cross-origin resource sharing.',
+);
+
 export const httpRoute = obj({
   name: str('Name, in access logs.'),
   match: list(match, 'Conditions, of which one must match. Absent: all requests.'),
@@ -136,6 +150,6 @@ export const httpRoute = obj({
   mirrorPercent: uint('Deprecated.'),
   mirror_percent: uint('Deprecated.'),
   mirrorPercentage: percent,
-  corsPolicy: any('Cross-origin resource sharing.'),
+  corsPolicy,
   headers,
 });

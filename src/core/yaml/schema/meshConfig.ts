@@ -67,7 +67,15 @@ export const meshConfig = openObj({
   serviceSettings: list(any('Settings of some hosts.'), 'Settings by host.'),
   localityLbSetting: any('Preference for near endpoints.'),
   defaultHttpRetryPolicy: any('When requests are tried again.'),
-  defaultConfig: any('ProxyConfig of every proxy.'),
+  defaultConfig: openObj(
+    {
+      gatewayTopology: openObj(
+        { numTrustedProxies: int('How many proxies before the gateway are trusted. Default 0.') },
+        'What stands before the gateways.',
+      ),
+    },
+    'ProxyConfig of every proxy.',
+  ),
   hboneIdleTimeout: duration('How long a tunnel may be idle.'),
   proxyListenPort: int('Port of the outbound listener. Default 15001.'),
   proxyInboundListenPort: int('Port of the inbound listener. Default 15006.'),

@@ -1,0 +1,108 @@
+import { targetPortOf } from '../../cluster/services.ts';
+import { matchesLabels } from '../../cluster/selectors.ts';
+import type { Workload } from '../../cluster/types.ts';
+import type { Resource } from '../../model/resource.ts';
+import type { GatewaySpec } from '../../yaml/schema/gateway.ts';
+import type { World } from '../world.ts';
+
+type Server = NonNullable<GatewaySpec['servers']>[number];
+export type ServerTls = NonNullable<Server['tls']>;
+
+/** One server of a Gateway, as it is merged into a gateway's pod. */
+export interface GatewayServer {
+  readonly resource: Resource;
+  /** Of the entry in `spec.servers`. */
+  readonly index: number;
+  /** `namespace/name` of the Gateway: what VirtualServices bind to. */
+  readonly gateway: string;
+  /** As the Gateway says it: the Service's port. */
+  readonly port: number;
+  readonly kind: ServerKind;
+  /** `host`, or `namespace/host` for VirtualServices of that namespace alone. */
+  readonly hosts: readonly string[];
+  readonly bind: string;
+  readonly tls: ServerTls | null;
+}
+
+/** What the chains of a server do with the bytes. */
+export type ServerKind =
+  /** HTTP, in plaintext. */
+  | 'http'
+  /** HTTP behind TLS that ends here. */
+  | 'https'
+  /** TCP, in plaintext or behind TLS that ends here. */
+  | 'tcp'
+  /** TLS that is passed on as it is, by server name. */
+  | 'passthrough'
+  /** TLS passed on to the cluster that the server name spells. */
+  | 'autoPassthrough';
+
+const httpFamily: readonly string[] = ['HTTP', 'HTTP2', 'GRPC', 'GRPC-WEB'];
+
+function kindOf({ port, tls }: Server): ServerKind {
+  const protocol = port.protocol.toUpperCase();
+  if (httpFamily.includes(protocol)) return 'http';
+  if (!tls) return 'tcp';
+  // "Unset mode = PASSTHROUGH: certificates are ignored" (7.3).
+  const mode = tls.mode ?? 'PASSTHROUGH';
+  if (mode === 'PASSTHROUGH') return 'passthrough';
+  if (mode === 'AUTO_PASSTHROUGH') return 'autoPassthrough';
+  return protocol === 'HTTPS' ? 'https' : 'tcp';
+}
+
+/** The servers of all Gateways that select a gateway's pod, by the port its Envoy listens on (7.1, 7.2). */
+export function mergedServers(world: World, workload: Workload): ReadonlyMap<number, readonly GatewayServer[]> {
+  const merged = new Map<number, GatewayServer[]>();
+  for (const { resource, spec } of world.gateways) {
+    // "In any namespace; its selector must be among the pod's labels."
+    if (!matchesLabels(spec.selector ?? {}, workload.labels)) continue;
+    for (const [index, server] of (spec.servers ?? []).entries()) {
+      const entry: GatewayServer = {
+        resource,
+        index,
+        gateway: `${resource.namespace}/${resource.name}`,
+        port: server.port.number,
+        kind: kindOf(server),
+        hosts: server.hosts.map((host) => scopedHost(host, resource.namespace)),
+        bind: server.bind ?? '',
+        tls: server.tls ?? null,
+      };
+      for (const port of listenerPorts(world, workload, server.port.number)) {
+        const known = merged.get(port);
+        if (!known) merged.set(port, [entry]);
+        else if (fits(entry, known)) known.push(entry);
+      }
+    }
+  }
+  return merged;
+}
+
+/** "`./host` is the Gateway's own namespace, `*` + `/host` any." */
+function scopedHost(host: string, namespace: string): string {
+  if (host.startsWith('./')) return `${namespace}/${host.slice(2)}`;
+  return host.startsWith('*/') ? host.slice(2) : host;
+}
+
+/** "The server's port is the Service's port, translated to its targetPort; without such a Service port it is the pod's" (7.2). */
+function listenerPorts(world: World, workload: Workload, number: number): readonly number[] {
+  const targets = world.cluster
+    .servicesOf(workload.id)
+    .flatMap((service) => service.ports)
+    .filter((port) => port.port === number && port.protocol === 'TCP')
+    .flatMap((port) => targetPortOf(port, workload) ?? []);
+  return targets.length > 0 ? [...new Set(targets)] : [number];
+}
+
+/** Whether a further server may share a port with those before it (7.5). */
+function fits(server: GatewayServer, others: readonly GatewayServer[]): boolean {
+  const [first] = others;
+  if (!first) return true;
+  // "Two TLS servers with the same host, port and bind: the later one is dropped."
+  const same = (other: GatewayServer): boolean =>
+    other.tls !== null && other.bind === server.bind && other.hosts.some((host) => server.hosts.includes(host));
+  if (server.tls !== null && others.some(same)) return false;
+  // "Plaintext servers share a port if they are HTTP; TLS servers share one with TLS servers; nothing else does."
+  const plain = (each: GatewayServer): boolean => each.kind === 'http' || each.tls === null;
+  if (plain(first)) return first.kind === 'http' && server.kind === 'http';
+  return !plain(server);
+}

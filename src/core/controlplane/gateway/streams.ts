@@ -1,0 +1,70 @@
+import type { Workload } from '../../cluster/types.ts';
+import type { VirtualServiceSpec } from '../../yaml/schema/virtualService.ts';
+import { gatewayName } from '../httpRoutes.ts';
+import { hostCovers } from '../visibility.ts';
+import type { VirtualService } from '../virtualService.ts';
+import type { World } from '../world.ts';
+import { hostsFor } from './hosts.ts';
+import type { GatewayServer } from './servers.ts';
+import { boundServices } from './virtualHosts.ts';
+
+type StreamDestinations = NonNullable<NonNullable<VirtualServiceSpec['tcp']>[number]['route']>;
+
+/** Where a gateway sends bytes that it does not read. */
+export interface StreamRoute {
+  readonly service: VirtualService;
+  readonly list: 'tcp' | 'tls';
+  readonly index: number;
+  readonly destinations: StreamDestinations;
+}
+
+interface L4Match {
+  readonly port?: number | undefined;
+  readonly gateways?: readonly string[] | undefined;
+}
+
+/** The route of a TCP server: the first `tcp` entry of the VirtualServices bound to it that is for its port and gateway. */
+export function tcpRoute(world: World, workload: Workload, server: GatewayServer): StreamRoute | null {
+  for (const service of boundServices(world, workload, server.gateway)) {
+    if (!servesAny(server, service)) continue;
+    for (const [index, { match, route }] of (service.spec.tcp ?? []).entries()) {
+      const matches = match ?? [];
+      const fits = matches.length === 0 || matches.some((each) => isFor(each, server, service));
+      if (fits && route && route.length > 0) return { service, list: 'tcp', index, destinations: route };
+    }
+  }
+  return null;
+}
+
+/** The routes of a pass-through server, by server name: "a duplicate name is skipped; the first keeps it". */
+export function tlsRoutes(
+  world: World,
+  workload: Workload,
+  server: GatewayServer,
+): readonly (readonly [snis: readonly string[], route: StreamRoute])[] {
+  const taken = new Set<string>();
+  const found: (readonly [readonly string[], StreamRoute])[] = [];
+  for (const service of boundServices(world, workload, server.gateway)) {
+    if (!servesAny(server, service)) continue;
+    for (const [index, { match, route }] of (service.spec.tls ?? []).entries()) {
+      if (!route || route.length === 0) continue;
+      for (const each of match) {
+        if (!isFor(each, server, service) || each.sniHosts.some((name) => taken.has(name))) continue;
+        for (const name of each.sniHosts) taken.add(name);
+        found.push([each.sniHosts, { service, list: 'tls', index, destinations: route }]);
+      }
+    }
+  }
+  return found;
+}
+
+/** Whether the server offers one of the VirtualService's hosts; here a wildcard of the VirtualService does not help. */
+function servesAny(server: GatewayServer, { resource, spec }: VirtualService): boolean {
+  const offered = hostsFor(server, resource.namespace);
+  return (spec.hosts ?? []).some((host) => offered.some((pattern) => pattern === host || hostCovers(pattern, host)));
+}
+
+function isFor(match: L4Match, server: GatewayServer, { resource }: VirtualService): boolean {
+  const gateways = (match.gateways ?? []).map((name) => gatewayName(name, resource.namespace));
+  return (!match.port || match.port === server.port) && (gateways.length === 0 || gateways.includes(server.gateway));
+}

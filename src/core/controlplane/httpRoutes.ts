@@ -1,0 +1,60 @@
+import type { HttpRoute, VirtualService } from './virtualService.ts';
+
+export type HttpMatch = NonNullable<HttpRoute['match']>[number];
+
+/** One Envoy route: an entry of a VirtualService's `http` with one of its matches; null = without conditions. */
+export interface RouteEntry {
+  readonly service: VirtualService;
+  /** Of the entry in `spec.http`. */
+  readonly index: number;
+  readonly route: HttpRoute;
+  readonly match: HttpMatch | null;
+}
+
+/** What istiod knows of the proxy and listener that it builds routes for. */
+export interface RouteScope {
+  /** `mesh`, or `namespace/name` of a Gateway. */
+  readonly gateway: string;
+  readonly port: number;
+  readonly namespace: string;
+  readonly labels: Readonly<Record<string, string>>;
+}
+
+/** The routes of one VirtualService for one proxy and listener, in order. */
+export function routesOf(service: VirtualService, scope: RouteScope): readonly RouteEntry[] {
+  return (service.spec.http ?? []).flatMap((route, index): readonly RouteEntry[] => {
+    const matches = route.match ?? [];
+    if (matches.length === 0) return [{ service, index, route, match: null }];
+    return matches
+      .filter((match) => isFor(match, scope, service.resource.namespace))
+      .map((match) => ({ service, index, route, match }));
+  });
+}
+
+/** "gateways, port, sourceLabels and sourceNamespace of a match choose the proxies it is sent to." */
+function isFor(match: HttpMatch, scope: RouteScope, namespace: string): boolean {
+  const gateways = (match.gateways ?? []).map((name) => gatewayName(name, namespace));
+  return (
+    (gateways.length === 0 || gateways.includes(scope.gateway)) &&
+    (match.port === undefined || match.port === 0 || match.port === scope.port) &&
+    (!match.sourceNamespace || match.sourceNamespace === scope.namespace) &&
+    Object.entries(match.sourceLabels ?? {}).every(([key, value]) => scope.labels[key] === value)
+  );
+}
+
+/** A gateway's name as VirtualServices write it: `mesh`, `namespace/name`, or a name of their own namespace. */
+export function gatewayName(name: string, namespace: string): string {
+  return name === 'mesh' || name.includes('/') ? name : `${namespace}/${name}`;
+}
+
+/** "Routes that catch everything move to the end of their virtual host; the others keep their order." */
+export function catchAllLast(entries: readonly RouteEntry[]): readonly RouteEntry[] {
+  return [...entries.filter((entry) => !catchesAll(entry)), ...entries.filter(catchesAll)];
+}
+
+function catchesAll({ match }: RouteEntry): boolean {
+  if (match === null) return true;
+  const { uri, method, scheme, authority, headers, withoutHeaders, queryParams } = match;
+  const conditions = [headers, withoutHeaders, queryParams].some((each) => Object.keys(each ?? {}).length > 0);
+  return !conditions && !method && !scheme && !authority && (!uri || uri.prefix === '/');
+}

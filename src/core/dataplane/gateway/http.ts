@@ -1,0 +1,126 @@
+import type { Workload } from '../../cluster/types.ts';
+import { mostSpecific } from '../../controlplane/gateway/hosts.ts';
+import type { GatewayChain } from '../../controlplane/gateway/listener.ts';
+import { principalOf } from '../../controlplane/identity.ts';
+import type { World } from '../../controlplane/world.ts';
+import type { HttpHead, LogLine } from '../../model/trace.ts';
+import type { Doors } from '../doors.ts';
+import { certificateSet } from '../clientCertificate.ts';
+import { schemeOf } from '../headers.ts';
+import type { HttpServer, HttpServerRoute } from '../httpChain.ts';
+import { stopped } from '../inboundResult.ts';
+import { type Journey, record } from '../journey.ts';
+import { firstRoute } from '../match/httpRoute.ts';
+import { proxyLine } from '../proxyLog.ts';
+import { clusterName, routeCheck, type Router, takeRoute } from '../takeRoute.ts';
+import { onward } from './onward.ts';
+import { forwarded, trustedAddress } from './forwardedFor.ts';
+
+type HttpChain = Extract<GatewayChain, { kind: 'http' }>;
+
+/** What is a gateway's own around its HTTP filters. */
+export function gatewayHttp(
+  journey: Journey,
+  world: World,
+  gateway: Workload,
+  chain: HttpChain,
+  doors: Doors,
+): Pick<HttpServer, 'log' | 'receive' | 'remoteIp' | 'route'> {
+  const peer = journey.packet.source.ip;
+  const proxies = world.mesh.numTrustedProxies;
+  let incoming: HttpHead | null = journey.packet.http;
+  // The route as it was looked up last: refusals before the router show its cluster.
+  let cluster: string | null = null;
+  const log = (fields: Partial<LogLine>): void => {
+    journey.logs.push({ ...proxyLine(gateway, 'gateway', null, {}), cluster, ...fields });
+  };
+  return {
+    log,
+    receive: (http) => {
+      incoming = http;
+      return received(journey, world, gateway, http);
+    },
+    // "Nth address from the right of the incoming XFF; if fewer entries → TCP peer" (2.5, gateway HTTP).
+    remoteIp: () => trustedAddress(incoming?.headers ?? [], proxies) ?? peer,
+    route: (claims) => {
+      const found = routeFor(journey, world, gateway, chain, claims, doors, log);
+      cluster = found.cluster;
+      return found;
+    },
+  };
+}
+
+/** The connection manager: client certificate details, forwarded protocol and address are the gateway's own word. */
+function received(journey: Journey, world: World, gateway: Workload, http: HttpHead): HttpHead {
+  const { packet } = journey;
+  const scheme = journey.sni === '' && packet.peer === null ? 'http' : 'https';
+  const bare = http.headers.filter(([name]) => name.toLowerCase() !== 'x-forwarded-proto');
+  const given = http.headers.find(([name]) => name.toLowerCase() === 'x-forwarded-proto');
+  const proto = given && world.mesh.numTrustedProxies > 0 ? given : (['x-forwarded-proto', scheme] as const);
+  const headers = [...forwarded(bare, packet.source.ip), proto];
+  return certificateSet({ ...http, headers }, principalOf(world.mesh, gateway), packet.peer);
+}
+
+function routeFor(
+  journey: Journey,
+  world: World,
+  gateway: Workload,
+  chain: HttpChain,
+  claims: Parameters<HttpServer['route']>[0],
+  doors: Doors,
+  log: (fields: Partial<LogLine>) => void,
+): HttpServerRoute & { readonly cluster: string | null } {
+  const http = journey.packet.http;
+  // "Port in Host is ignored, case ignored" (4.6).
+  const host = http?.authority.toLowerCase().replace(/:\d+$/, '') ?? '';
+  const virtualHost = http === null ? null : mostSpecific(chain.hosts, host);
+  const scheme = http === null ? 'http' : schemeOf(http, journey.packet, journey.version);
+  if (virtualHost?.redirect && scheme === 'http') {
+    return { exists: true, cluster: null, onward: () => toHttps(journey, host, virtualHost.redirect, log) };
+  }
+  const entry = http === null ? null : firstRoute(virtualHost?.routes ?? [], { http, scheme, claims });
+  if (entry === null) {
+    return { exists: false, cluster: null, onward: () => noRoute(journey, host, virtualHost?.routes[0] ?? null, log) };
+  }
+  const router: Router = { client: gateway, side: 'gateway', dialled: null, port: chain.server.port, scheme };
+  return {
+    exists: true,
+    cluster: clusterName(world, router, entry.route, entry.service.resource),
+    onward: (allowedBy) =>
+      onward(journey, world, takeRoute(journey, world, router, entry, host), allowedBy, log, doors),
+  };
+}
+
+/** "httpsRedirect on an HTTP server → 301 for plaintext" (7.3). */
+function toHttps(
+  journey: Journey,
+  host: string,
+  server: HttpChain['server'] | null,
+  log: (fields: Partial<LogLine>) => void,
+) {
+  record(journey, { kind: 'route', virtualHost: host, route: null }, 'denied');
+  log({ status: 301, details: 'direct_response', cluster: null });
+  const { http } = journey.packet;
+  const location = `https://${http?.authority ?? ''}${http?.path ?? ''}`;
+  const path = server ? ['spec', 'servers', server.index, 'tls', 'httpsRedirect'] : [];
+  const ref = server ? { resource: server.resource.id, path } : null;
+  const determining = { kind: 'setting', ref, name: 'httpsRedirect', value: 'true' } as const;
+  return stopped(
+    { kind: 'response', status: 301, body: '', headers: [['location', location]] },
+    'redirected',
+    determining,
+  );
+}
+
+/** "Gateway but no VirtualService or host → 404 NR route_not_found" (7.5). */
+function noRoute(
+  journey: Journey,
+  host: string,
+  nearest: HttpChain['hosts'][number][1]['routes'][number] | null,
+  log: (fields: Partial<LogLine>) => void,
+) {
+  const checks = nearest ? [routeCheck(nearest.service.resource, null)] : [];
+  record(journey, { kind: 'route', virtualHost: nearest ? host : null, route: null }, 'denied', checks);
+  log({ status: 404, flags: ['NR'], details: 'route_not_found', cluster: null });
+  return stopped({ kind: 'response', status: 404, body: '', headers: [] }, 'noRoute', null);
+}

@@ -1,0 +1,50 @@
+import type { Workload } from '../../cluster/types.ts';
+import type { GatewayChain } from '../../controlplane/gateway/listener.ts';
+import type { World } from '../../controlplane/world.ts';
+import type { LogLine } from '../../model/trace.ts';
+import type { Doors } from '../doors.ts';
+import type { Journey } from '../journey.ts';
+import { limited, type OutboundResult } from '../outboundResult.ts';
+import { proxyLine } from '../proxyLog.ts';
+import { type Router, toDestination } from '../takeRoute.ts';
+import type { TcpServer } from '../tcpChain.ts';
+import { onward } from './onward.ts';
+
+type TcpChain = Extract<GatewayChain, { kind: 'tcp' }>;
+
+/** What is a gateway's own around its TCP filters. */
+export function gatewayTcp(
+  journey: Journey,
+  world: World,
+  gateway: Workload,
+  chain: TcpChain,
+  doors: Doors,
+): Pick<TcpServer, 'log' | 'onward'> {
+  const { server, route } = chain;
+  const { resource } = route.service;
+  const router: Router = { client: gateway, side: 'gateway', dialled: null, port: server.port, scheme: 'http' };
+  const weighted = route.destinations.filter(({ weight }) => route.destinations.length === 1 || (weight ?? 0) > 0);
+  const [first] = weighted;
+  const next = (way: Journey): OutboundResult =>
+    !first || weighted.length > 1
+      ? limited(way, { kind: 'cluster', cluster: '', endpoint: null, address: null }, resource)
+      : toDestination(way, world, router, first.destination, resource, { layer: 'TCP', route: null });
+  const write = (fields: Partial<LogLine>): void => {
+    journey.logs.push(proxyLine(gateway, 'gateway', null, { log: 'tcp', ...fields }));
+  };
+  return {
+    // "tcp_proxy has opened the upstream connection by the time RBAC refuses" (0.7): the server's proxy logs it too.
+    log: (fields) => {
+      const silent: Journey = { ...journey, hops: [], logs: [], limits: [] };
+      const opened = next(silent);
+      const cluster = opened.kind === 'upstream' ? (opened.upstream.proxy?.cluster ?? null) : null;
+      write({ cluster, ...fields });
+      if (opened.kind !== 'upstream') return;
+      silent.packet = { ...silent.packet, source: { ip: gateway.ip, workload: gateway.id }, peer: null };
+      doors.travel(silent, world, opened.upstream);
+      const lines = silent.logs.filter(({ side, log }) => side === 'inbound' && log === 'tcp');
+      journey.logs.push(...lines.map((line) => ({ ...line, connectionTermination: null })));
+    },
+    onward: (allowedBy) => onward(journey, world, next(journey), allowedBy, write, doors),
+  };
+}

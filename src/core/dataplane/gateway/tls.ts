@@ -1,0 +1,61 @@
+import type { Workload } from '../../cluster/types.ts';
+import type { ServerTls } from '../../controlplane/gateway/servers.ts';
+import type { World } from '../../controlplane/world.ts';
+import type { Check, Wire } from '../../model/trace.ts';
+import { handshake, type ServerCheck, unwrap } from '../handshake.ts';
+import { type InboundResult, stopped } from '../inboundResult.ts';
+import { type Journey, record } from '../journey.ts';
+
+/** The TLS of a gateway's server ends here (7.3); null: the handshake succeeds. */
+export function terminateTls(
+  journey: Journey,
+  world: World,
+  gateway: Workload,
+  tls: ServerTls,
+  accepts: ServerCheck | null,
+): InboundResult | null {
+  const { wire } = journey.packet;
+  const result = tls.mode === 'ISTIO_MUTUAL' ? handshake(world, gateway, wire, accepts) : outsideTls(tls, wire);
+  const { clientIdentity, serverIdentity, refusedBy, checks } = result;
+  // The program's own TLS ends here, unless its proxy wrapped it once more.
+  const own = wire.kind === 'tls' && wire.by === 'application';
+  const detail = { kind: 'handshake', clientIdentity, serverIdentity, refusedBy } as const;
+  const before = journey.packet;
+  const inner = own ? ({ kind: 'plaintext' } as const) : unwrap(journey);
+  if (refusedBy === null) journey.packet = { ...before, wire: inner, peer: clientIdentity };
+  const id = record(journey, detail, refusedBy === null ? 'passed' : 'denied', checks);
+  if (refusedBy !== null && !journey.waived.has(id)) {
+    if (refusedBy === 'server') return stopped({ kind: 'clientRefused' }, 'clientCertificateRefused', null);
+    const reason = result.reason === 'san' ? 'san' : 'issuer';
+    return stopped({ kind: 'serverRefused', reason, identity: serverIdentity }, 'serverCertificateRefused', null);
+  }
+  journey.packet = { ...before, wire: inner, peer: clientIdentity };
+  if (own) journey.applicationTls = null;
+  return null;
+}
+
+/** SIMPLE, MUTUAL, OPTIONAL_MUTUAL: a certificate from a Secret, which outside clients trust and mesh proxies do not. */
+function outsideTls({ mode }: ServerTls, wire: Wire) {
+  const presents = wire.kind === 'tls' && wire.by === 'proxy';
+  // "MUTUAL requires a client certificate" (7.3); the programs that call have none.
+  const missing = mode === 'MUTUAL' && !presents;
+  const distrusted = wire.kind === 'mtls';
+  const checks: Check[] = [
+    check('server', !distrusted, null),
+    ...(mode === 'MUTUAL' && !distrusted ? [check('client', presents, null)] : []),
+  ];
+  const refusedBy = distrusted ? ('client' as const) : missing ? ('server' as const) : null;
+  return { clientIdentity: null, serverIdentity: null, refusedBy, reason: 'issuer', checks } as const;
+}
+
+function check(name: 'client' | 'server', matched: boolean, actual: string | null): Check {
+  return {
+    kind: 'certificate',
+    name,
+    source: null,
+    matched,
+    expected: { kind: 'any' },
+    actual: actual === null ? { kind: 'none' } : { kind: 'value', value: actual },
+    children: [],
+  };
+}

@@ -1,0 +1,119 @@
+import type { Workload } from '../cluster/types.ts';
+import { networkPolicyFor } from '../controlplane/unmodelled/network.ts';
+import type { World } from '../controlplane/world.ts';
+import type { Delivery, LogLine } from '../model/trace.ts';
+import type { Arrival } from './doors.ts';
+import type { ServerCheck } from './handshake.ts';
+import { throughGateway } from './gateway/gateway.ts';
+import { arriveAtPod } from './inbound.ts';
+import type { InboundResult } from './inboundResult.ts';
+import { enter, type Journey, record } from './journey.ts';
+import { limitResource, limitWorkload } from './limits.ts';
+import { proxyLine } from './proxyLog.ts';
+import { bareView, proxiedSymptom } from './symptoms.ts';
+import type { Landing, Upstream } from './upstream.ts';
+
+/** More proxies in a row than this is a loop of routes. */
+const longest = 12;
+
+const nothingKnown: InboundResult = { end: { kind: 'timeout' }, stop: null, delivery: null, allowedBy: null };
+
+/** The connection arrives at a pod's address: through its sidecar or gateway, or straight to the application. */
+export function arrive(
+  journey: Journey,
+  world: World,
+  server: Workload,
+  port: number,
+  accepts: ServerCheck | null,
+): InboundResult {
+  const doors = { arrive, travel };
+  if (server.proxy === 'gateway') return throughGateway(journey, world, server, port, accepts, doors);
+  if (server.proxy !== 'sidecar' && server.proxy !== 'none') {
+    limitWorkload(journey, server);
+    return nothingKnown;
+  }
+  return arriveAtPod(journey, world, server, port, accepts, doors);
+}
+
+/** Between the pods, then in at the other side, then the way back. */
+export function travel(journey: Journey, world: World, upstream: Upstream): Arrival {
+  const { landing } = upstream;
+  const sender = journey.packet.source.workload;
+  const workload = landing.kind === 'pod' ? landing.workload.id : null;
+  const ip = landing.kind === 'pod' ? landing.workload.ip : landing.ip;
+  journey.packet = { ...journey.packet, wire: upstream.wire, destination: { ip, port: landing.port, workload } };
+  enter(journey, { kind: 'network' });
+  record(journey, { kind: 'wire' }, landing.kind === 'nowhere' ? 'denied' : 'passed');
+  const policy = networkPolicyFor(world, [
+    sender === null ? undefined : world.cluster.workloads.get(sender),
+    landing.kind === 'pod' ? landing.workload : undefined,
+  ]);
+  if (policy) {
+    limitResource(journey, { kind: 'networkPolicy', direction: 'ingress' }, policy);
+    return { result: nothingKnown, caller: { kind: 'unknown' } };
+  }
+  if (journey.hops.length > longest) {
+    journey.limits.push({ code: 'trafficNotModelled', resource: null, name: 'loop' });
+    return { result: nothingKnown, caller: { kind: 'unknown' } };
+  }
+  const serverLines = journey.logs.length;
+  const result = landed(journey, world, landing, upstream);
+  return answered(journey, upstream, result, serverLines);
+}
+
+function landed(journey: Journey, world: World, landing: Landing, upstream: Upstream): InboundResult {
+  switch (landing.kind) {
+    case 'pod':
+      return arrive(journey, world, landing.workload, landing.port, upstream.accepts);
+    case 'outside':
+      return outside(journey, landing.ip, landing.port);
+    case 'nowhere':
+      return {
+        end: { kind: 'timeout' },
+        stop: { cause: 'connectionTimeout', determining: null },
+        delivery: null,
+        allowedBy: null,
+      };
+  }
+}
+
+/** Outside servers are taken to answer, plaintext and TLS alike. */
+function outside(journey: Journey, ip: string, port: number): InboundResult {
+  const { target, payload } = journey.request;
+  const { packet } = journey;
+  enter(journey, { kind: 'outside', host: target.kind === 'host' ? target.host : ip });
+  record(journey, { kind: 'deliver', port }, 'passed');
+  const delivery: Delivery = {
+    workload: null,
+    external: `${ip}:${port}`,
+    port,
+    method: packet.http?.method ?? null,
+    path: packet.http?.path ?? null,
+    host: packet.http?.authority ?? null,
+    peer: null,
+    headers: packet.http?.headers ?? [],
+    tls: packet.wire.kind === 'tls' ? packet.wire.sni : null,
+  };
+  const end =
+    payload.kind === 'http'
+      ? ({ kind: 'response', status: 200, body: '', headers: [] } as const)
+      : ({ kind: 'connected' } as const);
+  return { end, stop: null, delivery, allowedBy: null };
+}
+
+/** The answer travels back through the proxy that opened the connection, which translates failures and writes its own line. */
+function answered(journey: Journey, upstream: Upstream, result: InboundResult, serverLines: number): Arrival {
+  const applicationTls = journey.applicationTls !== null;
+  if (!upstream.proxy) return { result, caller: bareView(result.end, applicationTls) };
+  const symptom = proxiedSymptom(result.end, upstream, applicationTls);
+  const server = journey.logs.splice(serverLines).filter((line) => !staysOpen(line, upstream, result));
+  const { client, side } = upstream.proxy;
+  journey.logs.push(proxyLine(client, side, upstream.proxy, symptom.log));
+  for (let attempt = 0; attempt < symptom.attempts; attempt += 1) journey.logs.push(...server);
+  return { result, caller: symptom.caller };
+}
+
+/** An HTTP client's proxy keeps the connection for the next request, so the server's tcp_proxy has not logged it yet. */
+function staysOpen(line: LogLine, upstream: Upstream, result: InboundResult): boolean {
+  return result.stop === null && upstream.proxy?.layer === 'HTTP' && line.side === 'inbound' && line.log === 'tcp';
+}
