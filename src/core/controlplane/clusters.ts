@@ -1,19 +1,24 @@
-import type { Endpoint, Service, ServicePort, Workload } from '../cluster/types.ts';
+import { matchesLabels } from '../cluster/selectors.ts';
+import type { ServicePort, Workload } from '../cluster/types.ts';
 import { ruleTls, type RuleTls } from './clientTls.ts';
 import { destinationRuleFor, type RuleSearch } from './destinationRule.ts';
+import { type ClusterEndpoint, entryEndpoints } from './entryEndpoints.ts';
 import { principalOf } from './identity.ts';
+import type { MeshService } from './serviceEntry.ts';
 import type { World } from './world.ts';
+
+/** EDS (and DNS) balances over endpoints; ORIGINAL_DST goes to the dialled address; DYNAMIC_DNS to what the request names. */
+export type Discovery = 'EDS' | 'ORIGINAL_DST' | 'DYNAMIC_DNS';
 
 /** An Envoy cluster of a client's proxy for one port of one service. */
 export interface OutboundCluster {
   /** `outbound|80|v1|host` */
   readonly name: string;
-  readonly service: Service;
+  readonly service: MeshService;
   readonly port: ServicePort;
   readonly subset: string | null;
-  /** EDS balances over endpoints; ORIGINAL_DST goes to the address that was dialled. */
-  readonly discovery: 'EDS' | 'ORIGINAL_DST';
-  readonly endpoints: readonly Endpoint[];
+  readonly discovery: Discovery;
+  readonly endpoints: readonly ClusterEndpoint[];
   readonly search: RuleSearch;
   readonly tls: RuleTls;
   /** What the client's proxy sends as server name under Istio mTLS. */
@@ -26,14 +31,14 @@ export interface OutboundCluster {
 export function outboundCluster(
   world: World,
   client: Workload,
-  service: Service,
+  service: MeshService,
   port: ServicePort,
   subset: string | null,
 ): OutboundCluster | null {
   // Only a rule with a workloadSelector tells the proxies of one namespace apart.
   const rules = world.destinationRules.get(client.namespace) ?? [];
   const owner = rules.some((rule) => rule.spec.workloadSelector !== undefined) ? client.id : client.namespace;
-  const key = `${owner}|${port.port}|${subset ?? ''}|${service.hostname}`;
+  const key = `${client.proxy}|${owner}|${port.port}|${subset ?? ''}|${service.namespace}/${service.hostname}`;
   const known = world.outboundClusters.get(key);
   if (known !== undefined) return known;
   const built = build(world, client, service, port, subset);
@@ -44,28 +49,24 @@ export function outboundCluster(
 function build(
   world: World,
   client: Workload,
-  service: Service,
+  service: MeshService,
   port: ServicePort,
   subset: string | null,
 ): OutboundCluster | null {
   const search = destinationRuleFor(world, client, service.hostname, service.namespace);
   const found = subset === null ? undefined : search.rule?.subsets.find((entry) => entry.name === subset);
   if (subset !== null && !found) return null;
-  const all = world.cluster.endpoints(service.hostname, port);
-  const labels = Object.entries(found?.labels ?? {});
-  const endpoints = all.filter((endpoint) => {
-    const workload = endpoint.workload === null ? undefined : world.cluster.workloads.get(endpoint.workload);
-    return labels.every(([key, value]) => workload?.labels[key] === value);
-  });
+  const wanted = found?.labels ?? {};
+  const endpoints = endpointsOf(world, service, port).filter((endpoint) =>
+    matchesLabels(wanted, endpoint.labels ?? workloadOf(world, endpoint)?.labels ?? {}),
+  );
   const policy = found?.trafficPolicy ?? search.rule?.trafficPolicy;
-  // "ORIGINAL_DST clusters: Kubernetes headless services, DestinationRule loadBalancer PASSTHROUGH" (3.9c).
-  const original = service.headless || policy?.value.loadBalancer?.simple === 'PASSTHROUGH';
   return {
     name: `outbound|${port.port}|${subset ?? ''}|${service.hostname}`,
     service,
     port,
     subset,
-    discovery: original ? 'ORIGINAL_DST' : 'EDS',
+    discovery: discoveryOf(client, service, policy?.value.loadBalancer?.simple === 'PASSTHROUGH'),
     endpoints,
     search,
     tls: ruleTls(search.rule, subset, port.port),
@@ -74,17 +75,41 @@ function build(
   };
 }
 
-/** "Per service, not per endpoint: the service accounts of all endpoints, all ports, each with every trust domain alias." */
-function serverIdentities(world: World, service: Service): readonly string[] {
+/** "ORIGINAL_DST: Kubernetes headless services, ServiceEntry resolution NONE, DestinationRule loadBalancer PASSTHROUGH" (3.9c). */
+function discoveryOf(client: Workload, { headless, entry }: MeshService, passthrough: boolean): Discovery {
+  if (entry?.resolution === 'DYNAMIC_DNS') return 'DYNAMIC_DNS';
+  // "At a gateway EDS: NONE has no endpoints there" (5.2).
+  if (client.proxy === 'gateway') return 'EDS';
+  return headless || passthrough || entry?.resolution === 'NONE' ? 'ORIGINAL_DST' : 'EDS';
+}
+
+function endpointsOf(world: World, service: MeshService, port: ServicePort): readonly ClusterEndpoint[] {
+  const { entry, hostname } = service;
+  return entry ? entryEndpoints(world, service, entry, port) : world.cluster.endpoints(hostname, port);
+}
+
+function workloadOf(world: World, { workload }: ClusterEndpoint): Workload | undefined {
+  return workload === null ? undefined : world.cluster.workloads.get(workload);
+}
+
+/** "Per service, not per endpoint: the service accounts of all endpoints, all ports, each with every trust domain alias" (1.9). */
+function serverIdentities(world: World, service: MeshService): readonly string[] {
+  const { trustDomain, trustDomainBundle } = world.mesh;
   const identities = new Set<string>();
+  const add = (identity: string): void => {
+    const rest = identity.slice(identity.indexOf('/'));
+    for (const domain of trustDomainBundle) identities.add(`spiffe://${domain.replaceAll('@', '.')}${rest}`);
+  };
   for (const port of service.ports) {
-    for (const endpoint of world.cluster.endpoints(service.hostname, port)) {
-      const workload = endpoint.workload === null ? undefined : world.cluster.workloads.get(endpoint.workload);
-      if (!workload) continue;
-      for (const trustDomain of world.mesh.trustDomainBundle) {
-        identities.add(`spiffe://${principalOf({ trustDomain }, workload)}`);
-      }
+    for (const endpoint of endpointsOf(world, service, port)) {
+      const workload = workloadOf(world, endpoint);
+      if (workload) add(principalOf({ trustDomain }, workload));
+      else if (endpoint.identity) add(endpoint.identity);
     }
+  }
+  // "ServiceEntry.subjectAltNames are added; they decorate a Service of the same hostname too" (5.9).
+  for (const { entry } of world.registry.get(service.hostname) ?? []) {
+    for (const name of entry?.spec.subjectAltNames ?? []) identities.add(name);
   }
   return [...identities];
 }

@@ -1,20 +1,37 @@
-import type { Service, ServicePort, Workload } from '../cluster/types.ts';
+import type { ServicePort, Workload } from '../cluster/types.ts';
+import { addressIn } from './authorization/cidr.ts';
+import { mostSpecific } from './hostPatterns.ts';
+import { preferred, serviceVisible } from './registry.ts';
+import type { MeshService } from './serviceEntry.ts';
 import { importsService, type SidecarScope, sidecarScope } from './sidecarScope.ts';
-import { exportedTo } from './visibility.ts';
+import { isTls, type StreamEntry, tlsEntries } from './streamRoutes.ts';
 import type { World } from './world.ts';
 
 export interface ServiceOnPort {
-  readonly service: Service;
+  readonly service: MeshService;
   readonly port: ServicePort;
 }
 
-/** The outbound listeners of one port, as the proxies of one namespace have them. */
+/** The outbound listeners of one port, as the proxies of one namespace and Sidecar have them. */
 export interface OutboundPort {
   /** `IP_PORT` listeners by address. */
   readonly byAddress: ReadonlyMap<string, ServiceOnPort>;
-  /** The virtual hosts of `0.0.0.0_PORT`; null: there is no such listener. */
-  readonly http: VirtualHosts | null;
+  /** The shared `0.0.0.0_PORT` listener; null: there is none. */
+  readonly shared: SharedListener | null;
 }
+
+/** "HTTP and TCP services on the same 0.0.0.0_port are merged into one sniffed listener" (4.4). */
+export interface SharedListener {
+  /** Null: it has no HTTP chain. */
+  readonly http: VirtualHosts | null;
+  /** TLS services without an address: told apart by server name. */
+  readonly tls: readonly ServiceOnPort[];
+  /** Services of an address range. */
+  readonly ranges: readonly (readonly [range: string, target: ServiceOnPort])[];
+  /** "TCP without addresses captures every IP on that port" (5.5). */
+  readonly any: ServiceOnPort | null;
+}
+
 export interface VirtualHosts {
   readonly exact: ReadonlyMap<string, ServiceOnPort>;
   readonly suffix: readonly (readonly [suffix: string, target: ServiceOnPort])[];
@@ -22,23 +39,72 @@ export interface VirtualHosts {
 
 /** What an outbound connection to an address meets at the client's proxy (4.3, 4.4). */
 export type ListenerMatch =
-  /** HTTP by Host header, everything else by the default chain. */
+  /** HTTP, by Host header. */
   | { readonly kind: 'http'; readonly name: string; readonly hosts: VirtualHosts }
   /** One service, whatever is sent. `sniffed`: HTTP is told apart from TCP, whatever its Host. */
-  | { readonly kind: 'service'; readonly name: string; readonly target: ServiceOnPort; readonly sniffed: boolean }
-  /** `virtualOutbound`: no listener for it. */
-  | { readonly kind: 'none' };
+  | {
+      readonly kind: 'service';
+      readonly name: string;
+      readonly target: ServiceOnPort;
+      readonly sniffed: boolean;
+      /** The route of a VirtualService's `tls` that the server name chose. */
+      readonly route: StreamEntry | null;
+    }
+  /** No chain fits: the default chain of the listener, or `virtualOutbound` where there is none. */
+  | { readonly kind: 'none'; readonly name: string; readonly chain: string };
+
+/** What the inspectors of a listener see first. */
+export interface Seen {
+  /** Plaintext HTTP. */
+  readonly http: boolean;
+  /** The server name of TLS; '' = TLS without one; null: no TLS. */
+  readonly sni: string | null;
+}
 
 /** "Exact IP_port, else 0.0.0.0_port, else virtualOutbound" (4.3). */
-export function matchListener(world: World, client: Workload, ip: string, port: number): ListenerMatch {
-  const listeners = outboundPort(world, client, port);
-  const target = listeners.byAddress.get(ip);
+export function matchListener(world: World, client: Workload, ip: string, port: number, seen: Seen): ListenerMatch {
+  const { byAddress, shared } = outboundPort(world, client, port);
+  const target = byAddress.get(ip);
   // "Headless: one listener per pod IP, never for the client's own IP."
-  if (target && ip !== client.ip) {
-    return { kind: 'service', name: `${ip}_${port}`, target, sniffed: target.port.declared === 'AUTO' };
+  if (target && ip !== client.ip) return ofService(world, client, `${ip}_${port}`, target, seen);
+  if (!shared) return { kind: 'none', name: 'virtualOutbound', chain: 'virtualOutbound-catchall-tcp' };
+  const name = `0.0.0.0_${port}`;
+  // "CIDR addresses: 0.0.0.0_port with CIDR match"; Envoy looks at the address before anything else.
+  const range = shared.ranges.find(([cidr]) => addressIn(ip, cidr));
+  if (range) return ofService(world, client, name, range[1], seen);
+  const named = seen.sni === null ? null : byServerName(world, client, shared.tls, seen.sni);
+  if (named) return { kind: 'service', name, ...named, sniffed: false };
+  if (seen.http && shared.http) return { kind: 'http', name, hosts: shared.http };
+  if (shared.any) return { kind: 'service', name, target: shared.any, sniffed: false, route: null };
+  // "Anything else → default chain" (4.4).
+  return { kind: 'none', name, chain: 'PassthroughFilterChain' };
+}
+
+function ofService(world: World, client: Workload, name: string, target: ServiceOnPort, seen: Seen): ListenerMatch {
+  const sniffed = target.port.declared === 'AUTO';
+  const entries = isTls(target.port) ? tlsEntries(world, client, target) : [];
+  if (entries.length === 0) return { kind: 'service', name, target, sniffed, route: null };
+  // "A VirtualService with tls routes on a service with VIP turns VIP_port into SNI chains: another SNI → the default chain" (4.4).
+  const route = seen.sni === null ? null : mostSpecific(entries, seen.sni.toLowerCase());
+  return route
+    ? { kind: 'service', name, target, sniffed, route }
+    : { kind: 'none', name, chain: 'PassthroughFilterChain' };
+}
+
+/** "TLS/HTTPS without VIP: chain keyed on SNI = hosts", or on the server names of a VirtualService's `tls` routes. */
+function byServerName(
+  world: World,
+  client: Workload,
+  services: readonly ServiceOnPort[],
+  sni: string,
+): { readonly target: ServiceOnPort; readonly route: StreamEntry | null } | null {
+  const chains: (readonly [string, { readonly target: ServiceOnPort; readonly route: StreamEntry | null }])[] = [];
+  for (const target of services) {
+    const entries = tlsEntries(world, client, target);
+    for (const [name, route] of entries) chains.push([name, { target, route }]);
+    if (entries.length === 0) chains.push([target.service.hostname, { target, route: null }]);
   }
-  if (listeners.http) return { kind: 'http', name: `0.0.0.0_${port}`, hosts: listeners.http };
-  return { kind: 'none' };
+  return mostSpecific(chains, sni.toLowerCase());
 }
 
 /** The virtual host that a Host header picks; null = the catch-all one. "Port in Host ignored, case ignored" (4.6). */
@@ -46,7 +112,13 @@ export function matchVirtualHost(hosts: VirtualHosts, authority: string): Servic
   const host = authority.toLowerCase().replace(/:\d+$/, '');
   const exact = hosts.exact.get(host);
   if (exact) return exact;
-  return hosts.suffix.find(([suffix]) => host.endsWith(suffix) && host.length > suffix.length)?.[1] ?? null;
+  let best: readonly [string, ServiceOnPort] | null = null;
+  for (const entry of hosts.suffix) {
+    const [suffix] = entry;
+    if (!host.endsWith(suffix) || host.length <= suffix.length) continue;
+    if (best === null || suffix.length > best[0].length) best = entry;
+  }
+  return best?.[1] ?? null;
 }
 
 function outboundPort(world: World, client: Workload, port: number): OutboundPort {
@@ -63,52 +135,82 @@ function build(world: World, namespace: string, scope: SidecarScope, port: numbe
   const byAddress = new Map<string, ServiceOnPort>();
   const exact = new Map<string, ServiceOnPort>();
   const suffix: (readonly [string, ServiceOnPort])[] = [];
+  const tls: ServiceOnPort[] = [];
+  const ranges: (readonly [string, ServiceOnPort])[] = [];
+  let any: ServiceOnPort | null = null;
   let http = false;
   for (const target of servicesOnPort(world, namespace, scope, port)) {
     const { service } = target;
     if (target.port.declared === 'HTTP') {
       // "HTTP family: shared 0.0.0.0_<port>."
       http = true;
-      for (const domain of domains(namespace, service)) if (!exact.has(domain)) exact.set(domain, target);
-      // "Headless HTTP: the virtual host also gets *.<host>."
-      if (service.headless) suffix.push([`.${service.hostname}`, target]);
+      for (const domain of domains(namespace, service)) {
+        if (domain.startsWith('*')) suffix.push([domain.slice(1), target]);
+        else if (!exact.has(domain)) exact.set(domain, target);
+      }
       continue;
     }
-    // "TCP family or unnamed, with a cluster IP: VIP_port; headless: one listener per pod IP."
-    const pods = service.headless ? world.cluster.endpoints(service.hostname, target.port).map((pod) => pod.ip) : [];
-    for (const ip of service.clusterIp === null ? pods : [service.clusterIp]) {
-      if (!byAddress.has(ip)) byAddress.set(ip, target);
-    }
+    const { single, cidrs } = addressesOf(world, target);
+    for (const ip of single) if (!byAddress.has(ip)) byAddress.set(ip, target);
+    for (const cidr of cidrs) ranges.push([cidr, target]);
+    if (single.length > 0 || cidrs.length > 0 || service.headless) continue;
+    if (isTls(target.port)) tls.push(target);
+    else any ??= target;
   }
-  return { byAddress, http: http ? { exact, suffix } : null };
+  const isShared = http || tls.length > 0 || ranges.length > 0 || any !== null;
+  return { byAddress, shared: isShared ? { http: http ? { exact, suffix } : null, tls, ranges, any } : null };
 }
 
-/** "FQDN, FQDN., name (same namespace only), name.ns, name.ns.svc, and its VIPs" (4.6). */
-function domains(clientNamespace: string, service: Service): readonly string[] {
-  const { hostname, name, namespace } = service;
+/** "TCP family or unnamed, with an address: VIP_port; headless: one listener per pod IP." */
+function addressesOf(world: World, { service, port }: ServiceOnPort) {
+  const { entry, headless, clusterIp, hostname } = service;
+  if (entry) {
+    const isRange = (address: string): boolean => address.includes('/');
+    return {
+      single: entry.addresses.filter((address) => !isRange(address)),
+      cidrs: entry.addresses.filter(isRange),
+    };
+  }
+  const pods = headless ? world.cluster.endpoints(hostname, port).map((pod) => pod.ip) : [];
+  return { single: clusterIp === null ? pods : [clusterIp], cidrs: [] };
+}
+
+/** "FQDN, FQDN., name (same namespace only), name.ns, name.ns.svc, and its VIPs; ServiceEntry: hosts and addresses" (4.6). */
+function domains(clientNamespace: string, service: MeshService): readonly string[] {
+  const { hostname, name, namespace, entry } = service;
+  if (entry && !isKubernetesName(service)) {
+    const single = entry.addresses.filter((address) => !address.includes('/'));
+    return hostname.startsWith('*') ? [hostname, ...single] : [hostname, `${hostname}.`, ...single];
+  }
+  // A ServiceEntry that takes a Service's hostname gets its short names too.
+  const [shortName = name, ofNamespace = namespace] = hostname.split('.');
   return [
     hostname,
     `${hostname}.`,
-    ...(clientNamespace === namespace ? [name] : []),
-    `${name}.${namespace}`,
-    `${name}.${namespace}.svc`,
+    ...(clientNamespace === ofNamespace ? [shortName] : []),
+    `${shortName}.${ofNamespace}`,
+    `${shortName}.${ofNamespace}.svc`,
     ...(service.clusterIp === null ? [] : [service.clusterIp]),
+    // "Headless HTTP: the virtual host also gets *.<host>."
+    ...(service.headless ? [`*.${hostname}`] : []),
   ];
 }
 
-/** The services a proxy knows on a port: those exported to its namespace and imported by its Sidecar. */
-function servicesOnPort(world: World, namespace: string, scope: SidecarScope, port: number): readonly ServiceOnPort[] {
-  return [...world.cluster.services.values()].flatMap((service) => {
-    if (service.externalName !== null || !visible(world, service, namespace)) return [];
-    if (!importsService(scope, port, service)) return [];
-    const servicePort = service.ports.find((each) => each.port === port && each.protocol === 'TCP');
-    return servicePort ? [{ service, port: servicePort }] : [];
-  });
+function isKubernetesName({ hostname }: MeshService): boolean {
+  return hostname.endsWith('.svc.cluster.local') && hostname.split('.').length === 5;
 }
 
-/** "Service: annotation networking.istio.io/exportTo" (4.16). */
-function visible(world: World, service: Service, namespace: string): boolean {
-  const annotation = service.resource.annotations['networking.istio.io/exportTo'];
-  const exportTo = annotation?.split(',').map((entry) => entry.trim());
-  return exportedTo(exportTo, world.mesh.defaultServiceExportTo, service.namespace, namespace);
+/** The services a proxy knows on a port: exported to its namespace, imported by its Sidecar, one per hostname. */
+function servicesOnPort(world: World, namespace: string, scope: SidecarScope, port: number): readonly ServiceOnPort[] {
+  return [...world.registry.values()].flatMap((named) => {
+    const known = named.filter(
+      (service) =>
+        service.externalName === null &&
+        serviceVisible(world, service, namespace) &&
+        importsService(scope, port, service),
+    );
+    const service = preferred(known, namespace);
+    const servicePort = service?.ports.find((each) => each.port === port && each.protocol === 'TCP');
+    return service && servicePort ? [{ service, port: servicePort }] : [];
+  });
 }

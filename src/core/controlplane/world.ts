@@ -14,7 +14,9 @@ import { type RequestAuthenticationSpec, requestAuthentication } from '../yaml/s
 import { authorizationPolicyFindings } from './admission/authorizationPolicy.ts';
 import { type Finding, rejection } from './admission/finding.ts';
 import { peerAuthenticationFindings } from './admission/peerAuthentication.ts';
+import { serviceEntryFindings } from './admission/serviceEntry.ts';
 import { requestAuthenticationFindings } from './admission/requestAuthentication.ts';
+import { serviceEntry } from '../yaml/schema/serviceEntry.ts';
 import { type SidecarSpec, sidecar } from '../yaml/schema/sidecar.ts';
 import { type VirtualServiceSpec, virtualService } from '../yaml/schema/virtualService.ts';
 import { byAge } from './age.ts';
@@ -24,6 +26,7 @@ import type { InboundListener } from './inboundListener.ts';
 import { type MeshConfig, readMeshConfig } from './meshConfig.ts';
 import type { OutboundPort } from './outboundListeners.ts';
 import type { PeerMode } from './peerAuthentication.ts';
+import { buildRegistry, type Registry } from './registry.ts';
 import type { SidecarScope } from './sidecarScope.ts';
 
 /** An Istio resource that istiod accepted, with its spec read. */
@@ -55,6 +58,8 @@ export interface World {
   readonly virtualServices: readonly Admitted<VirtualServiceSpec>[];
   /** All of them, oldest first. */
   readonly gateways: readonly Admitted<GatewaySpec>[];
+  /** Kubernetes' services and those of ServiceEntries. */
+  readonly registry: Registry;
   readonly rejected: readonly Rejected[];
   /** Schema findings of admitted resources, such as unknown fields. */
   readonly diagnostics: readonly Diagnostic[];
@@ -136,6 +141,7 @@ export function buildWorld(resources: readonly Resource[], options: WorldOptions
     }
     return byNamespace;
   };
+  const entries = oldestFirst(admit('ServiceEntry', serviceEntry, serviceEntryFindings));
   return {
     cluster,
     mesh: readMeshConfig(options.mesh),
@@ -149,6 +155,7 @@ export function buildWorld(resources: readonly Resource[], options: WorldOptions
     sidecars: admit('Sidecar', sidecar, () => []),
     virtualServices: oldestFirst(admit('VirtualService', virtualService, () => [])),
     gateways: oldestFirst(admit('Gateway', gateway, () => [])),
+    registry: buildRegistry(cluster.services.values(), entries),
     rejected,
     diagnostics,
     inboundListeners: new Map(),

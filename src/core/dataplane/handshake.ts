@@ -8,8 +8,8 @@ import { applicationWire } from './origin.ts';
 /** What the client's proxy accepts as the server's identity; null = it checks nothing but the chain. */
 export interface ServerCheck {
   readonly identities: readonly string[] | null;
-  /** Whether the issuer is accepted: the mesh's own root, or user-given authorities that do not know it. */
-  readonly trustsMeshRoot: boolean;
+  /** The authorities it verifies with: the mesh's own root, the system's, a file or Secret of the user's; or none at all. */
+  readonly roots: 'mesh' | 'system' | 'given' | 'unverified';
 }
 
 export interface HandshakeResult {
@@ -64,16 +64,17 @@ export function handshake(world: World, server: Workload, wire: Wire, accepts: S
 function clientRefusal(serverIdentity: string, accepts: ServerCheck | null, checks: Check[]): 'issuer' | 'san' | null {
   if (accepts === null) return null;
   const uri = `spiffe://${serverIdentity}`;
+  const trustsMesh = accepts.roots === 'mesh' || accepts.roots === 'unverified';
   checks.push({
     kind: 'certificate',
     name: 'server',
     source: null,
-    matched: accepts.trustsMeshRoot,
+    matched: trustsMesh,
     expected: any,
     actual: { kind: 'value', value: uri },
     children: [],
   });
-  if (!accepts.trustsMeshRoot) return 'issuer';
+  if (!trustsMesh) return 'issuer';
   const expected = accepts.identities;
   if (expected === null || expected.length === 0) return null;
   const matched = expected.includes(uri);

@@ -1,6 +1,7 @@
-import type { Service, ServicePort, Workload } from '../cluster/types.ts';
-import { meshRouteFor, serviceEntryFor } from '../controlplane/unmodelled/routing.ts';
+import type { Service, Workload } from '../cluster/types.ts';
+import { meshRouteFor } from '../controlplane/unmodelled/routing.ts';
 import { routesOf } from '../controlplane/httpRoutes.ts';
+import type { ServiceOnPort } from '../controlplane/outboundListeners.ts';
 import { sidecarScope } from '../controlplane/sidecarScope.ts';
 import { meshVirtualService, type VirtualService } from '../controlplane/virtualService.ts';
 import type { World } from '../controlplane/world.ts';
@@ -16,11 +17,6 @@ import type { ProxyView } from './upstream.ts';
 
 const any = { kind: 'any' } as const;
 
-interface Known {
-  readonly service: Service;
-  readonly port: ServicePort;
-}
-
 /** An HTTP request on a client's listener: virtual host by Host header, then the routes of a VirtualService, if one applies (4.6, 11.H). */
 export function routeHttp(
   journey: Journey,
@@ -28,7 +24,7 @@ export function routeHttp(
   client: Workload,
   ip: string,
   port: number,
-  found: Known | null,
+  found: ServiceOnPort | null,
 ): OutboundResult {
   receive(journey);
   const host = journey.packet.http?.authority.toLowerCase().replace(/:\d+$/, '') ?? '';
@@ -67,7 +63,7 @@ function byVirtualService(
   client: Workload,
   ip: string,
   port: number,
-  found: Known | null,
+  found: ServiceOnPort | null,
   virtualService: VirtualService,
 ): OutboundResult {
   const { resource } = virtualService;
@@ -92,8 +88,6 @@ function byVirtualService(
 }
 
 function catchAll(journey: Journey, world: World, client: Workload, ip: string, port: number): OutboundResult {
-  const entry = serviceEntryFor(world, client, [], port);
-  if (entry) return limited(journey, { kind: 'route', virtualHost: null, route: null }, entry);
   const checks = [hostCheck(journey, false, null)];
   if (sidecarScope(world, client).outbound === 'REGISTRY_ONLY') {
     // "REGISTRY_ONLY: vhost block_all → direct 502; BlackHoleCluster is not involved."

@@ -1,6 +1,7 @@
 import type { Workload } from '../cluster/types.ts';
 import type { RouteEntry } from '../controlplane/httpRoutes.ts';
-import { serviceEntryFor } from '../controlplane/unmodelled/routing.ts';
+import { serviceFor } from '../controlplane/registry.ts';
+import type { StreamEntry } from '../controlplane/streamRoutes.ts';
 import type { HttpRoute } from '../controlplane/virtualService.ts';
 import { completeHost } from '../controlplane/visibility.ts';
 import type { World } from '../controlplane/world.ts';
@@ -67,6 +68,23 @@ export function takeRoute(
   return toDestination(journey, world, router, target.destination, resource, { layer: 'HTTP', route: name });
 }
 
+/** Takes a route for bytes that the proxy does not read: a VirtualService's `tcp` or `tls`. */
+export function takeStream(
+  journey: Journey,
+  world: World,
+  router: Router,
+  { service, list, index, destinations }: StreamEntry,
+): OutboundResult {
+  const weighted = destinations.filter(({ weight }) => destinations.length === 1 || (weight ?? 0) > 0);
+  const [first] = weighted;
+  const detail = { kind: 'route', virtualHost: service.resource.name, route: null } as const;
+  if (!first || weighted.length > 1) return limited(journey, detail, service.resource);
+  const check = routeCheck(service.resource, null);
+  const source = { resource: service.resource.id, path: ['spec', list, index] };
+  record(journey, detail, 'passed', [{ ...check, matched: true, source }]);
+  return toDestination(journey, world, router, first.destination, service.resource, { layer: 'TCP', route: null });
+}
+
 /** On to the cluster of a destination. */
 export function toDestination(
   journey: Journey,
@@ -78,8 +96,6 @@ export function toDestination(
 ): OutboundResult {
   const { host, service, wanted, subset } = target(world, router, destination, resource);
   const port = service?.ports.find((each) => each.port === wanted);
-  const entry = service ? null : serviceEntryFor(world, router.client, [host], null);
-  if (entry) return limited(journey, { kind: 'cluster', cluster: host, endpoint: null, address: null }, entry);
   if (!service || !port) {
     // "Destination without subset or port in existence: NC."
     const cluster = `outbound|${wanted}|${subset ?? ''}|${host}`;
@@ -107,7 +123,7 @@ export function clusterName(world: World, router: Router, route: HttpRoute, reso
 
 function target(world: World, router: Router, destination: RouteTarget, resource: Resource) {
   const host = completeHost(destination.host, resource.namespace);
-  const service = world.cluster.services.get(host);
+  const service = serviceFor(world, router.client, host.toLowerCase());
   // "A destination without port: the service's only one, else the listener's."
   const only = service?.ports.length === 1 ? service.ports[0]?.port : undefined;
   return { host, service, wanted: destination.port?.number ?? only ?? router.port, subset: destination.subset || null };

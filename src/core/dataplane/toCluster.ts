@@ -1,5 +1,8 @@
-import type { Service, ServicePort, Workload } from '../cluster/types.ts';
+import { resolveName } from '../cluster/dns.ts';
+import type { ServicePort, Workload } from '../cluster/types.ts';
 import { type OutboundCluster, outboundCluster } from '../controlplane/clusters.ts';
+import type { ClusterEndpoint } from '../controlplane/entryEndpoints.ts';
+import type { MeshService } from '../controlplane/serviceEntry.ts';
 import type { World } from '../controlplane/world.ts';
 import type { Check, DenyCause, LogLine } from '../model/trace.ts';
 import { type Journey, record } from './journey.ts';
@@ -14,7 +17,7 @@ export interface ClusterTarget {
   readonly side: ProxyView['side'];
   /** The address that was dialled, for ORIGINAL_DST clusters; null at gateways, which have none. */
   readonly dialled: string | null;
-  readonly service: Service;
+  readonly service: MeshService;
   readonly port: ServicePort;
   readonly layer: 'HTTP' | 'TCP';
   readonly subset: string | null;
@@ -43,10 +46,7 @@ export function toCluster(journey: Journey, world: World, client: Workload, targ
   };
   // "Route names a missing cluster: 503 NC cluster_not_found, empty body."
   if (cluster === null) return stop('clusterMissing', '', ['NC'], 'cluster_not_found');
-  const endpoint =
-    cluster.discovery === 'ORIGINAL_DST'
-      ? (cluster.endpoints.find((each) => each.ip === dialled) ?? cluster.endpoints[0])
-      : cluster.endpoints[0];
+  const endpoint = endpointFor(journey, world, cluster, dialled);
   // "No endpoints: 503 UH no_healthy_upstream."
   if (!endpoint) return stop('noEndpoints', 'no healthy upstream', ['UH'], 'no_healthy_upstream');
   const address = `${endpoint.ip}:${endpoint.port}`;
@@ -54,6 +54,32 @@ export function toCluster(journey: Journey, world: World, client: Workload, targ
   record(journey, detail, 'passed', ruleChecks(cluster));
   const proxy: ProxyView = { client, side, layer, cluster: cluster.name, route, chain: null, retries: true };
   return { kind: 'upstream', upstream: upstreamOf(journey, world, client, cluster, endpoint, proxy) };
+}
+
+/** The address a cluster's discovery leads to; undefined: none. */
+function endpointFor(
+  journey: Journey,
+  world: World,
+  cluster: OutboundCluster,
+  dialled: string | null,
+): ClusterEndpoint | undefined {
+  const { endpoints, service, port } = cluster;
+  const target = typeof port.targetPort === 'number' ? port.targetPort : port.port;
+  switch (cluster.discovery) {
+    case 'EDS':
+      return endpoints[0];
+    case 'ORIGINAL_DST':
+      // "NONE connects to the dialled IP; targetPort overrides the port" (5.3, 5.8).
+      if (service.entry && dialled !== null) return { workload: null, ip: dialled, port: target, tlsMode: 'disabled' };
+      return endpoints.find((each) => each.ip === dialled) ?? endpoints[0];
+    case 'DYNAMIC_DNS': {
+      // "Dynamic forward proxy": the name in the request is looked up by the proxy.
+      const name = journey.sni || (journey.packet.http?.authority.replace(/:\d+$/, '') ?? '');
+      const answer = resolveName(world.cluster, name, 'default');
+      const ip = answer.kind === 'external' || answer.kind === 'address' ? answer.ip : null;
+      return ip === null ? undefined : { workload: null, ip, port: target, tlsMode: 'disabled' };
+    }
+  }
 }
 
 /** The DestinationRules that were looked at for a cluster. */

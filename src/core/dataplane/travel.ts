@@ -1,7 +1,7 @@
 import type { Workload } from '../cluster/types.ts';
 import { networkPolicyFor } from '../controlplane/unmodelled/network.ts';
 import type { World } from '../controlplane/world.ts';
-import type { Delivery, LogLine } from '../model/trace.ts';
+import type { LogLine } from '../model/trace.ts';
 import type { Arrival } from './doors.ts';
 import type { ServerCheck } from './handshake.ts';
 import { throughGateway } from './gateway/gateway.ts';
@@ -9,6 +9,7 @@ import { arriveAtPod } from './inbound.ts';
 import type { InboundResult } from './inboundResult.ts';
 import { enter, type Journey, record } from './journey.ts';
 import { limitResource, limitWorkload } from './limits.ts';
+import { outside } from './outside.ts';
 import { proxyLine } from './proxyLog.ts';
 import { bareView, proxiedSymptom } from './symptoms.ts';
 import type { Landing, Upstream } from './upstream.ts';
@@ -66,7 +67,7 @@ function landed(journey: Journey, world: World, landing: Landing, upstream: Upst
     case 'pod':
       return arrive(journey, world, landing.workload, landing.port, upstream.accepts);
     case 'outside':
-      return outside(journey, landing.ip, landing.port);
+      return outside(journey, world, landing.ip, landing.port, upstream.accepts);
     case 'nowhere':
       return {
         end: { kind: 'timeout' },
@@ -75,30 +76,6 @@ function landed(journey: Journey, world: World, landing: Landing, upstream: Upst
         allowedBy: null,
       };
   }
-}
-
-/** Outside servers are taken to answer, plaintext and TLS alike. */
-function outside(journey: Journey, ip: string, port: number): InboundResult {
-  const { target, payload } = journey.request;
-  const { packet } = journey;
-  enter(journey, { kind: 'outside', host: target.kind === 'host' ? target.host : ip });
-  record(journey, { kind: 'deliver', port }, 'passed');
-  const delivery: Delivery = {
-    workload: null,
-    external: `${ip}:${port}`,
-    port,
-    method: packet.http?.method ?? null,
-    path: packet.http?.path ?? null,
-    host: packet.http?.authority ?? null,
-    peer: null,
-    headers: packet.http?.headers ?? [],
-    tls: packet.wire.kind === 'tls' ? packet.wire.sni : null,
-  };
-  const end =
-    payload.kind === 'http'
-      ? ({ kind: 'response', status: 200, body: '', headers: [] } as const)
-      : ({ kind: 'connected' } as const);
-  return { end, stop: null, delivery, allowedBy: null };
 }
 
 /** The answer travels back through the proxy that opened the connection, which translates failures and writes its own line. */

@@ -1,5 +1,6 @@
-import type { Endpoint, Workload } from '../cluster/types.ts';
+import type { Workload } from '../cluster/types.ts';
 import type { OutboundCluster } from '../controlplane/clusters.ts';
+import type { ClusterEndpoint } from '../controlplane/entryEndpoints.ts';
 import { principalOf } from '../controlplane/identity.ts';
 import { type Transport, transportTo } from '../controlplane/transport.ts';
 import type { World } from '../controlplane/world.ts';
@@ -14,10 +15,10 @@ export function upstreamOf(
   world: World,
   client: Workload,
   cluster: OutboundCluster,
-  endpoint: Endpoint,
+  endpoint: ClusterEndpoint,
   proxy: ProxyView,
 ): Upstream {
-  const transport = transportTo(world, cluster, endpoint);
+  const transport = transportTo(world, client, cluster, endpoint);
   const wire = wireOf(journey, world, client, cluster, transport, proxy.layer);
   journey.packet = { ...journey.packet, wire };
   if (proxy.layer === 'HTTP') journey.version = speaksHttp2(cluster, journey) ? '2' : '1.1';
@@ -68,13 +69,14 @@ function acceptsOf(cluster: OutboundCluster, transport: Transport): ServerCheck 
   const named = transport.tls?.subjectAltNames ?? [];
   if (transport.mode === 'mtls') {
     // "DestinationRule.tls.subjectAltNames replaces the set (without alias expansion)" (1.9).
-    return { identities: named.length > 0 ? named : cluster.serverIdentities, trustsMeshRoot: true };
+    return { identities: named.length > 0 ? named : cluster.serverIdentities, roots: 'mesh' };
   }
-  const { insecureSkipVerify, caCertificates } = transport.tls;
+  const { insecureSkipVerify, caCertificates, credentialName } = transport.tls;
   // "insecureSkipVerify turns verification off; without caCertificates the OS roots verify" (3.8).
-  if (insecureSkipVerify) return { identities: null, trustsMeshRoot: true };
+  if (insecureSkipVerify) return { identities: null, roots: 'unverified' };
   const meshRoot = caCertificates?.startsWith('/var/run/secrets/istio/') ?? false;
-  return { identities: named.length > 0 ? named : null, trustsMeshRoot: meshRoot };
+  const roots = meshRoot ? 'mesh' : caCertificates || credentialName ? 'given' : 'system';
+  return { identities: named.length > 0 ? named : null, roots };
 }
 
 function transportCheck(transport: Transport): Check {

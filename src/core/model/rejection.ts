@@ -39,5 +39,23 @@ export const rejectReasons = [
   'locationName',
   'claimHeader',
   'timeout',
+  'hostsMissing',
+  'hostWildcard',
+  'dnsWildcard',
+  'dynamicDnsHost',
+  'dynamicDnsAddresses',
+  'dynamicDnsProtocol',
+  'selectorWithEndpoints',
+  'endpointsWithNone',
+  'rangeWithDns',
+  'staticName',
+  'roundRobinEndpoints',
+  'portTwice',
+  'endpointPort',
 ] as const;
 export type RejectReason = (typeof rejectReasons)[number];
+
+/** Whether a text is one of the reasons. */
+export function isRejectReason(text: string): text is RejectReason {
+  return rejectReasons.some((reason) => reason === text);
+}

@@ -47,4 +47,19 @@ export const rejections = {
   locationName: () => 'a place to look for the token needs a name.',
   claimHeader: () => 'an output header needs both `header` and `claim`.',
   timeout: (value) => `\`${value}\` is no duration of at least 1ms.`,
+  hostsMissing: () => '`hosts` needs at least one host.',
+  hostWildcard: () => 'a ServiceEntry cannot be for `*`; name a domain, such as `*.example.com`.',
+  dnsWildcard: (value) =>
+    `the addresses of \`${value}\` cannot be looked up: a wildcard with \`resolution: DNS\` needs \`endpoints\`.`,
+  dynamicDnsHost: (value) => `\`resolution: DYNAMIC_DNS\` is for wildcard hosts only, not for \`${value}\`.`,
+  dynamicDnsAddresses: () => '`resolution: DYNAMIC_DNS` takes neither `addresses` nor `endpoints`.',
+  dynamicDnsProtocol: (value) =>
+    `\`resolution: DYNAMIC_DNS\` is for HTTP, HTTP2, GRPC and TLS ports, not for ${value === '' ? 'a port without protocol' : value}.`,
+  selectorWithEndpoints: () => 'only one of `workloadSelector` and `endpoints` may be set.',
+  endpointsWithNone: () => '`endpoints` need a `resolution`: with NONE the address that was dialled is used.',
+  rangeWithDns: (value) => `the range \`${value}\` goes with \`resolution: NONE\` or STATIC only.`,
+  staticName: (value) => `with \`resolution: STATIC\` an endpoint is an IP address, not \`${value}\`.`,
+  roundRobinEndpoints: () => '`resolution: DNS_ROUND_ROBIN` takes one endpoint.',
+  portTwice: (value) => `the port \`${value}\` is listed twice.`,
+  endpointPort: (value) => `the endpoint names a port \`${value}\` that \`ports\` does not have.`,
 } as const satisfies Record<RejectReason, (value: string) => string>;

@@ -52,3 +52,10 @@ export function cidrContains(cidr: Cidr, address: { family: 4 | 6; bytes: readon
   }
   return true;
 }
+
+/** Whether an address lies in a range, or is the address given in its place. Text that is neither holds nothing. */
+export function addressIn(address: string, range: string): boolean {
+  const cidr = parseCidr(range);
+  const parsed = parseAddress(address);
+  return cidr !== null && parsed !== null && cidrContains(cidr, parsed);
+}

@@ -1,4 +1,4 @@
-import { hostCovers } from '../visibility.ts';
+import { covers } from '../hostPatterns.ts';
 import type { GatewayServer } from './servers.ts';
 
 /** The hosts of a server that VirtualServices of a namespace may use. */
@@ -20,20 +20,4 @@ export function commonHosts(server: GatewayServer, hosts: readonly string[], nam
     }
   }
   return [...common];
-}
-
-function covers(pattern: string, host: string): boolean {
-  return pattern === host || hostCovers(pattern, host);
-}
-
-/** "Exact, else the longest wildcard, else `*`": the entry for a host or server name, or null. */
-export function mostSpecific<T>(entries: readonly (readonly [pattern: string, value: T])[], name: string): T | null {
-  let best: readonly [string, T] | null = null;
-  for (const entry of entries) {
-    const [pattern] = entry;
-    if (!covers(pattern, name)) continue;
-    if (pattern === name) return entry[1];
-    if (best === null || pattern.length > best[0].length) best = entry;
-  }
-  return best?.[1] ?? null;
 }

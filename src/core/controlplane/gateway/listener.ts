@@ -1,9 +1,10 @@
 import type { Workload } from '../../cluster/types.ts';
 import type { WorkloadId } from '../../model/resource.ts';
 import type { World } from '../world.ts';
-import { mostSpecific } from './hosts.ts';
+import { mostSpecific } from '../hostPatterns.ts';
 import { type GatewayServer, mergedServers, type ServerTls } from './servers.ts';
-import { type StreamRoute, tcpRoute, tlsRoutes } from './streams.ts';
+import type { StreamEntry } from '../streamRoutes.ts';
+import { tcpRoute, tlsRoutes } from './streams.ts';
 import { type GatewayVirtualHost, virtualHosts } from './virtualHosts.ts';
 
 /** One filter chain of a gateway's port. */
@@ -15,7 +16,7 @@ export type GatewayChain = {
   readonly server: GatewayServer;
 } & (
   | { readonly kind: 'http'; readonly hosts: readonly (readonly [string, GatewayVirtualHost])[] }
-  | { readonly kind: 'tcp'; readonly route: StreamRoute }
+  | { readonly kind: 'tcp'; readonly route: StreamEntry }
   | { readonly kind: 'autoPassthrough' }
 );
 

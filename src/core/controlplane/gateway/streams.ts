@@ -1,22 +1,12 @@
 import type { Workload } from '../../cluster/types.ts';
-import type { VirtualServiceSpec } from '../../yaml/schema/virtualService.ts';
 import { gatewayName } from '../httpRoutes.ts';
-import { hostCovers } from '../visibility.ts';
+import { covers } from '../hostPatterns.ts';
+import type { StreamEntry } from '../streamRoutes.ts';
 import type { VirtualService } from '../virtualService.ts';
 import type { World } from '../world.ts';
 import { hostsFor } from './hosts.ts';
 import type { GatewayServer } from './servers.ts';
 import { boundServices } from './virtualHosts.ts';
-
-type StreamDestinations = NonNullable<NonNullable<VirtualServiceSpec['tcp']>[number]['route']>;
-
-/** Where a gateway sends bytes that it does not read. */
-export interface StreamRoute {
-  readonly service: VirtualService;
-  readonly list: 'tcp' | 'tls';
-  readonly index: number;
-  readonly destinations: StreamDestinations;
-}
 
 interface L4Match {
   readonly port?: number | undefined;
@@ -24,7 +14,7 @@ interface L4Match {
 }
 
 /** The route of a TCP server: the first `tcp` entry of the VirtualServices bound to it that is for its port and gateway. */
-export function tcpRoute(world: World, workload: Workload, server: GatewayServer): StreamRoute | null {
+export function tcpRoute(world: World, workload: Workload, server: GatewayServer): StreamEntry | null {
   for (const service of boundServices(world, workload, server.gateway)) {
     if (!servesAny(server, service)) continue;
     for (const [index, { match, route }] of (service.spec.tcp ?? []).entries()) {
@@ -41,9 +31,9 @@ export function tlsRoutes(
   world: World,
   workload: Workload,
   server: GatewayServer,
-): readonly (readonly [snis: readonly string[], route: StreamRoute])[] {
+): readonly (readonly [snis: readonly string[], route: StreamEntry])[] {
   const taken = new Set<string>();
-  const found: (readonly [readonly string[], StreamRoute])[] = [];
+  const found: (readonly [readonly string[], StreamEntry])[] = [];
   for (const service of boundServices(world, workload, server.gateway)) {
     if (!servesAny(server, service)) continue;
     for (const [index, { match, route }] of (service.spec.tls ?? []).entries()) {
@@ -61,7 +51,7 @@ export function tlsRoutes(
 /** Whether the server offers one of the VirtualService's hosts; here a wildcard of the VirtualService does not help. */
 function servesAny(server: GatewayServer, { resource, spec }: VirtualService): boolean {
   const offered = hostsFor(server, resource.namespace);
-  return (spec.hosts ?? []).some((host) => offered.some((pattern) => pattern === host || hostCovers(pattern, host)));
+  return (spec.hosts ?? []).some((host) => offered.some((pattern) => covers(pattern, host)));
 }
 
 function isFor(match: L4Match, server: GatewayServer, { resource }: VirtualService): boolean {

@@ -1,5 +1,5 @@
 import type { Workload } from '../../cluster/types.ts';
-import { mostSpecific } from '../../controlplane/gateway/hosts.ts';
+import { mostSpecific } from '../../controlplane/hostPatterns.ts';
 import type { GatewayChain } from '../../controlplane/gateway/listener.ts';
 import { principalOf } from '../../controlplane/identity.ts';
 import type { World } from '../../controlplane/world.ts';

@@ -4,9 +4,9 @@ import type { World } from '../../controlplane/world.ts';
 import type { LogLine } from '../../model/trace.ts';
 import type { Doors } from '../doors.ts';
 import type { Journey } from '../journey.ts';
-import { limited, type OutboundResult } from '../outboundResult.ts';
+import type { OutboundResult } from '../outboundResult.ts';
 import { proxyLine } from '../proxyLog.ts';
-import { type Router, toDestination } from '../takeRoute.ts';
+import { type Router, takeStream } from '../takeRoute.ts';
 import type { TcpServer } from '../tcpChain.ts';
 import { onward } from './onward.ts';
 
@@ -21,14 +21,8 @@ export function gatewayTcp(
   doors: Doors,
 ): Pick<TcpServer, 'log' | 'onward'> {
   const { server, route } = chain;
-  const { resource } = route.service;
   const router: Router = { client: gateway, side: 'gateway', dialled: null, port: server.port, scheme: 'http' };
-  const weighted = route.destinations.filter(({ weight }) => route.destinations.length === 1 || (weight ?? 0) > 0);
-  const [first] = weighted;
-  const next = (way: Journey): OutboundResult =>
-    !first || weighted.length > 1
-      ? limited(way, { kind: 'cluster', cluster: '', endpoint: null, address: null }, resource)
-      : toDestination(way, world, router, first.destination, resource, { layer: 'TCP', route: null });
+  const next = (way: Journey): OutboundResult => takeStream(way, world, router, route);
   const write = (fields: Partial<LogLine>): void => {
     journey.logs.push(proxyLine(gateway, 'gateway', null, { log: 'tcp', ...fields }));
   };

@@ -1,0 +1,38 @@
+import type { Workload } from '../cluster/types.ts';
+import type { MeshService } from './serviceEntry.ts';
+import { servicesOfEntry, type ServiceEntry } from './serviceEntry.ts';
+import { exportedTo } from './visibility.ts';
+import type { World } from './world.ts';
+
+/** All services istiod knows, by hostname: Kubernetes' own first, then those of ServiceEntries, oldest first. */
+export type Registry = ReadonlyMap<string, readonly MeshService[]>;
+
+export function buildRegistry(services: Iterable<MeshService>, entries: readonly ServiceEntry[]): Registry {
+  const byHost = new Map<string, MeshService[]>();
+  for (const service of [...services, ...entries.flatMap(servicesOfEntry)]) {
+    const known = byHost.get(service.hostname);
+    if (known) known.push(service);
+    else byHost.set(service.hostname, [service]);
+  }
+  return byHost;
+}
+
+/** The service a proxy of a namespace knows under a host; null: none that it may see. */
+export function serviceFor(world: World, client: Workload, host: string): MeshService | null {
+  const visible = (world.registry.get(host) ?? []).filter((service) =>
+    serviceVisible(world, service, client.namespace),
+  );
+  return preferred(visible, client.namespace);
+}
+
+/** "Same hostname in several namespaces: own namespace wins; else Kubernetes over ServiceEntry; else the oldest" (4.11). */
+export function preferred(services: readonly MeshService[], namespace: string): MeshService | null {
+  return services.find((service) => service.namespace === namespace) ?? services[0] ?? null;
+}
+
+/** "Service: annotation networking.istio.io/exportTo; ServiceEntry: exportTo; else the mesh's default" (4.16). */
+export function serviceVisible(world: World, service: MeshService, namespace: string): boolean {
+  const annotation = service.resource.annotations['networking.istio.io/exportTo'];
+  const exportTo = service.entry ? service.entry.spec.exportTo : annotation?.split(',').map((each) => each.trim());
+  return exportedTo(exportTo, world.mesh.defaultServiceExportTo, service.namespace, namespace);
+}

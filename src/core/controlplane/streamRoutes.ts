@@ -1,0 +1,85 @@
+import type { ServicePort, Workload } from '../cluster/types.ts';
+import type { VirtualServiceSpec } from '../yaml/schema/virtualService.ts';
+import { addressIn } from './authorization/cidr.ts';
+import { gatewayName } from './httpRoutes.ts';
+import type { ServiceOnPort } from './outboundListeners.ts';
+import { meshVirtualService, type VirtualService } from './virtualService.ts';
+import type { World } from './world.ts';
+
+export type StreamDestinations = NonNullable<NonNullable<VirtualServiceSpec['tcp']>[number]['route']>;
+
+/** A route for bytes that the proxy does not read: an entry of a VirtualService's `tcp` or `tls`. */
+export interface StreamEntry {
+  readonly service: VirtualService;
+  readonly list: 'tcp' | 'tls';
+  readonly index: number;
+  readonly destinations: StreamDestinations;
+}
+
+/** Whether istiod reads a port as TLS, which is told apart by server name. */
+export function isTls({ application }: ServicePort): boolean {
+  return application === 'tls' || application === 'https';
+}
+
+/** The `tls` routes that a client's sidecar has for a service's port, by server name. */
+export function tlsEntries(
+  world: World,
+  client: Workload,
+  { service, port }: ServiceOnPort,
+): readonly (readonly [name: string, route: StreamEntry])[] {
+  const found = meshVirtualService(world, client, service.hostname);
+  return (found?.spec.tls ?? []).flatMap(({ match, route }, index) =>
+    match
+      .filter((each) => found !== null && isFor(each, client, port.port, found))
+      .flatMap((each) =>
+        found === null
+          ? []
+          : each.sniHosts.map(
+              (name) =>
+                [name.toLowerCase(), { service: found, list: 'tls', index, destinations: route ?? [] }] as const,
+            ),
+      ),
+  );
+}
+
+/** The `tcp` route that a client's sidecar takes to a service's port; null: none, straight to the service. */
+export function tcpEntry(
+  world: World,
+  client: Workload,
+  { service, port }: ServiceOnPort,
+  ip: string,
+): StreamEntry | null {
+  // "tcp routes never touch TLS ports."
+  if (isTls(port)) return null;
+  const found = meshVirtualService(world, client, service.hostname);
+  for (const [index, { match, route }] of (found?.spec.tcp ?? []).entries()) {
+    if (found === null) break;
+    const matches = match ?? [];
+    const fits =
+      matches.length === 0 ||
+      matches.some((each) => {
+        const subnets = each.destinationSubnets ?? [];
+        const dialled = subnets.length === 0 || subnets.some((subnet) => addressIn(ip, subnet));
+        return dialled && isFor(each, client, port.port, found);
+      });
+    if (fits) return { service: found, list: 'tcp', index, destinations: route ?? [] };
+  }
+  return null;
+}
+
+interface L4Match {
+  readonly port?: number | undefined;
+  readonly gateways?: readonly string[] | undefined;
+  readonly sourceLabels?: Readonly<Record<string, string>> | undefined;
+  readonly sourceNamespace?: string | undefined;
+}
+
+function isFor(match: L4Match, client: Workload, port: number, { resource }: VirtualService): boolean {
+  const gateways = (match.gateways ?? []).map((name) => gatewayName(name, resource.namespace));
+  return (
+    (gateways.length === 0 || gateways.includes('mesh')) &&
+    (!match.port || match.port === port) &&
+    (!match.sourceNamespace || match.sourceNamespace === client.namespace) &&
+    Object.entries(match.sourceLabels ?? {}).every(([key, value]) => client.labels[key] === value)
+  );
+}

@@ -1,0 +1,80 @@
+import type { World } from '../controlplane/world.ts';
+import type { Delivery } from '../model/trace.ts';
+import type { ServerCheck } from './handshake.ts';
+import { type InboundResult, stopped } from './inboundResult.ts';
+import { enter, type Journey, record } from './journey.ts';
+
+/** A server outside the cluster: taken to answer on every port, plaintext and TLS, with a certificate that the system's roots sign. */
+export function outside(
+  journey: Journey,
+  world: World,
+  ip: string,
+  port: number,
+  accepts: ServerCheck | null,
+): InboundResult {
+  const { target, payload } = journey.request;
+  const { packet } = journey;
+  const names = Object.entries(world.cluster.dns).flatMap(([name, address]) => (address === ip ? [name] : []));
+  enter(journey, { kind: 'outside', host: names[0] ?? (target.kind === 'host' ? target.host : ip) });
+  const refusal = certificateRefusal(journey, accepts, names);
+  if (refusal === 'unknown') {
+    record(journey, { kind: 'deliver', port }, 'undetermined');
+    journey.limits.push({ code: 'fieldNotModelled', resource: null, name: 'caCertificates' });
+    return { end: { kind: 'timeout' }, stop: null, delivery: null, allowedBy: null };
+  }
+  if (refusal !== null) {
+    const detail = { kind: 'handshake', clientIdentity: null, serverIdentity: null, refusedBy: 'client' } as const;
+    record(journey, detail, 'denied', [
+      {
+        kind: refusal === 'san' ? 'subjectAltName' : 'certificate',
+        name: 'server',
+        source: null,
+        matched: false,
+        expected: accepts?.identities ? { kind: 'values', values: accepts.identities } : { kind: 'any' },
+        actual: names[0] === undefined ? { kind: 'none' } : { kind: 'value', value: names[0] },
+        children: [],
+      },
+    ]);
+    const end = { kind: 'serverRefused', reason: refusal, identity: names[0] ?? null } as const;
+    return stopped(end, 'serverCertificateRefused', null);
+  }
+  record(journey, { kind: 'deliver', port }, 'passed');
+  const delivery: Delivery = {
+    workload: null,
+    external: `${ip}:${port}`,
+    port,
+    method: packet.http?.method ?? null,
+    path: packet.http?.path ?? null,
+    host: packet.http?.authority ?? null,
+    peer: null,
+    headers: packet.http?.headers ?? [],
+    tls: packet.wire.kind === 'tls' ? packet.wire.sni : null,
+  };
+  const end =
+    payload.kind === 'http'
+      ? ({ kind: 'response', status: 200, body: '', headers: [] } as const)
+      : ({ kind: 'connected' } as const);
+  return { end, stop: null, delivery, allowedBy: null };
+}
+
+/** Why the proxy that opened the connection does not accept the outside server's certificate; null: it does, or it does not look. */
+function certificateRefusal(
+  { packet }: Journey,
+  accepts: ServerCheck | null,
+  names: readonly string[],
+): 'issuer' | 'san' | 'unknown' | null {
+  if (packet.wire.kind === 'plaintext' || accepts === null) return null;
+  switch (accepts.roots) {
+    case 'unverified':
+      return null;
+    // "The certificate of an outside server is not the mesh's" (F5).
+    case 'mesh':
+      return 'issuer';
+    case 'given':
+      return 'unknown';
+    case 'system': {
+      const wanted = accepts.identities;
+      return wanted === null || wanted.some((name) => names.includes(name)) ? null : 'san';
+    }
+  }
+}

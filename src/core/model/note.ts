@@ -1,0 +1,89 @@
+/**
+ * Why something that was looked at counts or does not: what the terms of a check cannot say.
+ * One key per reason, with what its sentence needs; the sentences live in `content/locales`.
+ */
+import type { RejectReason } from './rejection.ts';
+
+/** From wide to narrow: each overwrites those before it. */
+export type PeerScope = 'mesh' | 'namespace' | 'workload' | 'port';
+
+/** Why automatic mTLS decided as it did. */
+export type AutoMtlsReason =
+  | 'endpointHasSidecar'
+  | 'endpointHasNoSidecar'
+  | 'endpointDisabled' // the effective PeerAuthentication mode of the endpoint's port is DISABLE
+  | 'namespaceDisabled' // nsMode is DISABLE: the whole cluster is plaintext
+  | 'headlessMixed' // one endpoint without sidecar turns an ORIGINAL_DST cluster to plaintext
+  | 'noKnownEndpoint'
+  | 'ruleElsewhere' // another part of the DestinationRule turns the endpoints off
+  | 'meshExternal' // a ServiceEntry of location MESH_EXTERNAL
+  | 'off'; // enableAutoMtls: false
+
+interface Nothing {
+  readonly [none: string]: never;
+}
+/** The resource that counts instead, by name. */
+interface Instead {
+  readonly by: string;
+}
+
+/** What each reason says, by what it is about. */
+export interface NoteArgs {
+  // A resource that was not stored, so that it takes no part anywhere.
+  'rejected.webhook': { readonly reason: RejectReason; readonly value: string };
+  'rejected.schema': Nothing;
+
+  // One of several of which the first counts: oldest, then by name.
+  'order.older': Instead;
+  'order.nameFirst': Instead;
+
+  // Whether a selector or target refs lead to a proxy.
+  'attach.selectorMisses': Nothing;
+  'attach.selectorAtWaypoint': Nothing;
+  'attach.targetRefAtSidecar': Nothing;
+  'attach.targetRefMisses': Nothing;
+
+  // The mTLS mode of a port.
+  'peer.default': Nothing;
+  'peer.sets': Nothing;
+  'peer.unset': Nothing;
+  'peer.narrower': Instead & { readonly scope: PeerScope };
+  'peer.rootSelector': Nothing;
+  'peer.otherPort': { readonly port: number };
+  'peer.servicePort': { readonly port: number };
+
+  // The DestinationRules of a host.
+  'destinationRule.applies': Nothing;
+  'destinationRule.merged': Instead;
+  'destinationRule.mergedSubsets': Instead;
+  'destinationRule.lessSpecific': Instead;
+  'destinationRule.selectorWins': Instead;
+  'destinationRule.selectorMisses': Nothing;
+  'destinationRule.levelTaken': Instead;
+  'destinationRule.notExported': Nothing;
+
+  // How the client's proxy wraps a connection.
+  'transport.autoMtls': { readonly reason: AutoMtlsReason };
+  'transport.rule': { readonly mode: string };
+  'transport.credentialIgnored': Nothing;
+
+  // A rule, or a part of one, that istiod leaves out of the filter.
+  'rule.httpOnlyOnTcp': Nothing;
+  'rule.unknownKey': Nothing;
+  'rule.badValue': Nothing;
+  'field.httpOnlyOnTcp': Nothing;
+  'field.badValue': Nothing;
+}
+
+export type NoteKey = keyof NoteArgs;
+
+export interface NoteOf<K extends NoteKey> {
+  readonly key: K;
+  readonly args: NoteArgs[K];
+}
+export type Note = { readonly [K in NoteKey]: NoteOf<K> }[NoteKey];
+
+/** A reason with what its sentence needs. */
+export function note<K extends NoteKey>(key: K, args: NoteArgs[K]): NoteOf<K> {
+  return { key, args };
+}
