@@ -42,8 +42,8 @@ function compareReached(expected: Json | undefined, actual: Json | undefined, di
   const a = object(expected, 'reached');
   const b = object(actual, 'reached');
   // `partial` is the echo server's own doing: it could not tell all that it saw.
-  const fields = ['workload', 'port', 'tls'];
-  if (a['partial'] !== true) fields.push('peer', 'method', 'path', 'host', 'xfcc', 'gone');
+  const fields = ['workload', 'port'];
+  if (a['partial'] !== true) fields.push('tls', 'peer', 'method', 'path', 'host', 'xfcc', 'gone');
   for (const field of fields) {
     differ(`reached.${field}`, a[field], b[field]);
   }

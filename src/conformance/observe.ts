@@ -100,13 +100,26 @@ function outcomeOf(trace: Trace): string {
   }
   if (verdict.cause === 'connectionRefused' && trace.logs.length === 0) return 'refused';
   if (verdict.cause === 'connectionTimeout' && trace.logs.length > 0) return 'upstream_error';
+  // "Aborts and direct responses are classified by their status alone."
+  if (statusOnly(verdict.cause) && trace.caller.kind === 'http' && trace.caller.status === 404) return 'no_route';
   return outcomes[verdict.cause];
+}
+
+function statusOnly(cause: DenyCause): boolean {
+  return cause === 'faultInjected' || cause === 'directResponse';
 }
 
 /** The TLS that failed was the client program's own, not its proxy's: the recorder calls that a rejected handshake. */
 function wrappedByProgram(trace: Trace): boolean {
   const { caller, tls } = trace.request;
-  return tls !== null ? !proxyWrapped(trace) : caller.kind === 'peer';
+  return tls !== null ? !proxyWrapped(trace) || wrappedTwice(trace) : caller.kind === 'peer';
+}
+
+/** The proxy's TLS went well, and the program's own inside it failed. */
+function wrappedTwice(trace: Trace): boolean {
+  return (
+    steps(trace).some((step) => step.kind === 'transport' && step.mode === 'tls') && trace.caller.kind === 'closed'
+  );
 }
 
 function proxyWrapped(trace: Trace): boolean {
@@ -131,9 +144,21 @@ function deniedBy(trace: Trace): JsonObject | null {
   const check =
     filter === 'ext_authz' ? trace.logs.find((line) => line.details?.startsWith('rbac_access_denied')) : undefined;
   if (check) return { filter: 'rbac', proxy: check.proxy, side: check.side };
+  const last = filter === 'rbac' ? lastTcpRefusal(trace) : null;
+  if (last && last['proxy'] !== at.proxy) return last;
   const rule = verdict.determining?.kind === 'matched' ? verdict.determining.rules[0] : null;
   const policy = rule ? { namespace: rule.namespace, policy: rule.name, rule: String(rule.rule) } : {};
   return { filter, ...at, ...(filter === 'rbac' ? policy : {}) };
+}
+
+/** "What a gateway's policy refuses, its backend's policy refuses too, on the empty connection": the recorder tells the last. */
+function lastTcpRefusal(trace: Trace): JsonObject | null {
+  const line = trace.logs.findLast((each) => each.connectionTermination?.startsWith('rbac_access_denied') ?? false);
+  if (!line) return null;
+  const named = /\[ns\[(.*?)\]-policy\[(.*?)\]-rule\[(\d+)\]/.exec(line.connectionTermination ?? '');
+  const [, namespace, policy, rule] = named ?? [];
+  const where = { filter: 'rbac', proxy: line.proxy, side: line.side };
+  return namespace && policy && rule ? { ...where, namespace, policy, rule } : where;
 }
 
 /** Where it was decided: upstream errors are told by the first proxy that met them, all else by the last hop's proxy. */

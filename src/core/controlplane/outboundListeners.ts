@@ -144,7 +144,9 @@ function build(world: World, namespace: string, scope: SidecarScope, port: numbe
     if (target.port.declared === 'HTTP') {
       // "HTTP family: shared 0.0.0.0_<port>."
       http = true;
-      for (const domain of domains(namespace, service)) {
+      for (const domain of [service, ...aliasesOf(world, namespace, service)].flatMap((each) =>
+        domains(namespace, each),
+      )) {
         if (domain.startsWith('*')) suffix.push([domain.slice(1), target]);
         else if (!exact.has(domain)) exact.set(domain, target);
       }
@@ -194,6 +196,14 @@ function domains(clientNamespace: string, service: MeshService): readonly string
     // "Headless HTTP: the virtual host also gets *.<host>."
     ...(service.headless ? [`*.${hostname}`] : []),
   ];
+}
+
+/** "An ExternalName Service of a known host is one more name of it" (9.14). */
+function aliasesOf(world: World, namespace: string, target: MeshService): readonly MeshService[] {
+  const direct = world.aliases.get(target.hostname) ?? [];
+  return direct
+    .filter((alias) => serviceVisible(world, alias, namespace))
+    .flatMap((alias) => [alias, ...aliasesOf(world, namespace, alias)]);
 }
 
 function isKubernetesName({ hostname }: MeshService): boolean {

@@ -1,3 +1,4 @@
+import { compareAge, compareText } from '../cluster/age.ts';
 import type { Workload } from '../cluster/types.ts';
 import type { MeshService } from './serviceEntry.ts';
 import { servicesOfEntry, type ServiceEntry } from './serviceEntry.ts';
@@ -9,12 +10,17 @@ export type Registry = ReadonlyMap<string, readonly MeshService[]>;
 
 export function buildRegistry(services: Iterable<MeshService>, entries: readonly ServiceEntry[]): Registry {
   const byHost = new Map<string, MeshService[]>();
-  for (const service of [...services, ...entries.flatMap(servicesOfEntry)]) {
+  for (const service of [...services, ...entries.flatMap(servicesOfEntry).sort(older)]) {
     const known = byHost.get(service.hostname);
     if (known) known.push(service);
     else byHost.set(service.hostname, [service]);
   }
   return byHost;
+}
+
+/** "Oldest first, then by hostname and namespace": which of two TCP services takes a port that both claim. */
+function older(a: MeshService, b: MeshService): number {
+  return compareAge(a, b) || compareText(`${a.hostname}.${a.namespace}`, `${b.hostname}.${b.namespace}`);
 }
 
 /** The service a proxy of a namespace knows under a host; null: none that it may see. */

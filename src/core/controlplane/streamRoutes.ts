@@ -27,7 +27,7 @@ export function tlsEntries(
   client: Workload,
   { service, port }: ServiceOnPort,
 ): readonly (readonly [name: string, route: StreamEntry])[] {
-  const found = meshVirtualService(world, client, service.hostname);
+  const found = meshVirtualService(world, client, service.hostname, port.port);
   return (found?.spec.tls ?? []).flatMap(({ match, route }, index) =>
     match
       .filter((each) => found !== null && isFor(each, client, port.port, found))
@@ -51,7 +51,7 @@ export function tcpEntry(
 ): StreamEntry | null {
   // "tcp routes never touch TLS ports."
   if (isTls(port)) return null;
-  const found = meshVirtualService(world, client, service.hostname);
+  const found = meshVirtualService(world, client, service.hostname, port.port);
   for (const [index, { match, route }] of (found?.spec.tcp ?? []).entries()) {
     if (found === null) break;
     const matches = match ?? [];

@@ -1,6 +1,6 @@
 import { buildCluster } from '../cluster/cluster.ts';
 import type { Resolution } from '../cluster/dns.ts';
-import type { Cluster, Topology, Workload } from '../cluster/types.ts';
+import type { Cluster, Service, Topology, Workload } from '../cluster/types.ts';
 import type { Diagnostic } from '../model/diagnostic.ts';
 import type { JsonObject } from '../model/json.ts';
 import type { Resource, WorkloadId } from '../model/resource.ts';
@@ -20,6 +20,7 @@ import { serviceEntry } from '../yaml/schema/serviceEntry.ts';
 import { type SidecarSpec, sidecar } from '../yaml/schema/sidecar.ts';
 import { type VirtualServiceSpec, virtualService } from '../yaml/schema/virtualService.ts';
 import { byAge } from './age.ts';
+import type { RbacFilter, RbacMemory } from './authorization/rbac.ts';
 import type { OutboundCluster } from './clusters.ts';
 import type { GatewayListeners } from './gateway/listener.ts';
 import type { InboundListener } from './inboundListener.ts';
@@ -60,11 +61,16 @@ export interface World {
   readonly gateways: readonly Admitted<GatewaySpec>[];
   /** Kubernetes' services and those of ServiceEntries. */
   readonly registry: Registry;
+  /** ExternalName services, by the hostname they stand for. */
+  readonly aliases: ReadonlyMap<string, readonly Service[]>;
   readonly rejected: readonly Rejected[];
   /** Schema findings of admitted resources, such as unknown fields. */
   readonly diagnostics: readonly Diagnostic[];
   /** Built when the first request reaches a proxy. */
   readonly inboundListeners: Map<WorkloadId, InboundListener>;
+  /** By layer and policies: proxies with the same policies share their filters. */
+  readonly rbacFilters: Map<string, readonly RbacFilter[]>;
+  readonly rbacMemory: RbacMemory;
   readonly gatewayListeners: Map<WorkloadId, GatewayListeners>;
   /** By scope and port. */
   readonly outboundPorts: Map<string, OutboundPort>;
@@ -156,9 +162,12 @@ export function buildWorld(resources: readonly Resource[], options: WorldOptions
     virtualServices: oldestFirst(admit('VirtualService', virtualService, () => [])),
     gateways: oldestFirst(admit('Gateway', gateway, () => [])),
     registry: buildRegistry(cluster.services.values(), entries),
+    aliases: aliases(cluster),
     rejected,
     diagnostics,
     inboundListeners: new Map(),
+    rbacFilters: new Map(),
+    rbacMemory: { results: new Map(), checks: 0 },
     gatewayListeners: new Map(),
     outboundPorts: new Map(),
     outboundClusters: new Map(),
@@ -170,4 +179,16 @@ export function buildWorld(resources: readonly Resource[], options: WorldOptions
 
 function oldestFirst<Spec>(byNamespace: ReadonlyMap<string, readonly Admitted<Spec>[]>): readonly Admitted<Spec>[] {
   return [...byNamespace.values()].flat().sort((a, b) => byAge(a.resource, b.resource));
+}
+
+function aliases(cluster: Cluster): ReadonlyMap<string, readonly Service[]> {
+  const byTarget = new Map<string, Service[]>();
+  for (const service of cluster.services.values()) {
+    // A Service that names itself is nobody's alias.
+    if (service.externalName === null || service.externalName === service.hostname) continue;
+    const known = byTarget.get(service.externalName);
+    if (known) known.push(service);
+    else byTarget.set(service.externalName, [service]);
+  }
+  return byTarget;
 }

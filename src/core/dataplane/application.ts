@@ -44,6 +44,10 @@ export function deliver(
     if (!speaksTls(world, workload, port)) {
       return { end: { kind: 'notTls' }, cause: 'tlsToPlaintext', delivery: null };
     }
+    // The proxy's TLS ends at the application, which then meets the client's TLS where it expects bytes (5.7).
+    if (packet.wire.kind === 'tls' && packet.wire.by === 'proxy' && journey.applicationTls !== null) {
+      return { end: { kind: 'closed' }, cause: 'tlsToPlaintext', delivery: null };
+    }
     // "An application that speaks TLS itself has a certificate that is not the mesh's" (F3, F5).
     if (tls.by === 'mesh') {
       return {

@@ -2,6 +2,11 @@ import { parseAddress } from '../controlplane/authorization/cidr.ts';
 import type { HttpVersion } from '../model/request.ts';
 import type { HttpHead, Packet } from '../model/trace.ts';
 
+/** The first line of a header, by lower-case name; null: none. */
+export function headerValue(http: HttpHead, name: string): string | null {
+  return http.headers.find(([given]) => given.toLowerCase() === name)?.[1] ?? null;
+}
+
 /** The lines of each header, by lower-case name. */
 export type HeaderLines = ReadonlyMap<string, readonly string[]>;
 
@@ -33,7 +38,7 @@ export function headerLines(http: HttpHead, packet: Packet, version: HttpVersion
  * else `https` behind mTLS. HTTP/2 carries the one the client wrote: plain `http`, or what the proxy before it took.
  */
 export function schemeOf(http: HttpHead, packet: Packet, version: HttpVersion): 'http' | 'https' {
-  const given = http.headers.find(([name]) => name.toLowerCase() === 'x-forwarded-proto')?.[1];
+  const given = headerValue(http, 'x-forwarded-proto');
   if (given === 'http' || given === 'https') return given;
   if (version === '2') return 'http';
   return packet.peer === null ? 'http' : 'https';

@@ -3,16 +3,15 @@ import type { InboundListener } from '../controlplane/inboundListener.ts';
 import type { World } from '../controlplane/world.ts';
 import type { JsonObject } from '../model/json.ts';
 import type { Determining, HttpHead, LogLine } from '../model/trace.ts';
-import { codecRefusal, decodeCookies, normalizationRefusal, originForm } from './codec.ts';
 import { custom } from './custom.ts';
 import type { Doors } from './doors.ts';
 import { jwt } from './filters/jwt.ts';
 import { rbac } from './filters/rbac.ts';
 import type { RbacInput } from './filters/input.ts';
-import { headerLines, type HeaderLines, schemeOf } from './headers.ts';
+import { headerLines, type HeaderLines, headerValue, schemeOf } from './headers.ts';
 import { type InboundResult, stopped } from './inboundResult.ts';
 import { type Journey, record } from './journey.ts';
-import { normalizePath } from './pathNormalization.ts';
+import { readHead } from './readHead.ts';
 import { localReply, rbacBody } from './serverEnd.ts';
 
 /** Envoy cuts the path in the realm of `www-authenticate` after so many bytes. */
@@ -55,7 +54,9 @@ function authenticate(
   if (result.error && !journey.waived.has(id)) {
     const { text, status } = result.error;
     const scheme = schemeOf(before, journey.packet, journey.version);
-    const realm = `Bearer realm="${scheme}://${before.authority}${before.path.slice(0, realmPath)}", error="invalid_token"`;
+    // Envoy tells the path as the client wrote it, where a proxy on the way has rewritten it.
+    const written = headerValue(before, 'x-envoy-original-path') ?? before.path;
+    const realm = `Bearer realm="${scheme}://${before.authority}${written.slice(0, realmPath)}", error="invalid_token"`;
     const end = localReply(before, status, text, [['www-authenticate', realm]]);
     log({ status: end.status, details: `jwt_authn_access_denied{${text.replace(/\s/g, '_')}}` });
     return stopped(end, 'jwtRejected', null);
@@ -76,16 +77,15 @@ export function httpChain(journey: Journey, world: World, http: HttpServer): Inb
     if (tls) return stopped({ kind: 'notTls' }, 'tlsToPlaintext', null);
     return stopped({ kind: 'response', status: 400, body: 'Bad Request', headers: [] }, 'notHttp', null);
   }
-  const head = http.receive(decodeCookies(originForm(journey.packet.http), journey.version));
-  const normalized = normalizePath(head.path, world.mesh.pathNormalization);
-  const refusal = codecRefusal(head, journey.version) ?? (normalized.ok ? null : normalizationRefusal);
-  if (refusal || !normalized.ok) {
-    const { status, details, body, flags } = refusal ?? normalizationRefusal;
+  const read = readHead(journey.packet.http, journey.version, world.mesh.pathNormalization, http.receive);
+  if ('refusal' in read) {
+    const { status, details, body, flags } = read.refusal;
     log({ status, flags, details, cluster: null, route: null });
     record(journey, { kind: 'codec' }, 'denied');
     return stopped({ kind: 'response', status, body, headers: [] }, status === 404 ? 'noRoute' : 'badRequest', null);
   }
-  journey.packet = { ...journey.packet, http: { ...head, path: normalized.path } };
+  const { head } = read;
+  journey.packet = { ...journey.packet, http: head };
   const { exists } = http.route(null);
   // "CUSTOM runs before JWT validation; request identity does not exist yet" (0.1).
   let shadow: JsonObject | null = null;

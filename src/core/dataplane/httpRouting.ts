@@ -5,12 +5,14 @@ import type { ServiceOnPort } from '../controlplane/outboundListeners.ts';
 import { sidecarScope } from '../controlplane/sidecarScope.ts';
 import { meshVirtualService, type VirtualService } from '../controlplane/virtualService.ts';
 import type { World } from '../controlplane/world.ts';
-import type { Check } from '../model/trace.ts';
+import type { Check, HttpHead } from '../model/trace.ts';
 import { withoutCertificate } from './clientCertificate.ts';
 import { type Journey, record } from './journey.ts';
 import { firstRoute } from './match/httpRoute.ts';
 import { limited, type OutboundResult } from './outboundResult.ts';
+import { headerValue } from './headers.ts';
 import { passThrough } from './passThrough.ts';
+import { readHead } from './readHead.ts';
 import { routeCheck, takeRoute } from './takeRoute.ts';
 import { toCluster } from './toCluster.ts';
 import type { ProxyView } from './upstream.ts';
@@ -26,10 +28,20 @@ export function routeHttp(
   port: number,
   found: ServiceOnPort | null,
 ): OutboundResult {
-  receive(journey);
-  const host = journey.packet.http?.authority.toLowerCase().replace(/:\d+$/, '') ?? '';
+  if (journey.packet.http === null) return { kind: 'limited' };
+  const read = readHead(journey.packet.http, journey.version, world.mesh.pathNormalization, receive);
+  if ('refusal' in read) {
+    // "Before all filters the connection manager itself refuses" (0.1): the client's own, too.
+    const { status, details, body, flags } = read.refusal;
+    record(journey, { kind: 'codec' }, 'denied');
+    const cause = status === 404 ? 'noRoute' : 'badRequest';
+    return { kind: 'stop', stop: { cause, status, body, log: { status, details, flags } } };
+  }
+  journey.packet = { ...journey.packet, http: read.head };
+  const host = read.head.authority.toLowerCase().replace(/:\d+$/, '');
   // "For unknown hosts, a VirtualService creates a virtual host only on port 80" (4.13).
-  const service = found || port === 80 ? meshVirtualService(world, client, found?.service.hostname ?? host) : null;
+  const service =
+    found || port === 80 ? meshVirtualService(world, client, found?.service.hostname ?? host, port) : null;
   if (service?.spec.http?.length) return byVirtualService(journey, world, client, ip, port, found, service);
   if (!found) return catchAll(journey, world, client, ip, port);
   const gatewayApi = meshRouteFor(world, found.service);
@@ -48,13 +60,11 @@ export function routeHttp(
   });
 }
 
-/** "Envoy has added its own by then: x-forwarded-proto" (2.4); every later proxy keeps it. */
-function receive(journey: Journey): void {
-  if (journey.packet.http === null) return;
-  const http = withoutCertificate(journey.packet.http);
-  journey.packet = { ...journey.packet, http };
-  if (http.headers.some(([name]) => name.toLowerCase() === 'x-forwarded-proto')) return;
-  journey.packet = { ...journey.packet, http: { ...http, headers: [...http.headers, ['x-forwarded-proto', 'http']] } };
+/** The connection manager of the outbound side: "Envoy has added its own by then: x-forwarded-proto" (2.4). */
+function receive(http: HttpHead): HttpHead {
+  const bare = withoutCertificate(http);
+  if (headerValue(bare, 'x-forwarded-proto') !== null) return bare;
+  return { ...bare, headers: [...bare.headers, ['x-forwarded-proto', 'http']] };
 }
 
 function byVirtualService(

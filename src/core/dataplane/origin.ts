@@ -42,12 +42,12 @@ function authority(request: Request, server: Workload | undefined): string {
 function firstWire(request: Request): Wire {
   const { caller, payload, tls } = request;
   if (caller.kind === 'peer' && caller.identity !== null) {
-    const isHttp = payload.kind === 'http' && tls === null;
-    const usual = !isHttp
-      ? ['istio-peer-exchange', 'istio']
-      : payload.version === '2'
-        ? ['istio-h2', 'istio', 'h2']
-        : ['istio-http/1.1', 'istio', 'http/1.1'];
+    const usual =
+      payload.kind !== 'http'
+        ? ['istio-peer-exchange', 'istio']
+        : payload.version === '2'
+          ? ['istio-h2', 'istio', 'h2']
+          : ['istio-http/1.1', 'istio', 'http/1.1'];
     return { kind: 'mtls', sni: caller.sni ?? '', alpn: caller.alpn ?? usual, presents: caller.identity };
   }
   if (tls === null) return { kind: 'plaintext' };

@@ -1,15 +1,18 @@
 import type { Workload } from '../cluster/types.ts';
 import { matchListener, matchVirtualHost, type ServiceOnPort } from '../controlplane/outboundListeners.ts';
 import { sidecarScope } from '../controlplane/sidecarScope.ts';
-import { type StreamEntry, tcpEntry } from '../controlplane/streamRoutes.ts';
+import { inboundListener } from '../controlplane/inboundListener.ts';
+import { isTls, type StreamEntry, tcpEntry } from '../controlplane/streamRoutes.ts';
 import { proxyPatch } from '../controlplane/unmodelled/proxy.ts';
 import type { World } from '../controlplane/world.ts';
 import type { LogLine } from '../model/trace.ts';
+import { rbac } from './filters/rbac.ts';
 import { routeHttp } from './httpRouting.ts';
 import { enter, isReadableHttp, type Journey, record } from './journey.ts';
 import { limited, type OutboundResult } from './outboundResult.ts';
 import { passThrough } from './passThrough.ts';
 import { takeStream } from './takeRoute.ts';
+import { tcpInput } from './tcpChain.ts';
 import { toCluster } from './toCluster.ts';
 
 /** A client's sidecar takes a dialled connection: listener → route → cluster → endpoint → transport (4.1). */
@@ -58,6 +61,8 @@ function toService(
   named: StreamEntry | null,
 ): OutboundResult {
   const router = { client, side: 'outbound', dialled: ip, port: target.port.port, scheme: 'http' } as const;
+  const refused = ownPolicies(journey, world, client, target);
+  if (refused) return refused;
   const entry = named ?? tcpEntry(world, client, target, ip);
   if (entry) return takeStream(journey, world, router, entry);
   return toCluster(journey, world, client, {
@@ -68,6 +73,35 @@ function toService(
     subset: null,
     route: null,
   });
+}
+
+/**
+ * "For outbound TLS to a wildcard DYNAMIC_DNS ServiceEntry istiod puts the sidecar's own inbound L4 policies on the
+ * outbound chain" (0.6): surely not meant, but so it is.
+ */
+function ownPolicies(
+  journey: Journey,
+  world: World,
+  client: Workload,
+  { service, port }: ServiceOnPort,
+): OutboundResult | null {
+  if (service.entry?.resolution !== 'DYNAMIC_DNS' || !isTls(port)) return null;
+  const { packet } = journey;
+  const sni = packet.wire.kind === 'plaintext' ? '' : packet.wire.sni.toLowerCase();
+  const input = tcpInput({ ...journey, packet: { ...packet, peer: null }, sni });
+  for (const filter of inboundListener(world, client).tcp) {
+    const { allowed, selects, matches, rule, shadow, effective, determining, checks } = rbac(filter, input);
+    const { action, layer } = filter;
+    const detail = { kind: 'rbac', action, layer, selects, matches, rule, shadow } as const;
+    const id = record(journey, detail, allowed ? 'passed' : 'denied', checks);
+    if (allowed || journey.waived.has(id)) continue;
+    const connectionTermination = `rbac_access_denied_matched_policy[${effective}]`.replace(/\s/g, '_');
+    const cluster = `outbound|${port.port}||${service.hostname}`;
+    const cause = action === 'DENY' ? 'rbacDenied' : 'rbacNotAllowed';
+    const log = { log: 'tcp', connectionTermination, cluster } as const;
+    return { kind: 'stop', stop: { cause, status: null, body: '', log, determining } };
+  }
+  return null;
 }
 
 /** "Anything else: PassthroughCluster, or BlackHoleCluster under REGISTRY_ONLY" (4.7). */

@@ -22,6 +22,11 @@ export function outside(
     journey.limits.push({ code: 'fieldNotModelled', resource: null, name: 'caCertificates' });
     return { end: { kind: 'timeout' }, stop: null, delivery: null, allowedBy: null };
   }
+  // "TLS-in-TLS: the app sees an SSL error" (5.7).
+  if (packet.wire.kind === 'tls' && packet.wire.by === 'proxy' && journey.applicationTls !== null) {
+    record(journey, { kind: 'deliver', port }, 'denied');
+    return stopped({ kind: 'closed' }, 'tlsToPlaintext', null);
+  }
   if (refusal !== null) {
     const detail = { kind: 'handshake', clientIdentity: null, serverIdentity: null, refusedBy: 'client' } as const;
     record(journey, detail, 'denied', [

@@ -70,7 +70,10 @@ export function rewritten(route: HttpRoute, prefix: string | null, http: HttpHea
   if (rewrite?.authority) authority = rewrite.authority;
   const changed = changeHeaders(headers?.request, http.headers);
   const host = changed.find(([name]) => name.toLowerCase() === 'host' || name.toLowerCase() === ':authority');
-  return { ...http, path, authority: host?.[1] ?? authority, headers: changed.filter((line) => line !== host) };
+  const kept = changed.filter((line) => line !== host);
+  // Envoy notes what it rewrote.
+  const noted: Lines = rewrite?.uri === undefined ? [] : [['x-envoy-original-path', http.path]];
+  return { ...http, path, authority: host?.[1] ?? authority, headers: [...kept, ...noted] };
 }
 
 type Operations = NonNullable<NonNullable<HttpRoute['headers']>['request']>;

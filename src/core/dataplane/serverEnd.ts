@@ -16,8 +16,8 @@ export type ServerEnd =
   | { readonly kind: 'serverRefused'; readonly reason: 'issuer' | 'san'; readonly identity: string | null }
   /** TLS bytes met something that speaks none. */
   | { readonly kind: 'notTls' }
-  /** Closed after the first bytes, by RBAC on a TCP chain. */
-  | { readonly kind: 'closed' }
+  /** Closed after the first bytes, by RBAC on a TCP chain; `handshaking`: they were a TLS greeting of the client's proxy. */
+  | { readonly kind: 'closed'; readonly handshaking?: boolean }
   /** Nothing listens on the port; `proxied`: a sidecar had accepted first. */
   | { readonly kind: 'refused'; readonly proxied: boolean }
   /** No answer at all. */

@@ -1,5 +1,5 @@
-import type { CallerView, LogLine } from '../model/trace.ts';
-import type { ServerEnd } from './serverEnd.ts';
+import type { CallerView, HttpHead, LogLine } from '../model/trace.ts';
+import { localReply, type ServerEnd } from './serverEnd.ts';
 import type { Upstream } from './upstream.ts';
 
 /** What the caller sees and the client's proxy logs. */
@@ -56,17 +56,23 @@ export function bareView(end: ServerEnd, applicationTls: boolean): CallerView {
 }
 
 /** The client's own proxy translates how the connection ended (section 0). */
-export function proxiedSymptom(end: ServerEnd, upstream: Upstream, applicationTls: boolean): Symptom {
-  return upstream.proxy?.layer === 'HTTP' ? httpSymptom(end, upstream) : tcpSymptom(end, upstream, applicationTls);
+export function proxiedSymptom(
+  end: ServerEnd,
+  upstream: Upstream,
+  http: HttpHead | null,
+  applicationTls: boolean,
+): Symptom {
+  return upstream.proxy?.layer === 'HTTP' && http !== null
+    ? httpSymptom(end, upstream, http)
+    : tcpSymptom(end, upstream, applicationTls);
 }
 
-function httpSymptom(end: ServerEnd, upstream: Upstream): Symptom {
+function httpSymptom(end: ServerEnd, upstream: Upstream, http: HttpHead): Symptom {
   const retries = upstream.proxy?.retries ?? false;
-  const answer = (status: number, body: string, log: Partial<LogLine>, attempts = 1): Symptom => ({
-    caller: { kind: 'http', status, body, headers: [] },
-    log: { status, ...log },
-    attempts,
-  });
+  const answer = (code: number, text: string, log: Partial<LogLine>, attempts = 1): Symptom => {
+    const { status, body, headers } = localReply(http, code, text);
+    return { caller: { kind: 'http', status, body, headers }, log: { status, ...log }, attempts };
+  };
   // "A close after connect is not retried (flag UC)."
   const afterConnect = (): Symptom =>
     answer(503, `${reset}reset reason: connection termination`, {
@@ -93,8 +99,9 @@ function httpSymptom(end: ServerEnd, upstream: Upstream): Symptom {
       };
     case 'noFilterChain':
       return upstream.wire.kind === 'plaintext' ? afterConnect() : connecting(connectFailure.noFilterChain, remote);
-    case 'clientRefused':
     case 'closed':
+      return end.handshaking ? connecting('remote_connection_failure', remote) : afterConnect();
+    case 'clientRefused':
     case 'connected':
       return afterConnect();
     case 'serverRefused':
@@ -115,9 +122,10 @@ function tcpSymptom(end: ServerEnd, upstream: Upstream, applicationTls: boolean)
   // "The local Envoy accepts every redirected connection: a refused or timed-out connect shows as a close."
   const view = end.kind === 'refused' || end.kind === 'timeout' ? closed : bareView(end, applicationTls);
   switch (end.kind) {
+    case 'closed':
+      return { caller: view, log: end.handshaking && wrapped ? failed : log([]), attempts: 1 };
     case 'response':
     case 'connected':
-    case 'closed':
     case 'clientRefused':
       return { caller: view, log: log([]), attempts: 1 };
     case 'noFilterChain':

@@ -47,7 +47,8 @@ export function takeRoute(
   const { resource } = service;
   const name = route.name ?? null;
   if (isBranching(route)) return limited(journey, { kind: 'route', virtualHost, route: name }, resource);
-  const prefix = match?.uri?.prefix ?? null;
+  // A route without a path condition is the prefix `/`; one with `exact` or `regex` stands for the whole path.
+  const prefix = match?.uri ? (match.uri.prefix ?? null) : '/';
   const checks = [routeCheck(resource, index)];
   const preflight = preflightAnswer(route.corsPolicy, http);
   const answer = preflight ?? directAnswer(route, prefix, http, router.scheme);
@@ -56,8 +57,8 @@ export function takeRoute(
     const { cause, status, body, headers, details, flags } = answer;
     const ref = { resource: resource.id, path: ['spec', 'http', index] };
     const determining = { kind: 'setting', ref, name: 'http', value: '' } as const;
-    // The CORS filter answers for a route that has a cluster; the others have none.
-    const cluster = preflight ? clusterName(world, router, route, resource) : null;
+    // The CORS and fault filters answer for a route that has a cluster; a redirect or direct response has none.
+    const cluster = clusterName(world, router, route, resource);
     const log = { status, details, flags, route: name, cluster };
     return { kind: 'stop', stop: { cause, status, body, headers, log, determining } };
   }
@@ -103,7 +104,7 @@ export function toDestination(
     const log =
       layer === 'HTTP'
         ? { status: 503, flags: ['NC'], details: 'cluster_not_found' }
-        : ({ log: 'tcp', flags: ['NC'], cluster } as const);
+        : ({ log: 'tcp', flags: ['NC'], cluster: null } as const);
     return {
       kind: 'stop',
       stop: { cause: 'clusterMissing', status: layer === 'HTTP' ? 503 : null, body: '', log },

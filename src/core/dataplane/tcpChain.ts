@@ -16,6 +16,8 @@ export interface TcpServer {
   readonly doors: Doors;
   /** Writes the line of its tcp_proxy. */
   readonly log: (fields: Partial<LogLine>) => void;
+  /** "tcp_proxy opens the upstream connection before RBAC sees a byte": how that fails at once, if it does. */
+  readonly opening?: () => InboundResult | null;
   /** Goes to its cluster, and logs it. */
   readonly onward: (allowedBy: Determining | null) => InboundResult;
 }
@@ -24,21 +26,11 @@ export interface TcpServer {
 export function tcpChain(
   journey: Journey,
   world: World,
-  { server, listener, doors, log, onward }: TcpServer,
+  { server, listener, doors, log, opening, onward }: TcpServer,
 ): InboundResult {
-  const { packet } = journey;
-  const input: RbacInput = {
-    peer: packet.peer === null ? null : `spiffe://${packet.peer}`,
-    directRemoteIp: packet.source.ip,
-    // "Sidecar TCP: remote.ip is the TCP peer" (2.5); the same at gateways without PROXY protocol.
-    remoteIp: packet.source.ip,
-    destinationIp: packet.destination.ip,
-    destinationPort: packet.destination.port,
-    sni: journey.sni,
-    headers: null,
-    claims: null,
-    metadata: null,
-  };
+  const failed = opening?.() ?? null;
+  if (failed) return failed;
+  const input = tcpInput(journey);
   for (const filter of listener.customTcp) {
     const asked = custom(filter, { journey, world, server, input, http: null, log, arrive: doors.arrive });
     if (asked.kind === 'stopped') return asked.result;
@@ -54,9 +46,27 @@ export function tcpChain(
       const end = `rbac_access_denied_matched_policy[${result.effective}]`.replace(/\s/g, '_');
       log({ connectionTermination: end });
       const cause = action === 'DENY' ? 'rbacDenied' : 'rbacNotAllowed';
-      return stopped({ kind: 'closed' }, cause, result.determining);
+      const { wire } = journey.packet;
+      const handshaking = wire.kind === 'mtls' || (wire.kind === 'tls' && wire.by === 'proxy');
+      return stopped({ kind: 'closed', handshaking }, cause, result.determining);
     }
     if (action === 'ALLOW') allowedBy = result.determining;
   }
   return onward(allowedBy);
+}
+
+/** What the policies of a TCP chain can look at. */
+export function tcpInput({ packet, sni }: Journey): RbacInput {
+  return {
+    peer: packet.peer === null ? null : `spiffe://${packet.peer}`,
+    directRemoteIp: packet.source.ip,
+    // "Sidecar TCP: remote.ip is the TCP peer" (2.5); the same at gateways without PROXY protocol.
+    remoteIp: packet.source.ip,
+    destinationIp: packet.destination.ip,
+    destinationPort: packet.destination.port,
+    sni,
+    headers: null,
+    claims: null,
+    metadata: null,
+  };
 }

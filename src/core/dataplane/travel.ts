@@ -82,7 +82,7 @@ function landed(journey: Journey, world: World, landing: Landing, upstream: Upst
 function answered(journey: Journey, upstream: Upstream, result: InboundResult, serverLines: number): Arrival {
   const applicationTls = journey.applicationTls !== null;
   if (!upstream.proxy) return { result, caller: bareView(result.end, applicationTls) };
-  const symptom = proxiedSymptom(result.end, upstream, applicationTls);
+  const symptom = proxiedSymptom(result.end, upstream, journey.packet.http, applicationTls);
   const server = journey.logs.splice(serverLines).filter((line) => !staysOpen(line, upstream, result));
   const { client, side } = upstream.proxy;
   journey.logs.push(proxyLine(client, side, upstream.proxy, symptom.log));

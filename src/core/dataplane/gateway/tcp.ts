@@ -19,7 +19,7 @@ export function gatewayTcp(
   gateway: Workload,
   chain: TcpChain,
   doors: Doors,
-): Pick<TcpServer, 'log' | 'onward'> {
+): Pick<TcpServer, 'log' | 'opening' | 'onward'> {
   const { server, route } = chain;
   const router: Router = { client: gateway, side: 'gateway', dialled: null, port: server.port, scheme: 'http' };
   const next = (way: Journey): OutboundResult => takeStream(way, world, router, route);
@@ -34,10 +34,16 @@ export function gatewayTcp(
       const cluster = opened.kind === 'upstream' ? (opened.upstream.proxy?.cluster ?? null) : null;
       write({ cluster, ...fields });
       if (opened.kind !== 'upstream') return;
+      // Without a TLS greeting of the gateway's own no byte arrives there, so no chain is chosen and nothing is logged.
+      if (opened.upstream.wire.kind === 'plaintext' || opened.upstream.wire === journey.packet.wire) return;
       silent.packet = { ...silent.packet, source: { ip: gateway.ip, workload: gateway.id }, peer: null };
       doors.travel(silent, world, opened.upstream);
-      const lines = silent.logs.filter(({ side, log }) => side === 'inbound' && log === 'tcp');
-      journey.logs.push(...lines.map((line) => ({ ...line, connectionTermination: null })));
+      journey.logs.push(...silent.logs.filter(({ side, log }) => side === 'inbound' && log === 'tcp'));
+    },
+    // "A missing cluster or one without endpoints: closed before any byte is read."
+    opening: () => {
+      const opened = next({ ...journey, hops: [], logs: [], limits: [] });
+      return opened.kind === 'stop' ? onward(journey, world, next(journey), null, write, doors) : null;
     },
     onward: (allowedBy) => onward(journey, world, next(journey), allowedBy, write, doors),
   };
