@@ -27,7 +27,7 @@ export interface Replayed {
 export function replay(vector: Vector): readonly Replayed[] {
   const parsed = parseDocument({ files: [{ name: `${vector.name}.yaml`, text: vector.resources }] }, new Map());
   const { mesh, topology, clock } = vector;
-  const world = buildWorld(parsed.resources, { mesh, topology, clock, tlsEverywhere: true, authorizer: laboratory });
+  const world = buildWorld(parsed.resources, { mesh, topology, clock, laboratory: true, authorizer: laboratory });
   if (vector.rejected !== null) {
     const accepted = world.rejected.length === 0;
     const field = { field: 'rejected', expected: vector.rejected, actual: '(accepted)' };

@@ -1,6 +1,8 @@
 import type { Workload } from '../cluster/types.ts';
+import { type Note, note } from '../model/note.ts';
 import type { ResourceId, SourceRef } from '../model/resource.ts';
 import type { DestinationRuleSpec } from '../yaml/schema/destinationRule.ts';
+import { type LabelMiss, labelMisses } from './selector.ts';
 import { completeHost, exportedTo, hostCovers } from './visibility.ts';
 import type { Admitted, World } from './world.ts';
 
@@ -11,11 +13,17 @@ export type ClientTls = NonNullable<TrafficPolicy['tls']>;
 /** Where the search for a DestinationRule found one (3.1). */
 export type RuleLevel = 'clientNamespace' | 'serviceNamespace' | 'rootNamespace';
 
-/** A DestinationRule that was looked at. */
+/** A DestinationRule whose host covers the one that is looked for, and what became of it. */
 export interface RuleCandidate {
   readonly resource: ResourceId;
   readonly level: RuleLevel;
-  readonly fate: 'applies' | 'merged' | 'lessSpecific' | 'selectorMisses';
+  /** As the rule writes it. */
+  readonly host: string;
+  /** It takes part, alone or merged with others. */
+  readonly counts: boolean;
+  readonly note: Note;
+  /** The first label by which its workloadSelector misses the caller. */
+  readonly label: LabelMiss | null;
 }
 
 /** The one rule that applies to a client and a host; several of one host are merged. */
@@ -48,18 +56,50 @@ export function destinationRuleFor(world: World, client: Workload, host: string,
     ['serviceNamespace', hostNamespace],
     ['rootNamespace', root],
   ];
-  const candidates: RuleCandidate[] = [];
+  const candidates = new Map<ResourceId, RuleCandidate>();
+  let taken: Search | null = null;
   for (const [level, namespace] of levels) {
-    const matching = (world.destinationRules.get(namespace) ?? []).filter(
-      (rule) =>
-        hostCovers(completeHost(rule.spec.host, namespace), host) &&
-        visible(world, rule, namespace, client.namespace, level),
+    const covering = (world.destinationRules.get(namespace) ?? []).filter(({ spec }) =>
+      hostCovers(completeHost(spec.host, namespace), host),
     );
+    const matching = covering.filter((rule) => visible(world, rule, namespace, client.namespace, level));
+    for (const rule of covering) {
+      if (!matching.includes(rule) && !candidates.has(rule.resource.id))
+        candidates.set(rule.resource.id, candidate(rule, level, note('destinationRule.notExported', {})));
+    }
     if (matching.length === 0) continue;
     // "Stop at the first level that has any host match; no merging across levels."
-    return { rule: applyLevel(matching, namespace, client, level, candidates), candidates };
+    const search: Search =
+      taken === null ? applyLevel(matching, namespace, client, level) : passedOver(matching, level, taken.looked);
+    taken ??= search;
+    for (const each of search.looked) {
+      const before = candidates.get(each.resource);
+      // A namespace may be searched at two levels: what was found first stands.
+      if (before === undefined || before.note.key === 'destinationRule.notExported')
+        candidates.set(each.resource, each);
+    }
   }
-  return { rule: null, candidates };
+  return { rule: taken?.rule ?? null, candidates: [...candidates.values()] };
+}
+
+interface Search {
+  readonly rule: EffectiveRule | null;
+  readonly looked: readonly RuleCandidate[];
+}
+
+function passedOver(matching: readonly Rule[], level: RuleLevel, taken: readonly RuleCandidate[]): Search {
+  const first = taken.find(({ counts }) => counts) ?? taken[0];
+  const by = first === undefined ? '' : nameOf(first.resource);
+  const why = note('destinationRule.levelTaken', { by });
+  return { rule: null, looked: matching.map((rule) => candidate(rule, level, why)) };
+}
+
+function candidate(rule: Rule, level: RuleLevel, why: Note, label: LabelMiss | null = null): RuleCandidate {
+  const counts =
+    why.key === 'destinationRule.applies' ||
+    why.key === 'destinationRule.merged' ||
+    why.key === 'destinationRule.mergedSubsets';
+  return { resource: rule.resource.id, level, host: rule.spec.host, counts, note: why, label };
 }
 
 function visible(world: World, rule: Rule, owner: string, clientNamespace: string, level: RuleLevel): boolean {
@@ -73,33 +113,37 @@ function visible(world: World, rule: Rule, owner: string, clientNamespace: strin
   return exportedTo(rule.spec.exportTo, world.mesh.defaultDestinationRuleExportTo, owner, clientNamespace);
 }
 
-function applyLevel(
-  matching: readonly Rule[],
-  namespace: string,
-  client: Workload,
-  level: RuleLevel,
-  candidates: RuleCandidate[],
-): EffectiveRule | null {
+function applyLevel(matching: readonly Rule[], namespace: string, client: Workload, level: RuleLevel): Search {
   // "Inside a level the most specific host wins (exact, then the longest suffix)."
   const best = matching
     .map((rule) => completeHost(rule.spec.host, namespace))
     .reduce((a, b) => (moreSpecific(a, b) ? a : b));
   const ofHost = matching.filter((rule) => completeHost(rule.spec.host, namespace) === best);
-  const note = (rule: Rule, fate: RuleCandidate['fate']): void => {
-    candidates.push({ resource: rule.resource.id, level, fate });
-  };
-  for (const rule of matching) if (!ofHost.includes(rule)) note(rule, 'lessSpecific');
+  const others = matching.filter((rule) => !ofHost.includes(rule));
+  const less = others.map((rule) =>
+    candidate(rule, level, note('destinationRule.lessSpecific', { by: ofHost[0]?.resource.name ?? '' })),
+  );
   // "The first selector that matches the client pod wins, else the selector-less rule of the same level."
-  const selected = ofHost.find((rule) => hasSelector(rule) && selects(rule, client));
-  if (selected) {
-    for (const rule of ofHost) note(rule, rule === selected ? 'applies' : 'lessSpecific');
-    return merge([selected]);
-  }
+  const selected = ofHost.find((rule) => hasSelector(rule) && clientMisses(rule, client).length === 0);
   const plain = ofHost.filter((rule) => !hasSelector(rule));
-  for (const rule of ofHost)
-    note(rule, hasSelector(rule) ? 'selectorMisses' : rule === plain[0] ? 'applies' : 'merged');
+  const merged = selected ? [selected] : plain;
+  const looked = ofHost.map((rule) => {
+    const [label] = clientMisses(rule, client);
+    if (label !== undefined) return candidate(rule, level, note('destinationRule.selectorMisses', {}), label);
+    return candidate(rule, level, fateOf(rule, merged, selected));
+  });
   // "If that level has only non-matching selector rules, no rule applies and lower levels are not consulted."
-  return plain.length > 0 ? merge(plain) : null;
+  return { rule: merged.length > 0 ? merge(merged) : null, looked: [...looked, ...less] };
+}
+
+function fateOf(rule: Rule, merged: readonly Rule[], selected: Rule | undefined): Note {
+  const first = merged[0];
+  if (first === undefined || rule === first) return note('destinationRule.applies', {});
+  if (selected) return note('destinationRule.selectorWins', { by: selected.resource.name });
+  const { name } = first.resource;
+  // "The top-level trafficPolicy of the first that has one is kept whole."
+  const late = rule.spec.trafficPolicy && merged.find(({ spec }) => spec.trafficPolicy) !== rule;
+  return late ? note('destinationRule.mergedSubsets', { by: name }) : note('destinationRule.merged', { by: name });
 }
 
 /** "Merged oldest-first: subsets are united, the top-level trafficPolicy of the first that has one is kept whole" (3.2). */
@@ -133,8 +177,10 @@ function hasSelector(rule: Rule): boolean {
   return rule.spec.workloadSelector !== undefined;
 }
 
-function selects(rule: Rule, client: Workload): boolean {
-  return Object.entries(rule.spec.workloadSelector?.matchLabels ?? {}).every(
-    ([key, value]) => client.labels[key] === value,
-  );
+function clientMisses({ spec }: Rule, client: Workload): readonly LabelMiss[] {
+  return labelMisses({ selector: spec.workloadSelector }, client);
+}
+
+function nameOf(resource: ResourceId): string {
+  return resource.split('/').slice(2).join('/');
 }

@@ -1,5 +1,5 @@
 import { selectProtocol } from '../cluster/protocol.ts';
-import type { Workload } from '../cluster/types.ts';
+import type { ServicePort, Workload } from '../cluster/types.ts';
 import { targetPortOf } from '../cluster/services.ts';
 import type { WorkloadId } from '../model/resource.ts';
 import type { DeclaredProtocol } from '../model/trace.ts';
@@ -7,8 +7,10 @@ import { type NotAttached, selectPolicies } from './authorization/attached.ts';
 import { rbacFilters } from './authorization/filters.ts';
 import type { RbacFilter } from './authorization/rbac.ts';
 import { type CustomFilter, customFilters } from './extAuthz.ts';
+import { entryEndpoints } from './entryEndpoints.ts';
 import { type PeerMode, workloadPeerMode } from './peerAuthentication.ts';
 import { type JwtProvider, jwtProviders } from './requestAuthentication.ts';
+import type { EntryFacts, MeshService } from './serviceEntry.ts';
 import type { SidecarSpec } from '../yaml/schema/sidecar.ts';
 import { sidecarFor } from './sidecarScope.ts';
 import type { World } from './world.ts';
@@ -44,11 +46,18 @@ export function inboundListener(world: World, workload: Workload): InboundListen
   const known = world.inboundListeners.get(workload.id);
   if (known) return known;
   const { attached, notAttached } = selectPolicies(world, workload);
+  let http: readonly RbacFilter[] | null = null;
+  let tcp: readonly RbacFilter[] | null = null;
   const built: InboundListener = {
     workload: workload.id,
     declared: declaredPorts(world, workload),
-    http: rbacFilters(world, attached, 'HTTP'),
-    tcp: rbacFilters(world, attached, 'TCP'),
+    // Compiled when a chain of the layer is first taken: most ports have only one of the two.
+    get http() {
+      return (http ??= rbacFilters(world, attached, 'HTTP'));
+    },
+    get tcp() {
+      return (tcp ??= rbacFilters(world, attached, 'TCP'));
+    },
     jwt: jwtProviders(world, workload),
     customHttp: customFilters(world, attached, 'HTTP'),
     customTcp: customFilters(world, attached, 'TCP'),
@@ -64,10 +73,13 @@ function declaredPorts(world: World, workload: Workload): ReadonlyMap<number, In
   // "Sidecar.spec.ingress replaces the set of declared inbound ports" (2.8).
   if (ingress.length > 0) return new Map(ingress.flatMap((each) => ingressPort(world, workload, each)));
   const declared = new Map<number, InboundPort>();
-  for (const service of world.cluster.servicesOf(workload.id)) {
+  const services: readonly MeshService[] = [...world.cluster.servicesOf(workload.id), ...entriesOf(world, workload)];
+  for (const service of services) {
     for (const servicePort of service.ports) {
       if (servicePort.protocol === 'UDP') continue;
-      const port = targetPortOf(servicePort, workload);
+      const port = service.entry
+        ? portAt(world, service, service.entry, servicePort, workload)
+        : targetPortOf(servicePort, workload);
       if (port === null || declared.has(port)) continue;
       declared.set(port, {
         port,
@@ -80,6 +92,21 @@ function declaredPorts(world: World, workload: Workload): ReadonlyMap<number, In
     }
   }
   return declared;
+}
+
+/** "ServiceEntries of its own namespace whose workloadSelector or endpoint address is the pod" declare its ports as well. */
+function entriesOf(world: World, workload: Workload): readonly MeshService[] {
+  return world.entries.get(workload.namespace) ?? [];
+}
+
+function portAt(
+  world: World,
+  service: MeshService,
+  entry: EntryFacts,
+  port: ServicePort,
+  workload: Workload,
+): number | null {
+  return entryEndpoints(world, service, entry, port).find(({ ip }) => ip === workload.ip)?.port ?? null;
 }
 
 type Ingress = NonNullable<SidecarSpec['ingress']>[number];

@@ -1,6 +1,6 @@
 import { isObject, type JsonObject } from '../model/json.ts';
 import { decodeJson } from '../yaml/schema/decode.ts';
-import { meshConfig } from '../yaml/schema/meshConfig.ts';
+import { meshConfig, type MeshConfigSpec } from '../yaml/schema/meshConfig.ts';
 
 export type PathNormalization = 'NONE' | 'BASE' | 'MERGE_SLASHES' | 'DECODE_AND_MERGE_SLASHES';
 export type OutboundMode = 'ALLOW_ANY' | 'REGISTRY_ONLY' | 'ALLOW_ANY_DYNAMIC_DNS';
@@ -20,6 +20,8 @@ export interface MeshConfig {
   readonly extensionProviders: readonly JsonObject[];
   /** How many entries of X-Forwarded-For gateways trust, from the right. */
   readonly numTrustedProxies: number;
+  /** Label selectors of the namespaces that istiod looks at; none: all. */
+  readonly discoverySelectors: readonly JsonObject[];
   readonly defaultServiceExportTo: readonly string[];
   readonly defaultVirtualServiceExportTo: readonly string[];
   readonly defaultDestinationRuleExportTo: readonly string[];
@@ -46,9 +48,23 @@ export function readMeshConfig(json: JsonObject): MeshConfig {
     inboundTrafficPolicy: spec.inboundTrafficPolicy?.mode ?? 'PASSTHROUGH',
     numTrustedProxies: Math.max(0, spec.defaultConfig?.gatewayTopology?.numTrustedProxies ?? 0),
     extensionProviders: (spec.extensionProviders ?? []).filter(isObject),
+    discoverySelectors: (spec.discoverySelectors ?? []).map(plainSelector),
     defaultServiceExportTo: spec.defaultServiceExportTo ?? ['*'],
     defaultVirtualServiceExportTo: spec.defaultVirtualServiceExportTo ?? ['*'],
     defaultDestinationRuleExportTo: spec.defaultDestinationRuleExportTo ?? ['*'],
+  };
+}
+
+type Selector = NonNullable<MeshConfigSpec['discoverySelectors']>[number];
+
+function plainSelector({ matchLabels, matchExpressions }: Selector): JsonObject {
+  return {
+    matchLabels: matchLabels ?? {},
+    matchExpressions: (matchExpressions ?? []).map(({ key, operator, values }) => ({
+      key: key ?? '',
+      operator: operator ?? '',
+      values: values ?? [],
+    })),
   };
 }
 

@@ -1,13 +1,13 @@
 import type { Workload } from '../cluster/types.ts';
 import type { Resource } from '../model/resource.ts';
+import { hasSelector, labelMisses, type Selecting } from './selector.ts';
 
 /** What selects the proxies of an AuthorizationPolicy or a RequestAuthentication. */
-export interface Attachment {
-  readonly selector?: { readonly matchLabels?: Readonly<Record<string, string>> | undefined } | undefined;
+export interface Attachment extends Selecting {
   readonly targetRef?: TargetRef | undefined;
   readonly targetRefs?: readonly TargetRef[] | undefined;
 }
-interface TargetRef {
+export interface TargetRef {
   readonly group?: string | undefined;
   readonly kind?: string | undefined;
   readonly name?: string | undefined;
@@ -20,7 +20,8 @@ export type AttachmentReason =
   | 'selectorMatches'
   | 'targetRefMatches'
   | 'selectorMisses'
-  | 'targetRefOnSidecar'
+  | 'selectorAtWaypoint'
+  | 'targetRefAtSidecar'
   | 'targetRefMisses';
 
 export interface AttachmentDecision {
@@ -32,11 +33,11 @@ const gatewayNameLabel = 'gateway.networking.k8s.io/gateway-name';
 
 /** Whether a policy attaches to a workload's proxy (istio `policyattachment.go`, ShouldAttachPolicy; table 1.3). */
 export function attachment(policy: Resource, spec: Attachment, workload: Workload): AttachmentDecision {
-  const refs = spec.targetRefs?.length ? spec.targetRefs : spec.targetRef ? [spec.targetRef] : [];
+  const refs = targetRefs(spec);
   const gatewayName = workload.labels[gatewayNameLabel];
   if (gatewayName === undefined) {
     // "A proxy without the gateway-name label: a policy with target refs is never attached."
-    if (refs.length > 0) return { attached: false, reason: 'targetRefOnSidecar' };
+    if (refs.length > 0) return { attached: false, reason: 'targetRefAtSidecar' };
     return bySelector(spec, workload);
   }
   if (refs.length > 0) {
@@ -45,15 +46,19 @@ export function attachment(policy: Resource, spec: Attachment, workload: Workloa
     return { attached: hit, reason: hit ? 'targetRefMatches' : 'targetRefMisses' };
   }
   // "Waypoint, no refs: never attached."
-  if (workload.proxy === 'waypoint') return { attached: false, reason: 'selectorMisses' };
+  if (workload.proxy === 'waypoint') return { attached: false, reason: 'selectorAtWaypoint' };
   return bySelector(spec, workload);
+}
+
+/** "`targetRefs`, or the single legacy `targetRef` when `targetRefs` is empty." */
+export function targetRefs(spec: Attachment): readonly TargetRef[] {
+  return spec.targetRefs?.length ? spec.targetRefs : spec.targetRef ? [spec.targetRef] : [];
 }
 
 function bySelector(spec: Attachment, workload: Workload): AttachmentDecision {
   // "Attached iff the selector is nil, or every selector label equals the workload's label."
-  const labels = Object.entries(spec.selector?.matchLabels ?? {});
-  if (labels.length === 0) return { attached: true, reason: 'all' };
-  const hit = labels.every(([key, value]) => workload.labels[key] === value);
+  if (!hasSelector(spec)) return { attached: true, reason: 'all' };
+  const hit = labelMisses(spec, workload).length === 0;
   return { attached: hit, reason: hit ? 'selectorMatches' : 'selectorMisses' };
 }
 

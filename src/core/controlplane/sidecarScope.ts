@@ -21,7 +21,7 @@ export interface SidecarScope {
   readonly outbound: OutboundMode;
   /** Hosts by the port of the listener; the catch-all listener's under null. Null: built-in default, everything. */
   readonly egress: ReadonlyMap<number | null, readonly HostPattern[]> | null;
-  /** Listeners that an application must dial by itself (`bind`, `captureMode: NONE`): not modelled. */
+  /** All services are behind sockets that an application must dial by itself (`bind`, `captureMode: NONE`): not modelled. */
   readonly realSockets: boolean;
 }
 
@@ -59,9 +59,13 @@ export function sidecarScope(world: World, workload: Workload): SidecarScope {
       egress.length === 0
         ? null
         : new Map(
-            egress.map((listener) => [listener.port?.number ?? null, patterns(listener.hosts, workload.namespace)]),
+            egress.map((listener) => [
+              listener.port?.number ?? null,
+              // "bind and captureMode: NONE create real sockets the app must dial": captured traffic finds nothing there (4.12).
+              isSocket(listener) && listener.port ? [] : patterns(listener.hosts, workload.namespace),
+            ]),
           ),
-    realSockets: egress.some((listener) => listener.captureMode === 'NONE' || Boolean(listener.bind)),
+    realSockets: egress.some((listener) => isSocket(listener) && !listener.port),
   };
   world.sidecarScopes.set(key, built);
   return built;
@@ -76,6 +80,10 @@ export function imports(scope: SidecarScope, port: number, namespace: string, ho
     (pattern.namespace === '*' || pattern.namespace === namespace) && hostCovers(pattern.host, host);
   // "~ns/host subtracts; ~/* = subtract everything."
   return list.some((each) => !each.subtracts && matches(each)) && !list.some((each) => each.subtracts && matches(each));
+}
+
+function isSocket({ captureMode, bind }: NonNullable<SidecarSpec['egress']>[number]): boolean {
+  return captureMode === 'NONE' || Boolean(bind);
 }
 
 export function importsService(scope: SidecarScope, port: number, service: Service): boolean {

@@ -5,7 +5,7 @@ import type { OutboundCluster } from './clusters.ts';
 import { tlsModeOf } from './clientTls.ts';
 import type { ClientTls } from './destinationRule.ts';
 import type { ClusterEndpoint } from './entryEndpoints.ts';
-import { namespacePeerMode, workloadPeerMode } from './peerAuthentication.ts';
+import { namespacePeerMode, type PeerMode, workloadPeerMode } from './peerAuthentication.ts';
 import type { World } from './world.ts';
 
 /** How the client's proxy encrypts towards one endpoint. */
@@ -22,6 +22,10 @@ export type Transport =
       readonly by: 'autoMtls' | 'destinationRule';
       readonly reason: AutoMtlsReason | null;
       readonly source: SourceRef | null;
+      /** The mTLS mode by which automatic mTLS decided. */
+      readonly peer?: PeerMode;
+      /** The rule asks for TLS with a credential that this proxy does not take. */
+      readonly credential?: boolean;
     }
   | { readonly mode: 'tls'; readonly by: 'destinationRule'; readonly tls: ClientTls; readonly source: SourceRef };
 
@@ -44,7 +48,7 @@ export function transportTo(
     // "Gateways honour it" (3.7).
     const sidecar = client.proxy !== 'gateway';
     if (sidecar && credential && !credential.startsWith('configmap://') && !cluster.search.rule?.selected) {
-      return { mode: 'plaintext', by: 'destinationRule', reason: null, source };
+      return { mode: 'plaintext', by: 'destinationRule', reason: null, source, credential: true };
     }
     return { mode: 'tls', by: 'destinationRule', tls: explicit.value, source };
   }
@@ -52,11 +56,12 @@ export function transportTo(
 }
 
 function autoMtls(world: World, cluster: OutboundCluster, endpoint: ClusterEndpoint): Transport {
-  const plain = (reason: AutoMtlsReason, source: SourceRef | null = null): Transport => ({
+  const plain = (reason: AutoMtlsReason, peer?: PeerMode): Transport => ({
     mode: 'plaintext',
     by: 'autoMtls',
     reason,
-    source,
+    source: peer?.source ?? null,
+    ...(peer ? { peer } : {}),
   });
   const mtls: Transport = { mode: 'mtls', by: 'autoMtls', reason: 'endpointHasSidecar', tls: null, source: null };
   if (!world.mesh.enableAutoMtls) return plain('off');
@@ -64,7 +69,7 @@ function autoMtls(world: World, cluster: OutboundCluster, endpoint: ClusterEndpo
   if (cluster.service.entry?.external) return plain('meshExternal');
   // "nsMode = DISABLE: the whole cluster is plaintext, even if a workload-level policy says STRICT."
   const namespaceMode = namespacePeerMode(world, cluster.service.namespace);
-  if (namespaceMode.mode === 'DISABLE') return plain('namespaceDisabled', namespaceMode.source);
+  if (namespaceMode.mode === 'DISABLE') return plain('namespaceDisabled', namespaceMode);
   if (cluster.discovery === 'ORIGINAL_DST') {
     // "mTLS iff there is at least one known endpoint, none has tlsMode disabled, and nsMode is not DISABLE."
     if (cluster.endpoints.length === 0) return plain('noKnownEndpoint');
@@ -79,7 +84,7 @@ function autoMtls(world: World, cluster: OutboundCluster, endpoint: ClusterEndpo
   // "Per endpoint: mTLS iff tlsMode = istio and the effective mode of that endpoint's port is not DISABLE."
   const server = workloadOf(world, endpoint);
   const peer = server ? workloadPeerMode(world, server, endpoint.port) : namespaceMode;
-  return peer.mode === 'DISABLE' ? plain('endpointDisabled', peer.source) : mtls;
+  return peer.mode === 'DISABLE' ? plain('endpointDisabled', peer) : mtls;
 }
 
 function workloadOf(world: World, endpoint: ClusterEndpoint): Workload | undefined {

@@ -22,12 +22,14 @@ import { type VirtualServiceSpec, virtualService } from '../yaml/schema/virtualS
 import { byAge } from './age.ts';
 import type { RbacFilter, RbacMemory } from './authorization/rbac.ts';
 import type { OutboundCluster } from './clusters.ts';
+import { isDiscovered } from './discovery.ts';
 import type { GatewayListeners } from './gateway/listener.ts';
 import type { InboundListener } from './inboundListener.ts';
 import { type MeshConfig, readMeshConfig } from './meshConfig.ts';
 import type { OutboundPort } from './outboundListeners.ts';
 import type { PeerMode } from './peerAuthentication.ts';
 import { buildRegistry, type Registry } from './registry.ts';
+import { type MeshService, servicesOfEntry } from './serviceEntry.ts';
 import type { SidecarScope } from './sidecarScope.ts';
 
 /** An Istio resource that istiod accepted, with its spec read. */
@@ -47,7 +49,7 @@ export interface World {
   readonly cluster: Cluster;
   readonly mesh: MeshConfig;
   readonly clock: string;
-  readonly tlsEverywhere: boolean;
+  readonly laboratory: boolean;
   readonly authorizer: Authorizer;
   /** Each oldest first, then by name, then by namespace. */
   readonly authorizationPolicies: ReadonlyMap<string, readonly Admitted<AuthorizationPolicySpec>[]>;
@@ -61,6 +63,8 @@ export interface World {
   readonly gateways: readonly Admitted<GatewaySpec>[];
   /** Kubernetes' services and those of ServiceEntries. */
   readonly registry: Registry;
+  /** The services of ServiceEntries, by their namespace. */
+  readonly entries: ReadonlyMap<string, readonly MeshService[]>;
   /** ExternalName services, by the hostname they stand for. */
   readonly aliases: ReadonlyMap<string, readonly Service[]>;
   readonly rejected: readonly Rejected[];
@@ -110,8 +114,11 @@ export interface WorldOptions {
   readonly topology: Topology | null;
   /** RFC 3339 */
   readonly clock: string;
-  /** Every application answers TLS on every port, as in the recordings; else only on ports declared HTTPS or TLS. */
-  readonly tlsEverywhere?: boolean;
+  /**
+   * As in the recordings: every application answers TLS on every port (else only on ports declared HTTPS or TLS), and
+   * authorities that users name for outside servers signed none of their certificates (else nobody knows).
+   */
+  readonly laboratory?: boolean;
   /** What external authorizers answer; absent: nobody knows. */
   readonly authorizer?: Authorizer;
 }
@@ -119,6 +126,8 @@ export interface WorldOptions {
 /** Reads resources into a world. Whatever cannot be read is listed in `rejected`; never throws. */
 export function buildWorld(resources: readonly Resource[], options: WorldOptions): World {
   const cluster = buildCluster(resources, options.topology);
+  const mesh = readMeshConfig(options.mesh);
+  const seen = (namespace: string): boolean => isDiscovered(mesh, cluster, namespace);
   const rejected: Rejected[] = [];
   const diagnostics: Diagnostic[] = [];
   const admit = <S extends Schema>(
@@ -128,6 +137,7 @@ export function buildWorld(resources: readonly Resource[], options: WorldOptions
   ): ReadonlyMap<string, readonly Admitted<Infer<S>>[]> => {
     const byNamespace = new Map<string, Admitted<Infer<S>>[]>();
     for (const resource of [...cluster.byKind(kind)].sort(byAge)) {
+      if (!seen(resource.namespace)) continue;
       const decoded = decode(table, resource);
       if (decoded.value === null) {
         rejected.push({ resource, diagnostics: decoded.diagnostics });
@@ -147,12 +157,12 @@ export function buildWorld(resources: readonly Resource[], options: WorldOptions
     }
     return byNamespace;
   };
-  const entries = oldestFirst(admit('ServiceEntry', serviceEntry, serviceEntryFindings));
+  const admitted = admit('ServiceEntry', serviceEntry, serviceEntryFindings);
   return {
     cluster,
-    mesh: readMeshConfig(options.mesh),
+    mesh,
     clock: options.clock,
-    tlsEverywhere: options.tlsEverywhere ?? false,
+    laboratory: options.laboratory ?? false,
     authorizer: options.authorizer ?? (() => ({ kind: 'unknown', why: 'notSaid' })),
     authorizationPolicies: admit('AuthorizationPolicy', authorizationPolicy, authorizationPolicyFindings),
     requestAuthentications: admit('RequestAuthentication', requestAuthentication, requestAuthenticationFindings),
@@ -161,7 +171,11 @@ export function buildWorld(resources: readonly Resource[], options: WorldOptions
     sidecars: admit('Sidecar', sidecar, () => []),
     virtualServices: oldestFirst(admit('VirtualService', virtualService, () => [])),
     gateways: oldestFirst(admit('Gateway', gateway, () => [])),
-    registry: buildRegistry(cluster.services.values(), entries),
+    registry: buildRegistry(
+      [...cluster.services.values()].filter(({ namespace }) => seen(namespace)),
+      oldestFirst(admitted),
+    ),
+    entries: new Map([...admitted].map(([namespace, list]) => [namespace, list.flatMap(servicesOfEntry)])),
     aliases: aliases(cluster),
     rejected,
     diagnostics,

@@ -17,7 +17,7 @@ export interface ApplicationResult {
 function speaksTls(world: World, workload: Workload, port: number): boolean {
   const annotation = workload.annotations['hopwise.dev/app'];
   if (annotation === 'plain') return false;
-  if (world.tlsEverywhere || annotation === 'tls') return true;
+  if (world.laboratory || annotation === 'tls') return true;
   return world.cluster
     .servicesOf(workload.id)
     .flatMap((service) => service.ports)

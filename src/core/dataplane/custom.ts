@@ -2,13 +2,14 @@ import type { Workload } from '../cluster/types.ts';
 import type { CustomFilter, ExtAuthzProvider } from '../controlplane/extAuthz.ts';
 import type { World } from '../controlplane/world.ts';
 import { isNonEmpty } from '../model/nonEmpty.ts';
-import type { Check, Determining, HttpHead, LogLine } from '../model/trace.ts';
+import type { Check, DenyCause, Determining, HttpHead, LogLine } from '../model/trace.ts';
 import { askAuthorizer } from './authorizer.ts';
 import type { Arrive } from './doors.ts';
+import { factsOf } from './filters/facts.ts';
 import type { RbacInput } from './filters/input.ts';
 import { checkRule } from './filters/rule.ts';
 import { type InboundResult, stopped } from './inboundResult.ts';
-import { type Journey, record } from './journey.ts';
+import { type Journey, record, refuse } from './journey.ts';
 import { localReply, rbacBody, type ServerEnd } from './serverEnd.ts';
 
 export interface CustomContext {
@@ -30,7 +31,8 @@ export type CustomResult =
 /** One provider's CUSTOM rules: if one matches, the authorizer is asked; nothing else is (7.2). */
 export function custom(filter: CustomFilter, context: CustomContext): CustomResult {
   const { journey, input, http } = context;
-  const checks = filter.rules.map((rule) => checkRule(rule, input));
+  const facts = factsOf(input);
+  const checks = filter.rules.map((rule) => checkRule(rule, facts));
   const first = filter.rules.find((_, index) => checks[index]?.matched);
   const detail = { kind: 'extAuthz', provider: filter.provider } as const;
   if (!first) {
@@ -66,13 +68,13 @@ export function custom(filter: CustomFilter, context: CustomContext): CustomResu
       return { kind: 'stopped', result: { end: { kind: 'timeout' }, stop: null, delivery: null, allowedBy: null } };
     case 'deny': {
       const end = refusal(http, answer.status, answer.body, answer.headers);
-      return refuse(filter, context, checks, end, 'ext_authz_denied', determining) ?? passed(http);
+      return refusedBy(filter, context, first.id, checks, end, 'ext_authz_denied', determining);
     }
     case 'error': {
       // "Error → failOpen: true allow, else statusOnError (default 403)."
       if (filter.authorizer.failOpen) return passed(http);
       const end = refusal(http, filter.authorizer.statusOnError, '');
-      return refuse(filter, context, checks, end, 'ext_authz_error', determining) ?? passed(http);
+      return refusedBy(filter, context, first.id, checks, end, 'ext_authz_error', determining);
     }
   }
 }
@@ -85,14 +87,7 @@ function broken(
   determining: Determining | null,
   checks: readonly Check[],
 ): CustomResult {
-  const id = record(
-    journey,
-    { kind: 'extAuthz', provider: filter.provider },
-    'denied',
-    policyChecks(filter, checks),
-    filter.provider,
-  );
-  if (journey.waived.has(id)) return { kind: 'passed', http, effective: null };
+  if (waived(filter, journey, 'rbacDenied', checks)) return { kind: 'passed', http, effective: null };
   const details = `rbac_access_denied_matched_policy[${rule}-deny-due-to-bad-CUSTOM-action]`;
   const end: ServerEnd = http ? localReply(http, 403, rbacBody) : { kind: 'closed' };
   if (end.kind === 'response') log({ status: end.status, details });
@@ -100,24 +95,24 @@ function broken(
   return { kind: 'stopped', result: stopped(end, 'rbacDenied', determining) };
 }
 
-function refuse(
+/** Records the refusal of one provider's filter; true: it is waived. */
+function waived(filter: CustomFilter, journey: Journey, cause: DenyCause, checks: readonly Check[]): boolean {
+  const { provider } = filter;
+  return refuse(journey, { kind: 'extAuthz', provider }, cause, policyChecks(filter, checks), provider);
+}
+
+function refusedBy(
   filter: CustomFilter,
-  { journey, log }: CustomContext,
+  { journey, http, log }: CustomContext,
+  first: string,
   checks: readonly Check[],
   end: ServerEnd,
   details: 'ext_authz_denied' | 'ext_authz_error',
   determining: Determining | null,
-): CustomResult | null {
-  const id = record(
-    journey,
-    { kind: 'extAuthz', provider: filter.provider },
-    'denied',
-    policyChecks(filter, checks),
-    filter.provider,
-  );
-  if (journey.waived.has(id)) return null;
-  log({ status: end.kind === 'response' ? end.status : null, flags: ['UAEX'], details });
+): CustomResult {
   const cause = details === 'ext_authz_denied' ? 'extAuthzDenied' : 'extAuthzError';
+  if (waived(filter, journey, cause, checks)) return { kind: 'passed', http, effective: first };
+  log({ status: end.kind === 'response' ? end.status : null, flags: ['UAEX'], details });
   return { kind: 'stopped', result: stopped(end, cause, determining) };
 }
 

@@ -10,7 +10,7 @@ import { rbac } from './filters/rbac.ts';
 import type { RbacInput } from './filters/input.ts';
 import { headerLines, type HeaderLines, headerValue, schemeOf } from './headers.ts';
 import { type InboundResult, stopped } from './inboundResult.ts';
-import { type Journey, record } from './journey.ts';
+import { type Journey, record, refuse } from './journey.ts';
 import { readHead } from './readHead.ts';
 import { localReply, rbacBody } from './serverEnd.ts';
 
@@ -49,9 +49,9 @@ function authenticate(
   if (listener.jwt.length === 0) return { http: before, claims: null };
   const result = jwt(listener.jwt, before, Date.parse(world.clock) / 1000);
   if (result.unsupported) journey.limits.push({ code: 'fieldNotModelled', resource: null, name: 'JWT algorithm' });
-  const outcome = result.error ? 'denied' : result.unsupported ? 'undetermined' : 'passed';
-  const id = record(journey, { kind: 'jwt' }, outcome, result.checks);
-  if (result.error && !journey.waived.has(id)) {
+  const detail = { kind: 'jwt' } as const;
+  if (!result.error) record(journey, detail, result.unsupported ? 'undetermined' : 'passed', result.checks);
+  else if (!refuse(journey, detail, 'jwtRejected', result.checks)) {
     const { text, status } = result.error;
     const scheme = schemeOf(before, journey.packet, journey.version);
     // Envoy tells the path as the client wrote it, where a proxy on the way has rewritten it.
@@ -109,14 +109,14 @@ export function httpChain(journey: Journey, world: World, http: HttpServer): Inb
     const { action, layer } = filter;
     const { selects, matches, rule, shadow } = result;
     const detail = { kind: 'rbac', action, layer, selects, matches, rule, shadow } as const;
-    const id = record(journey, detail, result.allowed ? 'passed' : 'denied', result.checks);
-    if (!result.allowed && !journey.waived.has(id)) {
+    const cause = action === 'DENY' ? 'rbacDenied' : 'rbacNotAllowed';
+    if (result.allowed) record(journey, detail, 'passed', result.checks);
+    else if (!refuse(journey, detail, cause, result.checks)) {
       const end = localReply(token.http, 403, rbacBody);
       log({
         status: end.status,
         details: `rbac_access_denied_matched_policy[${result.effective}]`.replace(/\s/g, '_'),
       });
-      const cause = action === 'DENY' ? 'rbacDenied' : 'rbacNotAllowed';
       return stopped(end, cause, result.determining);
     }
     if (action === 'ALLOW') allowedBy = result.determining;

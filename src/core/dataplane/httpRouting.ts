@@ -2,20 +2,18 @@ import type { Service, Workload } from '../cluster/types.ts';
 import { meshRouteFor } from '../controlplane/unmodelled/routing.ts';
 import { routesOf } from '../controlplane/httpRoutes.ts';
 import type { ServiceOnPort } from '../controlplane/outboundListeners.ts';
-import { sidecarScope } from '../controlplane/sidecarScope.ts';
 import { meshVirtualService, type VirtualService } from '../controlplane/virtualService.ts';
 import type { World } from '../controlplane/world.ts';
 import type { Check, HttpHead } from '../model/trace.ts';
+import { catchAllHttp } from './catchAll.ts';
 import { withoutCertificate } from './clientCertificate.ts';
 import { type Journey, record } from './journey.ts';
 import { firstRoute } from './match/httpRoute.ts';
 import { limited, type OutboundResult } from './outboundResult.ts';
 import { headerValue } from './headers.ts';
-import { passThrough } from './passThrough.ts';
 import { readHead } from './readHead.ts';
 import { routeCheck, takeRoute } from './takeRoute.ts';
 import { toCluster } from './toCluster.ts';
-import type { ProxyView } from './upstream.ts';
 
 const any = { kind: 'any' } as const;
 
@@ -43,7 +41,7 @@ export function routeHttp(
   const service =
     found || port === 80 ? meshVirtualService(world, client, found?.service.hostname ?? host, port) : null;
   if (service?.spec.http?.length) return byVirtualService(journey, world, client, ip, port, found, service);
-  if (!found) return catchAll(journey, world, client, ip, port);
+  if (!found) return catchAllHttp(journey, world, { client, ip, port }, [hostCheck(journey, false, null)]);
   const gatewayApi = meshRouteFor(world, found.service);
   const virtualHost = found.service.hostname;
   if (gatewayApi) return limited(journey, { kind: 'route', virtualHost, route: null }, gatewayApi);
@@ -95,28 +93,6 @@ function byVirtualService(
     chosen,
     virtualHost,
   );
-}
-
-function catchAll(journey: Journey, world: World, client: Workload, ip: string, port: number): OutboundResult {
-  const checks = [hostCheck(journey, false, null)];
-  if (sidecarScope(world, client).outbound === 'REGISTRY_ONLY') {
-    // "REGISTRY_ONLY: vhost block_all → direct 502; BlackHoleCluster is not involved."
-    record(journey, { kind: 'route', virtualHost: 'block_all', route: 'block_all' }, 'denied', checks);
-    const log = { status: 502, details: 'direct_response', route: 'block_all' };
-    return { kind: 'stop', stop: { cause: 'blockAll', status: 502, body: '', log } };
-  }
-  // "ALLOW_ANY: vhost allow_any → PassthroughCluster", which has no retry policy.
-  record(journey, { kind: 'route', virtualHost: 'allow_any', route: 'allow_any' }, 'passed', checks);
-  const view: ProxyView = {
-    client,
-    side: 'outbound',
-    layer: 'HTTP',
-    cluster: 'PassthroughCluster',
-    route: 'allow_any',
-    chain: null,
-    retries: false,
-  };
-  return passThrough(journey, world, ip, port, view);
 }
 
 export function hostCheck(journey: Journey, matched: boolean, service: Service | null): Check {

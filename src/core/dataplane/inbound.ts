@@ -18,7 +18,7 @@ import { handshake, type ServerCheck, unwrap } from './handshake.ts';
 import type { Doors } from './doors.ts';
 import { httpChain } from './httpChain.ts';
 import { type InboundResult, stopped } from './inboundResult.ts';
-import { enter, isReadableHttp, type Journey, record } from './journey.ts';
+import { enter, isReadableHttp, type Journey, record, refuse } from './journey.ts';
 import { limitResource } from './limits.ts';
 import { listenerLine, tcpLine } from './serverLog.ts';
 import { sidecarHttp, sidecarTcp } from './sidecarServer.ts';
@@ -68,14 +68,15 @@ function throughSidecar(
   const chain = layer === null ? null : chainName(inbound, layer);
   const detail = { kind: 'filterChain', mode: inbound.peer.mode, protocol: inbound.protocol, chain, layer } as const;
   const checks = [peerModeCheck(inbound.peer, wire, choice !== null)];
-  const id = record(journey, detail, choice === null ? 'denied' : 'passed', checks);
   if (choice === null) {
     journey.logs.push(listenerLine(server, ['NR'], 'filter_chain_not_found'));
     const cause: DenyCause = wire.kind === 'plaintext' ? 'plaintextRefused' : 'noFilterChain';
-    // Waived: what else would stop it is asked as if the port were PERMISSIVE.
-    if (!journey.waived.has(id)) return stopped({ kind: 'noFilterChain' }, cause, modeSetting(inbound));
+    if (!refuse(journey, detail, cause, checks)) return stopped({ kind: 'noFilterChain' }, cause, modeSetting(inbound));
+    // Waived: what else would stop it is asked as if the port took what arrives, and ended a proxy's TLS.
+    journey.packet = { ...journey.packet, wire: unwrap(journey) };
     return passChain(journey, world, server, listener, inbound, { layer: isHttp ? 'HTTP' : 'TCP' }, doors);
   }
+  record(journey, detail, 'passed', checks);
   if (choice.terminates) {
     const refused = terminate(journey, world, server, inbound, choice.layer, accepts);
     if (refused) return refused;
@@ -96,17 +97,21 @@ function terminate(
   const { clientIdentity, serverIdentity, refusedBy } = result;
   if (refusedBy === null) journey.packet = { ...journey.packet, wire: unwrap(journey), peer: clientIdentity };
   const detail = { kind: 'handshake', clientIdentity, serverIdentity, refusedBy } as const;
-  const id = record(journey, detail, refusedBy === null ? 'passed' : 'denied', result.checks);
-  if (refusedBy === null) return null;
+  if (refusedBy === null) {
+    record(journey, detail, 'passed', result.checks);
+    return null;
+  }
+  const cause = refusedBy === 'server' ? 'clientCertificateRefused' : 'serverCertificateRefused';
+  const waived = refuse(journey, detail, cause, result.checks);
   // "On a TCP chain the tcp_proxy writes a line with no flag; an HTTP chain leaves none."
   if (layer === 'TCP') journey.logs.push(tcpLine(server, inbound, [], null));
-  if (journey.waived.has(id)) {
+  if (waived) {
     journey.packet = { ...journey.packet, wire: unwrap(journey), peer: clientIdentity };
     return null;
   }
-  if (refusedBy === 'server') return stopped({ kind: 'clientRefused' }, 'clientCertificateRefused', null);
+  if (refusedBy === 'server') return stopped({ kind: 'clientRefused' }, cause, null);
   const reason = result.reason === 'san' ? 'san' : 'issuer';
-  return stopped({ kind: 'serverRefused', reason, identity: serverIdentity }, 'serverCertificateRefused', null);
+  return stopped({ kind: 'serverRefused', reason, identity: `spiffe://${serverIdentity}` }, cause, null);
 }
 
 function passChain(

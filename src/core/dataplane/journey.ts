@@ -19,6 +19,7 @@ import type {
   StepId,
   Trace,
 } from '../model/trace.ts';
+import { waivable } from './waivable.ts';
 
 /** A trace while it is being walked: what has been recorded so far, and the packet as it stands. */
 export interface Journey {
@@ -73,10 +74,27 @@ export function record(
 ): StepId {
   const hop = journey.hops[journey.hops.length - 1];
   const id = stepId(hop?.id ?? 'network', detail, suffix);
-  // A waived step counts as passed.
-  const counted = outcome === 'denied' && journey.waived.has(id) ? 'passed' : outcome;
-  hop?.steps.push(Object.assign({ id, packet: journey.packet, outcome: counted, checks }, detail));
+  hop?.steps.push(Object.assign({ id, packet: journey.packet, outcome, checks }, detail));
   return id;
+}
+
+/** Whether the step that would refuse here is waived: it counts as passed, and the walk goes on beyond it. */
+export function waives(journey: Journey, detail: StepDetail, cause: DenyCause, suffix = ''): boolean {
+  if (!waivable[cause] || journey.waived.size === 0) return false;
+  return journey.waived.has(stepId(journey.hops.at(-1)?.id ?? 'network', detail, suffix));
+}
+
+/** Records a step that refuses; true: it is waived, so it is recorded as passed. */
+export function refuse(
+  journey: Journey,
+  detail: StepDetail,
+  cause: DenyCause,
+  checks: readonly Check[] = [],
+  suffix = '',
+): boolean {
+  const waived = waives(journey, detail, cause, suffix);
+  record(journey, detail, waived ? 'passed' : 'denied', checks, suffix);
+  return waived;
 }
 
 const rbacNames = { AUDIT: 'rbac-audit', DENY: 'rbac-deny', ALLOW: 'rbac-allow' } as const satisfies Record<

@@ -5,12 +5,11 @@ import { inboundListener } from '../controlplane/inboundListener.ts';
 import { isTls, type StreamEntry, tcpEntry } from '../controlplane/streamRoutes.ts';
 import { proxyPatch } from '../controlplane/unmodelled/proxy.ts';
 import type { World } from '../controlplane/world.ts';
-import type { LogLine } from '../model/trace.ts';
+import { catchAllTcp } from './catchAll.ts';
 import { rbac } from './filters/rbac.ts';
 import { routeHttp } from './httpRouting.ts';
 import { enter, isReadableHttp, type Journey, record } from './journey.ts';
 import { limited, type OutboundResult } from './outboundResult.ts';
-import { passThrough } from './passThrough.ts';
 import { takeStream } from './takeRoute.ts';
 import { tcpInput } from './tcpChain.ts';
 import { toCluster } from './toCluster.ts';
@@ -30,7 +29,10 @@ export function outbound(journey: Journey, world: World, client: Workload, ip: s
     case 'none': {
       const { name, chain } = listener;
       record(journey, { kind: 'listener', listener: name, chain }, 'passed');
-      return catchAllTcp(journey, world, client, ip, port, chain);
+      // "ALLOW_ANY_DYNAMIC_DNS: also on ports without a listener."
+      if (http && name === 'virtualOutbound' && scope.outbound === 'ALLOW_ANY_DYNAMIC_DNS')
+        return routeHttp(journey, world, client, ip, port, null);
+      return catchAllTcp(journey, world, { client, ip, port }, chain);
     }
     case 'http':
       record(journey, { kind: 'listener', listener: listener.name, chain: null }, 'passed');
@@ -102,29 +104,4 @@ function ownPolicies(
     return { kind: 'stop', stop: { cause, status: null, body: '', log, determining } };
   }
   return null;
-}
-
-/** "Anything else: PassthroughCluster, or BlackHoleCluster under REGISTRY_ONLY" (4.7). */
-function catchAllTcp(
-  journey: Journey,
-  world: World,
-  client: Workload,
-  ip: string,
-  port: number,
-  chain: string,
-): OutboundResult {
-  if (sidecarScope(world, client).outbound === 'REGISTRY_ONLY') {
-    record(journey, { kind: 'cluster', cluster: 'BlackHoleCluster', endpoint: null, address: null }, 'denied');
-    const log: Partial<LogLine> = { log: 'tcp', flags: ['UH'], cluster: 'BlackHoleCluster', chain };
-    return { kind: 'stop', stop: { cause: 'blackHole', status: null, body: '', log } };
-  }
-  return passThrough(journey, world, ip, port, {
-    client,
-    side: 'outbound',
-    layer: 'TCP',
-    cluster: 'PassthroughCluster',
-    route: null,
-    chain,
-    retries: true,
-  });
 }

@@ -16,7 +16,7 @@ export function outside(
   const { packet } = journey;
   const names = Object.entries(world.cluster.dns).flatMap(([name, address]) => (address === ip ? [name] : []));
   enter(journey, { kind: 'outside', host: names[0] ?? (target.kind === 'host' ? target.host : ip) });
-  const refusal = certificateRefusal(journey, accepts, names);
+  const refusal = certificateRefusal(journey, world, accepts, names);
   if (refusal === 'unknown') {
     record(journey, { kind: 'deliver', port }, 'undetermined');
     journey.limits.push({ code: 'fieldNotModelled', resource: null, name: 'caCertificates' });
@@ -65,6 +65,7 @@ export function outside(
 /** Why the proxy that opened the connection does not accept the outside server's certificate; null: it does, or it does not look. */
 function certificateRefusal(
   { packet }: Journey,
+  world: World,
   accepts: ServerCheck | null,
   names: readonly string[],
 ): 'issuer' | 'san' | 'unknown' | null {
@@ -76,7 +77,7 @@ function certificateRefusal(
     case 'mesh':
       return 'issuer';
     case 'given':
-      return 'unknown';
+      return world.laboratory ? 'issuer' : 'unknown';
     case 'system': {
       const wanted = accepts.identities;
       return wanted === null || wanted.some((name) => names.includes(name)) ? null : 'san';

@@ -2,6 +2,9 @@ import type { PathNormalization } from '../controlplane/meshConfig.ts';
 
 export type NormalizedPath = { readonly ok: true; readonly path: string } | { readonly ok: false };
 
+/** Segments of unreserved characters, none empty or beginning with a dot: what no mode changes. */
+const alreadyNormal = /^(?:\/[\w~-][\w.~-]*)+\/?$/;
+
 /**
  * A request target after Envoy's path normalization (2.3). The query stays untouched, the fragment is cut.
  * Not ok: `%00`, which Envoy refuses with 400 under every mode but NONE.
@@ -13,6 +16,7 @@ export function normalizePath(target: string, mode: PathNormalization): Normaliz
   const question = bare.indexOf('?');
   const query = question < 0 ? '' : bare.slice(question);
   let path = question < 0 ? bare : bare.slice(0, question);
+  if (alreadyNormal.test(path)) return { ok: true, path: bare };
   // "%00 → 400, except under NONE."
   if (path.includes('%00')) return { ok: false };
   // "DECODE_AND_MERGE_SLASHES: first decode %2F %2f %5C %5c."

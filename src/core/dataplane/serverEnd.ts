@@ -12,7 +12,7 @@ export type ServerEnd =
   | { readonly kind: 'noFilterChain' }
   /** The server did not accept the client's certificate, or got none. */
   | { readonly kind: 'clientRefused' }
-  /** The client did not accept the server's certificate. */
+  /** The client did not accept the server's certificate; `identity`: the name in it. */
   | { readonly kind: 'serverRefused'; readonly reason: 'issuer' | 'san'; readonly identity: string | null }
   /** TLS bytes met something that speaks none. */
   | { readonly kind: 'notTls' }

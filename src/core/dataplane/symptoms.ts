@@ -28,7 +28,7 @@ const connectFailure = {
 
 function refusedServer(end: Extract<ServerEnd, { kind: 'serverRefused' }>): string {
   if (end.reason === 'issuer') return connectFailure.issuer;
-  return tlsError(`${verifyFailed}SAN_matcher,_certificate_SANs_are_[spiffe://${end.identity ?? ''}]`);
+  return tlsError(`${verifyFailed}SAN_matcher,_certificate_SANs_are_[${end.identity ?? ''}]`);
 }
 
 const closed: CallerView = { kind: 'closed' };

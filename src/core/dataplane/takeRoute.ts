@@ -8,7 +8,7 @@ import type { World } from '../controlplane/world.ts';
 import type { Resource } from '../model/resource.ts';
 import type { Check } from '../model/trace.ts';
 import { preflightAnswer } from './cors.ts';
-import { type Journey, record } from './journey.ts';
+import { type Journey, record, waives } from './journey.ts';
 import { limited, type OutboundResult } from './outboundResult.ts';
 import { directAnswer, rewritten } from './routeAction.ts';
 import { toCluster } from './toCluster.ts';
@@ -52,7 +52,7 @@ export function takeRoute(
   const checks = [routeCheck(resource, index)];
   const preflight = preflightAnswer(route.corsPolicy, http);
   const answer = preflight ?? directAnswer(route, prefix, http, router.scheme);
-  if (answer) {
+  if (answer && !waives(journey, { kind: 'route', virtualHost, route: name }, answer.cause)) {
     record(journey, { kind: 'route', virtualHost, route: name }, 'denied', checks);
     const { cause, status, body, headers, details, flags } = answer;
     const ref = { resource: resource.id, path: ['spec', 'http', index] };

@@ -7,7 +7,7 @@ import type { Doors } from './doors.ts';
 import type { RbacInput } from './filters/input.ts';
 import { rbac } from './filters/rbac.ts';
 import { type InboundResult, stopped } from './inboundResult.ts';
-import { type Journey, record } from './journey.ts';
+import { type Journey, record, refuse } from './journey.ts';
 
 /** A proxy that forwards TCP: a sidecar's inbound side, or a gateway. */
 export interface TcpServer {
@@ -41,11 +41,11 @@ export function tcpChain(
     const { action, layer } = filter;
     const { selects, matches, rule, shadow } = result;
     const detail = { kind: 'rbac', action, layer, selects, matches, rule, shadow } as const;
-    const id = record(journey, detail, result.allowed ? 'passed' : 'denied', result.checks);
-    if (!result.allowed && !journey.waived.has(id)) {
+    const cause = action === 'DENY' ? 'rbacDenied' : 'rbacNotAllowed';
+    if (result.allowed) record(journey, detail, 'passed', result.checks);
+    else if (!refuse(journey, detail, cause, result.checks)) {
       const end = `rbac_access_denied_matched_policy[${result.effective}]`.replace(/\s/g, '_');
       log({ connectionTermination: end });
-      const cause = action === 'DENY' ? 'rbacDenied' : 'rbacNotAllowed';
       const { wire } = journey.packet;
       const handshaking = wire.kind === 'mtls' || (wire.kind === 'tls' && wire.by === 'proxy');
       return stopped({ kind: 'closed', handshaking }, cause, result.determining);

@@ -4,13 +4,12 @@ import { type OutboundCluster, outboundCluster } from '../controlplane/clusters.
 import type { ClusterEndpoint } from '../controlplane/entryEndpoints.ts';
 import type { MeshService } from '../controlplane/serviceEntry.ts';
 import type { World } from '../controlplane/world.ts';
-import type { Check, DenyCause, LogLine } from '../model/trace.ts';
+import type { DenyCause, LogLine } from '../model/trace.ts';
+import { ruleChecks } from './explain/destinationRule.ts';
 import { type Journey, record } from './journey.ts';
 import type { OutboundResult } from './outboundResult.ts';
 import type { ProxyView } from './upstream.ts';
 import { upstreamOf } from './wrap.ts';
-
-const any = { kind: 'any' } as const;
 
 /** The cluster that a route or a TCP listener names. */
 export interface ClusterTarget {
@@ -41,7 +40,7 @@ export function toCluster(journey: Journey, world: World, client: Workload, targ
             cluster: flags.includes('NC') ? null : name,
             route: flags.includes('NC') ? null : route,
           }
-        : { log: 'tcp', flags, cluster: name };
+        : { log: 'tcp', flags, cluster: flags.includes('NC') ? null : name };
     return { kind: 'stop', stop: { cause, status: layer === 'HTTP' ? 503 : null, body, log } };
   };
   // "Route names a missing cluster: 503 NC cluster_not_found, empty body."
@@ -68,29 +67,22 @@ function endpointFor(
   switch (cluster.discovery) {
     case 'EDS':
       return endpoints[0];
-    case 'ORIGINAL_DST':
+    case 'ORIGINAL_DST': {
+      const known = endpoints.find((each) => each.ip === dialled);
       // "NONE connects to the dialled IP; targetPort overrides the port" (5.3, 5.8).
       if (service.entry && dialled !== null) return { workload: null, ip: dialled, port: target, tlsMode: 'disabled' };
-      return endpoints.find((each) => each.ip === dialled) ?? endpoints[0];
+      return known ? { ...known, port: journey.packet.destination.port } : endpoints[0];
+    }
     case 'DYNAMIC_DNS': {
       // "Dynamic forward proxy": the name in the request is looked up by the proxy.
-      const name = journey.sni || (journey.packet.http?.authority.replace(/:\d+$/, '') ?? '');
+      const { wire, http } = journey.packet;
+      const authority = wire.kind === 'plaintext' ? (http?.authority ?? '') : `${wire.sni}:${target}`;
+      const name = authority.replace(/:\d+$/, '');
+      // A Host without port means 80.
+      const named = Number(/:(\d+)$/.exec(authority)?.[1] ?? 80);
       const answer = resolveName(world.cluster, name, 'default');
       const ip = answer.kind === 'external' || answer.kind === 'address' ? answer.ip : null;
-      return ip === null ? undefined : { workload: null, ip, port: target, tlsMode: 'disabled' };
+      return ip === null ? undefined : { workload: null, ip, port: named, tlsMode: 'disabled' };
     }
   }
-}
-
-/** The DestinationRules that were looked at for a cluster. */
-function ruleChecks(cluster: OutboundCluster): readonly Check[] {
-  return cluster.search.candidates.map((candidate) => ({
-    kind: 'destinationRule',
-    name: candidate.level,
-    source: { resource: candidate.resource, path: ['spec', 'host'] },
-    matched: candidate.fate === 'applies' || candidate.fate === 'merged',
-    expected: any,
-    actual: { kind: 'value', value: candidate.fate },
-    children: [],
-  }));
 }

@@ -4,7 +4,8 @@ import type { ClusterEndpoint } from '../controlplane/entryEndpoints.ts';
 import { principalOf } from '../controlplane/identity.ts';
 import { type Transport, transportTo } from '../controlplane/transport.ts';
 import type { World } from '../controlplane/world.ts';
-import type { Check, Wire } from '../model/trace.ts';
+import type { Wire } from '../model/trace.ts';
+import { transportCheck } from './explain/transport.ts';
 import type { ServerCheck } from './handshake.ts';
 import { type Journey, record } from './journey.ts';
 import { landOnPod, type ProxyView, type Upstream } from './upstream.ts';
@@ -77,18 +78,4 @@ function acceptsOf(cluster: OutboundCluster, transport: Transport): ServerCheck 
   const meshRoot = caCertificates?.startsWith('/var/run/secrets/istio/') ?? false;
   const roots = meshRoot ? 'mesh' : caCertificates || credentialName ? 'given' : 'system';
   return { identities: named.length > 0 ? named : null, roots };
-}
-
-function transportCheck(transport: Transport): Check {
-  const source =
-    transport.mode === 'tls' || transport.by === 'destinationRule' ? transport.source : (transport.source ?? null);
-  return {
-    kind: transport.by === 'autoMtls' ? 'autoMtls' : 'destinationRule',
-    name: transport.mode === 'tls' ? 'tls.mode' : (transport.reason ?? 'tls.mode'),
-    source,
-    matched: true,
-    expected: { kind: 'any' },
-    actual: { kind: 'value', value: transport.mode },
-    children: [],
-  };
 }

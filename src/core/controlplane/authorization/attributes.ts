@@ -17,6 +17,7 @@ export type Attribute =
 /** How one value is compared with it. */
 export type Matcher =
   | { readonly kind: 'present'; readonly emptyCounts: boolean }
+  /** With `ignoreCase` the value is in lower case. */
   | { readonly kind: 'exact' | 'prefix' | 'suffix'; readonly value: string; readonly ignoreCase: boolean }
   | { readonly kind: 'regex'; readonly regex: RegExp }
   | { readonly kind: 'template'; readonly regex: RegExp }

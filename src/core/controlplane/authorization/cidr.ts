@@ -1,8 +1,11 @@
 import ipaddr from 'ipaddr.js';
 
-export interface Cidr {
+export interface Address {
   readonly family: 4 | 6;
   readonly bytes: readonly number[];
+}
+
+export interface Cidr extends Address {
   readonly bits: number;
 }
 
@@ -19,7 +22,7 @@ export function parseCidr(text: string): Cidr | null {
 }
 
 /** One address; null if it is none. */
-export function parseAddress(text: string): { family: 4 | 6; bytes: readonly number[] } | null {
+export function parseAddress(text: string): Address | null {
   if (!text.includes(':')) {
     const bytes = parseIPv4(text);
     return bytes === null ? null : { family: 4, bytes };
@@ -43,7 +46,7 @@ function parseIPv4(text: string): readonly number[] | null {
 }
 
 /** "An IPv4 peer never matches an IPv6 block, IPv4-mapped ones included"; host bits of the block are ignored. */
-export function cidrContains(cidr: Cidr, address: { family: 4 | 6; bytes: readonly number[] }): boolean {
+export function cidrContains(cidr: Cidr, address: Address): boolean {
   if (cidr.family !== address.family) return false;
   for (let bit = 0; bit < cidr.bits; bit += 8) {
     const index = bit >> 3;

@@ -1,8 +1,9 @@
-import type { Path } from '../../model/resource.ts';
-import type { RbacAction, RuleRef } from '../../model/trace.ts';
+import type { Path, ResourceId } from '../../model/resource.ts';
+import type { RbacAction, RuleRef, Term } from '../../model/trace.ts';
 import type { AuthorizationPolicySpec } from '../../yaml/schema/authorizationPolicy.ts';
 import { conditionField, type FieldContext, type FieldKind, operationFields, sourceFields } from './fields.ts';
 import type { DroppedRule, RbacEntry, RbacField, RbacRule, RbacValue } from './rbac.ts';
+import { bitOf, indexOf, nothingShared, readsOf, type Shared, testOf } from './shared.ts';
 
 type Rule = NonNullable<AuthorizationPolicySpec['rules']>[number];
 type Condition = NonNullable<Rule['when']>[number];
@@ -12,6 +13,8 @@ interface Compilation {
   readonly action: RbacAction | 'CUSTOM';
   readonly layer: ChainLayer;
   readonly context: FieldContext;
+  readonly resource: ResourceId;
+  readonly shared: Shared;
   /** The first part that cannot be compiled and takes the rule with it. */
   problem: Pick<DroppedRule, 'reason' | 'culprit' | 'text'> | null;
 }
@@ -27,8 +30,10 @@ export function compileRule(
   action: RbacAction | 'CUSTOM',
   layer: ChainLayer,
   context: FieldContext,
+  shared: Shared = nothingShared(),
 ): RbacRule | DroppedRule {
-  const run: Compilation = { action, layer, context, problem: null };
+  const { resource } = ref;
+  const run: Compilation = { action, layer, context, resource, shared, problem: null };
   const from = (rule.from ?? []).map((entry, index) =>
     compileEntry(run, entry.source ?? {}, sourceFields, [...path, 'from', index, 'source']),
   );
@@ -37,7 +42,10 @@ export function compileRule(
   );
   const when = compileConditions(run, rule.when ?? [], [...path, 'when']);
   if (run.problem !== null) return { ref, path, ...run.problem };
-  return { id: `ns[${ref.namespace}]-policy[${ref.name}]-rule[${ref.rule}]`, ref, path, from, to, when };
+  const id = `ns[${ref.namespace}]-policy[${ref.name}]-rule[${ref.rule}]`;
+  const reads = readsOf([...from, ...to, ...(when ? [when] : [])]);
+  const name = String(ref.rule);
+  return { id, name, ref, source: { resource, path }, from, to, when, reads, latest: null };
 }
 
 /** The fields of one source or operation, each with its negative twin (`notPrincipals`). */
@@ -60,7 +68,11 @@ function compileEntry(
       fields.push(compileField(run, key, kind, values, negated, [...path, key]));
     }
   }
-  return { path, fields };
+  return entryOf(run, path, fields);
+}
+
+function entryOf({ resource }: Compilation, path: Path, fields: readonly RbacField[]): RbacEntry {
+  return { source: { resource, path }, fields, reads: readsOf(fields), latest: null };
 }
 
 /** All conditions of a rule: each key is a field, `values` and `notValues` are joined by AND. */
@@ -88,7 +100,7 @@ function compileConditions(run: Compilation, conditions: readonly Condition[], p
       fields.push(compileField(run, key, kind, values, negated, [...path, index, name]));
     }
   });
-  return { path, fields };
+  return entryOf(run, path, fields);
 }
 
 function compileField(
@@ -99,25 +111,36 @@ function compileField(
   negated: boolean,
   path: Path,
 ): RbacField {
-  const erased = kind.httpOnly && run.layer === 'TCP';
-  if (erased) fail(run, 'httpOnlyOnTcp', path, name);
+  const { resource } = run;
+  const httpOnlyOnTcp = kind.httpOnly && run.layer === 'TCP';
+  if (httpOnlyOnTcp) fail(run, 'httpOnlyOnTcp', path, name);
   const values: RbacValue[] = [];
-  if (!erased) {
+  const kept: string[] = [];
+  if (!httpOnlyOnTcp) {
     texts.forEach((text, index) => {
-      const matchers = kind.matchers(text, run.context);
-      if (matchers === null) fail(run, 'badValue', [...path, index], text);
-      else values.push({ text, path: [...path, index], matchers });
+      const test = testOf(run.shared, name, kind, text, run.context);
+      if (test === null) {
+        fail(run, 'badValue', [...path, index], text);
+        return;
+      }
+      kept.push(text);
+      values.push({ source: { resource, path: [...path, index] }, test });
     });
   }
   // "If it was the last value of that field, the field disappears."
+  const erased = values.length === 0;
+  const slot = indexOf(run.shared, kind.attribute);
+  const asked: Term = negated ? { kind: 'not', values: kept } : { kind: 'values', values: kept };
   return {
     name,
-    path,
+    source: { resource, path },
+    expected: erased ? { kind: 'any' } : asked,
     negated,
-    attribute: kind.attribute,
+    attribute: run.shared.attributes[slot] ?? kind.attribute,
+    reads: bitOf(slot),
     values,
-    erased: erased || values.length === 0,
-    known: new Map(),
+    erased,
+    latest: null,
   };
 }
 

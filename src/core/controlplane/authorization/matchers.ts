@@ -1,9 +1,9 @@
 import type { Matcher } from './attributes.ts';
 
 const anyString: Matcher = { kind: 'present', emptyCounts: false };
-const exact = (value: string, ignoreCase = false): Matcher => ({ kind: 'exact', value, ignoreCase });
-const prefix = (value: string, ignoreCase = false): Matcher => ({ kind: 'prefix', value, ignoreCase });
-const suffix = (value: string, ignoreCase = false): Matcher => ({ kind: 'suffix', value, ignoreCase });
+const exact = (value: string): Matcher => ({ kind: 'exact', value, ignoreCase: false });
+const prefix = (value: string): Matcher => ({ kind: 'prefix', value, ignoreCase: false });
+const suffix = (value: string): Matcher => ({ kind: 'suffix', value, ignoreCase: false });
 const quote = (text: string): string => text.replace(/[.*+?^${}()|[\]\\/-]/g, '\\$&');
 const full = (pattern: string): RegExp => new RegExp(`^(?:${pattern})$`);
 
@@ -22,10 +22,8 @@ export function headerMatcher(value: string): Matcher {
 
 /** Host form: as a header, without regard to case (2.0 HOST). */
 export function hostMatcher(value: string): Matcher {
-  if (value === '*') return { kind: 'present', emptyCounts: true };
-  if (value.startsWith('*')) return suffix(value.slice(1), true);
-  if (value.endsWith('*')) return prefix(value.slice(0, -1), true);
-  return exact(value, true);
+  const matcher = headerMatcher(value.toLowerCase());
+  return 'ignoreCase' in matcher ? { ...matcher, ignoreCase: true } : matcher;
 }
 
 /** principals: the string form behind `spiffe://`; `*x` becomes a full regex (2.1). */

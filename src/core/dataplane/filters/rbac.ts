@@ -1,33 +1,22 @@
-import type { DroppedRule, RbacFilter, RbacPolicy, RbacRule } from '../../controlplane/authorization/rbac.ts';
+import type { RbacFilter, RbacPolicy, RbacResult, RbacRule } from '../../controlplane/authorization/rbac.ts';
 import { isNonEmpty } from '../../model/nonEmpty.ts';
 import type { Check, Determining, RuleRef, ShadowVerdict } from '../../model/trace.ts';
+import type { Facts } from './facts.ts';
 import type { RbacInput } from './input.ts';
-import { checkRule } from './rule.ts';
-
-const any = { kind: 'any' } as const;
-
-export interface RbacResult {
-  readonly allowed: boolean;
-  /** What the access log's details carry in brackets: a rule's id, or `none`. */
-  readonly effective: string;
-  readonly determining: Determining | null;
-  /** The first enforced rule that matched. */
-  readonly rule: RuleRef | null;
-  readonly selects: number;
-  readonly matches: number;
-  readonly shadow: readonly ShadowVerdict[];
-  readonly checks: readonly Check[];
-}
+import { keep, latest } from './latest.ts';
+import { remembered } from './memory.ts';
+import { anyMatched, checkRule, group } from './rule.ts';
 
 /** One RBAC filter: enforced rules decide, dry-run ones cast a shadow verdict (1.6, 1.8). */
 export function rbac(filter: RbacFilter, input: RbacInput): RbacResult {
-  const results = new Map<RbacRule, Check>();
-  for (const rule of filter.enforced) results.set(rule, checkRule(rule, input));
-  for (const rule of filter.shadow) results.set(rule, checkRule(rule, input));
-  const matchedOf = (rules: readonly RbacRule[]): readonly RbacRule[] =>
-    rules.filter((rule) => results.get(rule)?.matched);
+  return remembered(filter, input, (facts) => decide(filter, facts));
+}
+
+function decide(filter: RbacFilter, facts: Facts): RbacResult {
+  const checks = filter.policies.map((policy) => policyCheck(policy, facts));
+  const matchedOf = (rules: readonly RbacRule[]): readonly RbacRule[] => rules.filter((rule) => rule.latest?.matched);
+  // Envoy walks rules in the order of their ids and reports the first match (1.4).
   const matched = matchedOf(filter.enforced);
-  const checks = filter.policies.map((policy) => policyCheck(policy, results));
   const base = {
     rule: matched[0]?.ref ?? null,
     selects: filter.policies.length,
@@ -36,7 +25,6 @@ export function rbac(filter: RbacFilter, input: RbacInput): RbacResult {
     checks,
   };
   const refs = matched.map((rule) => rule.ref);
-  // Envoy walks rules in the order of their ids and reports the first match (1.4).
   const first = matched[0]?.id ?? 'none';
   const hit: Determining | null = isNonEmpty(refs) ? { kind: 'matched', rules: refs } : null;
   switch (filter.action) {
@@ -48,10 +36,9 @@ export function rbac(filter: RbacFilter, input: RbacInput): RbacResult {
       return { ...base, allowed: hit === null, effective: first, determining: hit };
     case 'ALLOW': {
       // "If no enforced ALLOW policy is attached → accept."
-      if (!filter.hasEnforced) return { ...base, allowed: true, effective: 'none', determining: null };
+      if (!isNonEmpty(filter.enforcing)) return { ...base, allowed: true, effective: 'none', determining: null };
       // "Any enforced ALLOW rule matches → accept; else reject."
-      const policies = filter.policies.filter((policy) => !policy.dryRun).map((policy) => policy.ref);
-      const unmatched: Determining | null = isNonEmpty(policies) ? { kind: 'unmatched', policies } : null;
+      const unmatched: Determining = { kind: 'unmatched', policies: filter.enforcing };
       return { ...base, allowed: hit !== null, effective: first, determining: hit ?? unmatched };
     }
   }
@@ -64,43 +51,11 @@ function shadowVerdict(filter: RbacFilter, matched: readonly RbacRule[]): readon
   return [{ action: filter.action, result: allowed ? 'allowed' : 'denied', rule }];
 }
 
-function policyCheck(policy: RbacPolicy, results: ReadonlyMap<RbacRule, Check>): Check {
-  const children = [
-    ...policy.rules.flatMap((rule) => results.get(rule) ?? []),
-    ...policy.dropped.map((dropped) => droppedCheck(dropped)),
-  ];
-  return {
-    kind: 'policy',
-    name: policy.ref.name,
-    source: { resource: policy.resource, path: [] },
-    // "policy matches = OR over rules."
-    matched: children.some((child) => child.matched),
-    expected: any,
-    actual: any,
-    children,
-  };
-}
-
-/** A rule that has no entry in the filter: the part that took it out is the first thing not met. */
-function droppedCheck(dropped: DroppedRule): Check {
-  const resource = dropped.ref.resource;
-  const culprit: Check = {
-    kind: dropped.reason === 'httpOnlyOnTcp' ? 'httpOnly' : 'value',
-    name: dropped.text,
-    source: { resource, path: dropped.culprit },
-    matched: false,
-    expected: any,
-    actual: { kind: 'none' },
-    children: [],
-  };
-  const source = { resource, path: dropped.path };
-  return {
-    kind: 'rule',
-    name: String(dropped.ref.rule),
-    source,
-    matched: false,
-    expected: any,
-    actual: any,
-    children: [culprit],
-  };
+function policyCheck(policy: RbacPolicy, facts: Facts): Check {
+  const same = latest(policy, facts);
+  if (same !== null) return same;
+  const rules = policy.rules.map((rule) => checkRule(rule, facts));
+  const children = policy.dropped.length === 0 ? rules : [...rules, ...policy.dropped];
+  // "policy matches = OR over rules."
+  return keep(policy, group('policy', policy.ref.name, policy.source, anyMatched(children), children));
 }

@@ -8,7 +8,7 @@ import type { Doors } from '../doors.ts';
 import type { ServerCheck } from '../handshake.ts';
 import { httpChain } from '../httpChain.ts';
 import { type InboundResult, stopped } from '../inboundResult.ts';
-import { enter, type Journey, record } from '../journey.ts';
+import { enter, type Journey, record, waives } from '../journey.ts';
 import { limitResource } from '../limits.ts';
 import { proxyLine } from '../proxyLog.ts';
 import { tcpChain } from '../tcpChain.ts';
@@ -40,7 +40,8 @@ export function throughGateway(
   journey.sni = wire.kind === 'plaintext' ? '' : wire.sni.toLowerCase();
   const chain = gatewayChain(chains, journey.sni);
   const checks = [chainCheck(chains, chain, journey.sni)];
-  if (!chain || (chain.tls !== null && wire.kind === 'plaintext')) {
+  const naked = chain !== null && chain.tls !== null && wire.kind === 'plaintext';
+  if (!chain || (naked && !waives(journey, listenerStep(name, null), 'plaintextRefused'))) {
     // "SNI unmatched → reset; plaintext to a TLS server: the same" (7.5, 6.4).
     record(journey, listenerStep(name, null), 'denied', checks);
     const log = { log: 'listener', flags: ['NR'], details: 'filter_chain_not_found' } as const;
@@ -57,7 +58,7 @@ export function throughGateway(
       const { resource } = chain.server;
       journey.limits.push({ code: 'fieldNotModelled', resource: resource.id, name: 'AUTO_PASSTHROUGH' });
     });
-  if (chain.tls !== null) {
+  if (chain.tls !== null && !naked) {
     const refused = terminateTls(journey, world, gateway, chain.tls, accepts);
     if (refused) return refused;
   }

@@ -4,7 +4,7 @@ import type { World } from '../../controlplane/world.ts';
 import type { Check, Wire } from '../../model/trace.ts';
 import { handshake, type ServerCheck, unwrap } from '../handshake.ts';
 import { type InboundResult, stopped } from '../inboundResult.ts';
-import { type Journey, record } from '../journey.ts';
+import { type Journey, record, refuse } from '../journey.ts';
 
 /** The TLS of a gateway's server ends here (7.3); null: the handshake succeeds. */
 export function terminateTls(
@@ -23,11 +23,12 @@ export function terminateTls(
   const before = journey.packet;
   const inner = own ? ({ kind: 'plaintext' } as const) : unwrap(journey);
   if (refusedBy === null) journey.packet = { ...before, wire: inner, peer: clientIdentity };
-  const id = record(journey, detail, refusedBy === null ? 'passed' : 'denied', checks);
-  if (refusedBy !== null && !journey.waived.has(id)) {
-    if (refusedBy === 'server') return stopped({ kind: 'clientRefused' }, 'clientCertificateRefused', null);
+  const cause = refusedBy === 'server' ? 'clientCertificateRefused' : 'serverCertificateRefused';
+  if (refusedBy === null) record(journey, detail, 'passed', checks);
+  else if (!refuse(journey, detail, cause, checks)) {
+    if (refusedBy === 'server') return stopped({ kind: 'clientRefused' }, cause, null);
     const reason = result.reason === 'san' ? 'san' : 'issuer';
-    return stopped({ kind: 'serverRefused', reason, identity: serverIdentity }, 'serverCertificateRefused', null);
+    return stopped({ kind: 'serverRefused', reason, identity: `spiffe://${serverIdentity ?? ''}` }, cause, null);
   }
   journey.packet = { ...before, wire: inner, peer: clientIdentity };
   if (own) journey.applicationTls = null;

@@ -1,5 +1,4 @@
 import type { Matcher } from '../../controlplane/authorization/attributes.ts';
-import { cidrContains, parseAddress } from '../../controlplane/authorization/cidr.ts';
 
 /** Whether one string satisfies a string-like matcher, as Envoy compares (all forms but hosts are case-sensitive). */
 export function matchesText(matcher: Matcher, text: string): boolean {
@@ -7,21 +6,18 @@ export function matchesText(matcher: Matcher, text: string): boolean {
     case 'present':
       return matcher.emptyCounts || text !== '';
     case 'exact':
-      return fold(text, matcher.ignoreCase) === fold(matcher.value, matcher.ignoreCase);
+      return fold(text, matcher.ignoreCase) === matcher.value;
     case 'prefix':
-      return fold(text, matcher.ignoreCase).startsWith(fold(matcher.value, matcher.ignoreCase));
+      return fold(text, matcher.ignoreCase).startsWith(matcher.value);
     case 'suffix':
-      return fold(text, matcher.ignoreCase).endsWith(fold(matcher.value, matcher.ignoreCase));
+      return fold(text, matcher.ignoreCase).endsWith(matcher.value);
     case 'regex':
     case 'template':
       return matcher.regex.test(text);
-    case 'cidr': {
-      const address = parseAddress(text);
-      return address !== null && cidrContains(matcher.cidr, address);
-    }
     case 'port':
       return Number(text) === matcher.port;
-    // These look at more than one string: see `matchesClaims` and `matchesList`.
+    // These look at an address, at two claims, at a list.
+    case 'cidr':
     case 'issuerAndSubject':
     case 'listContains':
       return false;

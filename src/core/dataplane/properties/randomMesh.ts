@@ -34,7 +34,7 @@ export function worldOf(mesh: RandomMesh): World {
     mesh: mesh.settings,
     topology: null,
     clock: '2026-01-01T00:00:00Z',
-    tlsEverywhere: true,
+    laboratory: true,
   });
 }
 

@@ -1,0 +1,96 @@
+import { textAt } from '../../cluster/fields.ts';
+import type { Workload } from '../../cluster/types.ts';
+import { type Attachment, attachment, type AttachmentReason, targetRefs } from '../../controlplane/policyAttachment.ts';
+import { rejectedIn } from '../../controlplane/rejected.ts';
+import { labelMisses } from '../../controlplane/selector.ts';
+import type { World } from '../../controlplane/world.ts';
+import { note } from '../../model/note.ts';
+import type { Path, Resource } from '../../model/resource.ts';
+import type { Check, RbacAction, Term } from '../../model/trace.ts';
+import { asked, had } from './peerMode.ts';
+
+/** What a policy is about: an action of AuthorizationPolicy, or a RequestAuthentication's tokens. */
+export type Concern = RbacAction | 'CUSTOM' | 'JWT';
+
+const any = { kind: 'any' } as const;
+const none = { kind: 'none' } as const;
+
+interface Candidate {
+  readonly resource: Resource;
+  readonly spec: Attachment;
+}
+
+/**
+ * The policies of the searched namespaces, "{root, N}" (1.2), that do not act on a workload's proxy, and why.
+ * For the eye only: no verdict asks for it.
+ */
+export function notAttached(world: World, workload: Workload, concern: Concern): readonly Check[] {
+  const namespaces = new Set([world.mesh.rootNamespace, workload.namespace]);
+  const kind = concern === 'JWT' ? 'RequestAuthentication' : 'AuthorizationPolicy';
+  const stored = [...namespaces].flatMap((namespace) => candidates(world, namespace, concern));
+  const refused = rejectedIn(world, kind, namespaces).filter(({ resource }) => isAbout(resource, concern));
+  return [
+    ...stored.flatMap((candidate) => missed(candidate, workload)),
+    ...refused.map(({ resource, path, note: why }) => ({ ...check(resource, path, any, any), note: why })),
+  ];
+}
+
+function candidates(world: World, namespace: string, concern: Concern): readonly Candidate[] {
+  if (concern === 'JWT') return world.requestAuthentications.get(namespace) ?? [];
+  return (world.authorizationPolicies.get(namespace) ?? []).filter(({ spec }) => (spec.action ?? 'ALLOW') === concern);
+}
+
+/** A refused resource has no spec that could be read: its text says what it was meant for. */
+function isAbout({ body }: Resource, concern: Concern): boolean {
+  return concern === 'JWT' || (textAt(body, 'spec', 'action') ?? 'ALLOW') === concern;
+}
+
+function missed({ resource, spec }: Candidate, workload: Workload): readonly Check[] {
+  const { attached, reason } = attachment(resource, spec, workload);
+  return attached ? [] : [explain[reason](resource, spec, workload)];
+}
+
+type Explain = (resource: Resource, spec: Attachment, workload: Workload) => Check;
+
+const taken: Explain = (resource) => check(resource, [], any, any);
+
+const explain = {
+  all: taken,
+  selectorMatches: taken,
+  targetRefMatches: taken,
+  selectorMisses: (resource, spec, workload) => {
+    const [label] = labelMisses(spec, workload);
+    const why = note('attach.selectorMisses', {});
+    if (label === undefined) return { ...check(resource, ['spec', 'selector'], any, any), note: why };
+    const path = ['spec', 'selector', 'matchLabels', label.key];
+    return { ...check(resource, path, asked(label), had(label)), note: why };
+  },
+  selectorAtWaypoint: (resource) => ({
+    ...check(resource, ['spec', 'selector'], any, any),
+    note: note('attach.selectorAtWaypoint', {}),
+  }),
+  targetRefAtSidecar: (resource, spec) => ({
+    ...check(resource, refsPath(spec), named(spec), none),
+    note: note('attach.targetRefAtSidecar', {}),
+  }),
+  targetRefMisses: (resource, spec, { labels }) => ({
+    ...check(resource, refsPath(spec), named(spec), gatewayOf(labels['gateway.networking.k8s.io/gateway-name'])),
+    note: note('attach.targetRefMisses', {}),
+  }),
+} as const satisfies Record<AttachmentReason, Explain>;
+
+function refsPath({ targetRefs: refs }: Attachment): Path {
+  return ['spec', refs?.length ? 'targetRefs' : 'targetRef'];
+}
+
+function named(spec: Attachment): Term {
+  return { kind: 'values', values: targetRefs(spec).map(({ kind = '', name = '' }) => `${kind} ${name}`.trim()) };
+}
+
+function gatewayOf(name: string | undefined): Term {
+  return name === undefined ? none : { kind: 'value', value: `Gateway ${name}` };
+}
+
+function check({ id, name }: Resource, path: Path, expected: Term, actual: Term): Check {
+  return { kind: 'notAttached', name, source: { resource: id, path }, matched: false, expected, actual, children: [] };
+}
