@@ -20,7 +20,7 @@ reviews proxy outbound
 wire
    4 ✓ Travels in mTLS               TLS
 backend proxy inbound
-   5 ✓ mTLS: caller is sa/reviews    TLS
+   5 ✓ Caller is sa/reviews          TLS
    6 ✓ DENY: no rule matches         HTTP
    7 ✕ ALLOW: no rule matches        HTTP
 reviews app

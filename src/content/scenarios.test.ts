@@ -23,7 +23,7 @@ describe('the built-in scenarios', () => {
   it('begin with a request that stops at the ALLOW gate', () => {
     expect(verdicts('shop-and-payments')).toEqual({
       'reviews-charges': 'denied',
-      'browser-frontend': 'undetermined',
+      'browser-frontend': 'allowed',
       'frontend-charges': 'allowed',
       'frontend-delete': 'denied',
       'frontend-refunds': 'denied',
@@ -36,6 +36,19 @@ describe('the built-in scenarios', () => {
       'frontend-outside': 'allowed',
     });
     expect(evaluated[0]?.evaluation.story?.trace.verdict).toMatchObject({ cause: 'rbacNotAllowed' });
+  });
+
+  it('show what gateways let in and out', () => {
+    expect(verdicts('front-and-back-door')).toEqual({
+      'editor-export': 'allowed',
+      'web-export': 'denied',
+      'editor-unknown': 'denied',
+      'reader-front-page': 'allowed',
+      'reader-plain': 'denied',
+      'reader-wrong-host': 'denied',
+      'reader-drafts': 'denied',
+      'office-drafts': 'allowed',
+    });
   });
 
   it('climb a ladder from everything allowed to only what is wanted', () => {
@@ -63,6 +76,28 @@ describe('the built-in scenarios', () => {
         first?.evaluation.overview.workloads.map(({ id }) => id),
       );
     }
+  });
+
+  it('show what a token, an authorizer and a policy on trial do', () => {
+    const story = (id: string) =>
+      evaluate({ files: evaluated.find((each) => each.id === 'token-and-authorizer')?.files ?? [] }, id, memory).story
+        ?.trace;
+    const answers = [
+      'clerk-refund',
+      'clerk-refund-approved',
+      'expired-read',
+      'anonymous-read',
+      'guest-write',
+      'guest-export',
+    ];
+    expect(answers.map((id) => [id, story(id)?.caller])).toMatchObject([
+      ['clerk-refund', { status: 403, body: 'refunds need an approval' }],
+      ['clerk-refund-approved', { status: 200 }],
+      ['expired-read', { status: 401, body: 'Jwt is expired' }],
+      ['anonymous-read', { status: 403, body: 'RBAC: access denied' }],
+      ['guest-write', { status: 403, body: 'RBAC: access denied' }],
+      ['guest-export', { status: 200 }],
+    ]);
   });
 
   it('encrypts as soon as there are sidecars', () => {

@@ -11,7 +11,17 @@ const memory = createMemory();
 const stories = scenarios.flatMap(({ files }) =>
   evaluate({ files }, null, memory).scenario.requests.flatMap(({ id }) => evaluate({ files }, id, memory).story ?? []),
 );
-const facts = { from: 'a', server: 'b', host: 'b.ns', port: 80, setting: 'x', proxied: true, certificate: false };
+const facts = {
+  from: 'a',
+  server: 'b',
+  host: 'b.ns',
+  port: 80,
+  setting: 'x',
+  proxied: true,
+  certificate: false,
+  gatewaySni: null,
+  toHttps: false,
+};
 
 describe('the words of a story', () => {
   it('fit the step list in every built-in scenario', () => {

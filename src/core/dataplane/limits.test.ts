@@ -32,7 +32,6 @@ const limits: readonly (readonly [string, string])[] = [
       http: [{ delegate: { name: 'elsewhere', namespace: 'a' } }],
     }),
   ],
-  ['ServiceEntry', resource('ServiceEntry', 'a', { hosts: ['s.b'], ports: [] })],
   ['Sidecar', resource('Sidecar', 'a', { egress: [{ hosts: ['./*'], captureMode: 'NONE' }] })],
   ['NetworkPolicy', resource('NetworkPolicy', 'b', { podSelector: {} })],
   ['AdminNetworkPolicy', resource('AdminNetworkPolicy', '', {})],

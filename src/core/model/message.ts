@@ -3,6 +3,7 @@
  * The engine and the story emit keys and arguments; the words live in `content/locales`.
  * Arguments are names, values and terms of Istio's: nothing in them is translated.
  */
+import type { AutoMtlsReason } from './note.ts';
 import type { CallerView, DenyCause, Limitation, MtlsMode, RbacAction, Wire } from './trace.ts';
 
 /** Who or what is meant: a workload's, host's or identity's short name; null = whoever calls, unnamed. */
@@ -23,6 +24,9 @@ export interface StepArgs {
   'capture.missed': { readonly workload: Name };
   'capture.proxyPort': { readonly workload: Name; readonly port: number };
   'listener.found': { readonly listener: string };
+  'listener.refused': { readonly server: Name; readonly port: number };
+  'listener.noChain': { readonly server: Name; readonly port: number; readonly sni: string };
+  'listener.needsTls': { readonly server: Name; readonly port: number };
   'listener.catchAll': { readonly listener: string; readonly chain: string };
   'route.known': { readonly host: string; readonly short: string; readonly virtualHost: string };
   'route.passThrough': { readonly host: string };
@@ -43,7 +47,7 @@ export interface StepArgs {
   };
   'transport.plaintext': {
     readonly by: 'autoMtls' | 'destinationRule' | 'none';
-    readonly reason: string;
+    readonly reason: AutoMtlsReason | null;
     readonly to: Name;
   };
   'transport.tls': { readonly sni: string };
@@ -60,6 +64,7 @@ export interface StepArgs {
   };
   'filterChain.needsMtls': { readonly mode: MtlsMode; readonly server: Name; readonly port: number };
   'filterChain.none': { readonly mode: MtlsMode; readonly server: Name; readonly port: number };
+  'handshake.tlsEnds': { readonly serverName: Name };
   'handshake.done': { readonly client: string | null; readonly server: string | null; readonly serverName: Name };
   'handshake.clientRefuses': { readonly from: Name; readonly server: string | null };
   'handshake.serverRefuses': { readonly client: string | null; readonly serverName: Name };
@@ -72,6 +77,8 @@ export interface StepArgs {
   'extAuthz.denied': { readonly provider: string };
   'extAuthz.failed': { readonly provider: string };
   'jwt.passed': Nothing;
+  'jwt.valid': { readonly issuer: string };
+  'jwt.none': Nothing;
   'jwt.rejected': Nothing;
   'rbac.noMatch': RbacArgs;
   'rbac.match': RbacArgs;
@@ -79,6 +86,7 @@ export interface StepArgs {
   'rbac.allowed': RbacArgs & { readonly rule: number };
   'rbac.notAllowed': RbacArgs;
   'rbac.onlyDryRun': RbacArgs;
+  'rbac.wouldDeny': RbacArgs & { readonly rule: number };
   'inboundRoute.passed': { readonly server: Name; readonly cluster: string };
   'inboundRoute.refused': { readonly server: Name; readonly cluster: string };
   'deliver.http': { readonly to: Name; readonly method: string; readonly path: string; readonly port: number };
@@ -133,6 +141,10 @@ export interface BecauseArgs {
   readonly proxied: boolean;
   /** The caller showed a certificate. */
   readonly certificate: boolean;
+  /** Decided by what a gateway listens for: the server name that came, '' = none; null elsewhere. */
+  readonly gatewaySni: string | null;
+  /** The gateway sends plaintext to HTTPS. */
+  readonly toHttps: boolean;
 }
 
 export type StepKey = keyof StepArgs;

@@ -103,7 +103,13 @@ function facts(trace: Trace, determining: Determining | null, step: Step | undef
     setting: determining?.kind === 'setting' ? determining.value : settingOf(step),
     proxied: hops.some(({ at }) => at.kind === 'sidecar' && at.side === 'outbound'),
     certificate: step?.kind === 'handshake' && step.clientIdentity !== null,
+    gatewaySni: step?.kind === 'listener' ? sniOf(step) : null,
+    toHttps: determining?.kind === 'setting' && determining.name === 'httpsRedirect',
   };
+}
+
+function sniOf({ packet }: Step): string {
+  return packet.wire.kind === 'plaintext' ? '' : packet.wire.sni;
 }
 
 function settingOf(step: Step | undefined): string {

@@ -1,13 +1,15 @@
 import type { Frame } from '../model/story.ts';
-import type { Packet, Step, Trace } from '../model/trace.ts';
+import type { Check, Packet, Step, StepId, Trace } from '../model/trace.ts';
 import { answerLayer, layerOf } from './layer.ts';
 import { levelOf } from './level.ts';
 import { answer } from './narrate/arriving.ts';
 import { narrate } from './narrate/narrate.ts';
 import { sourcesOf } from './sources.ts';
 
+export type Asides = ReadonlyMap<StepId, readonly Check[]>;
+
 /** One frame per step of the trace, in order of travel. */
-export function stepFrames(trace: Trace): readonly Frame[] {
+export function stepFrames(trace: Trace, asides: Asides): readonly Frame[] {
   const { verdict } = trace;
   const decidingId = verdict.kind === 'allowed' ? null : verdict.step;
   let before: Packet = trace.hops[0].steps[0].packet;
@@ -29,6 +31,7 @@ export function stepFrames(trace: Trace): readonly Frame[] {
         after: step.packet,
         ...narrate(step, { trace, at: hop.at, cause }),
         checks: step.checks,
+        asides: asides.get(step.id) ?? [],
         decidingSources,
         readSources,
       };
@@ -52,6 +55,7 @@ export function answerFrame(trace: Trace, hop: number, packet: Packet): Frame {
     after: packet,
     ...answer(trace),
     checks: [],
+    asides: [],
     decidingSources: [],
     readSources: [],
   };

@@ -23,10 +23,14 @@ export function layerOf(step: Step, trace: Trace): Layer {
       return 'HTTP';
     case 'rbac':
       return step.layer === 'HTTP' ? 'HTTP' : 'L4';
-    case 'send':
+    // A gateway may have ended the caller's TLS on the way.
     case 'extAuthz':
     case 'inboundRoute':
     case 'deliver':
+      return step.packet.wire.kind === 'plaintext' && trace.request.payload.kind === 'http'
+        ? 'HTTP'
+        : payloadLayer(trace);
+    case 'send':
       return payloadLayer(trace);
   }
 }

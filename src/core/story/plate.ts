@@ -7,7 +7,8 @@ export function plateOf(trace: Trace): Plate | null {
   const { verdict } = trace;
   if (verdict.kind !== 'denied') return null;
   const step = trace.hops.flatMap(({ steps }) => steps).find(({ id }) => id === verdict.step);
-  if (step === undefined) return null;
+  // An authorizer's answer has no condition: its rules only say when it is asked.
+  if (step === undefined || step.kind === 'extAuthz') return null;
   if (step.kind === 'rbac')
     return step.action === 'DENY' ? refused(step) : notAllowed(enforced(step.checks, verdict.determining));
   if (verdict.cause === 'plaintextRefused') {

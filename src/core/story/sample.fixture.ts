@@ -109,6 +109,7 @@ function told(frame: SampleFrame, hop: number, verdictFrame: string): Frame {
     long: message(long),
     checks,
     decidingSources: deciding,
+    asides: [],
     readSources: [],
   };
 }

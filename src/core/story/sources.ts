@@ -88,7 +88,7 @@ function readIn(check: Check): readonly SourceRef[] {
       ? [at(source.resource, ['spec', 'selector', 'matchLabels']), at(source.resource, ['spec', 'action'])]
       : [];
   // A whole policy or rule is not a value that was read: its parts are.
-  const itself = check.children.length > 0 || kind === 'policy' ? [] : own(check);
+  const itself = check.children.length > 0 || source?.path.length === 0 ? [] : own(check);
   return [...about, ...itself, ...check.children.flatMap(readIn)];
 }
 

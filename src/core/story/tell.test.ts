@@ -36,7 +36,7 @@ describe('a story', () => {
       ['network', 'Travels in mTLS | TLS | passed'],
       [
         'payments/backend/inbound',
-        'mTLS: caller is sa/reviews | TLS | passed',
+        'Caller is sa/reviews | TLS | passed',
         'DENY: no rule matches | HTTP | passed',
         'ALLOW: no rule matches | HTTP | denied',
       ],

@@ -2,16 +2,19 @@ import { isNonEmpty } from '../model/nonEmpty.ts';
 import type { Blocker, Frame, FrameId, Story, StoryHop } from '../model/story.ts';
 import type { Trace } from '../model/trace.ts';
 import { becauseOf } from './because.ts';
-import { answerFrame, stepFrames } from './frames.ts';
+import { answerFrame, type Asides, stepFrames } from './frames.ts';
 import { placeId } from './place.ts';
 import { plateOf } from './plate.ts';
 
+const nothing: Asides = new Map();
+
 /**
- * Tells a trace: one frame per step, then the answer at the caller. `blockers` is what else would still stop it.
+ * Tells a trace: one frame per step, then the answer at the caller. `blockers` is what else would still stop it, `asides`
+ * what was looked at for a step and has no part in it.
  * The story adds no judgement of its own: every outcome is the trace's.
  */
-export function tell(trace: Trace, blockers: readonly Blocker[] = []): Story {
-  const steps = stepFrames(trace);
+export function tell(trace: Trace, blockers: readonly Blocker[] = [], asides: Asides = nothing): Story {
+  const steps = stepFrames(trace, asides);
   const last = trace.hops.flatMap((hop) => hop.steps).at(-1) ?? trace.hops[0].steps[0];
   const answer = answerFrame(trace, trace.hops.length, last.packet);
   const frames: readonly Frame[] = [...steps, answer];

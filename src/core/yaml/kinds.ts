@@ -18,6 +18,11 @@ export const simulatedKinds: ReadonlySet<string> = new Set([
   'AuthorizationPolicy',
   'RequestAuthentication',
   'DestinationRule',
+  'VirtualService',
+  'Sidecar',
+  'ServiceEntry',
+  'WorkloadEntry',
+  'Gateway',
   'Scenario',
 ]);
 

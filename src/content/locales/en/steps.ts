@@ -2,7 +2,7 @@ import type { StepArgs, StepKey } from '../../../core/model/message.ts';
 import type { Wire } from '../../../core/model/trace.ts';
 import { answers } from './answers.ts';
 import { bold, caller, code, list, server, theServer } from './names.ts';
-import { plaintextReasons } from './reasons.ts';
+import { autoMtlsReason } from './notes.ts';
 
 /** A row of the step list (≤ 28 characters with usual names), and the sentence it stands for. */
 interface Step<K extends StepKey> {
@@ -50,6 +50,23 @@ export const steps: { readonly [K in StepKey]: Step<K> } = {
   'listener.found': {
     short: ({ listener }) => `Listener ${listener}`,
     long: ({ listener }) => `Envoy's listener ${code(listener)} takes the connection.`,
+  },
+  'listener.refused': {
+    short: ({ port }) => `Nothing listens on ${port}`,
+    long: ({ server: name, port }) =>
+      `No Gateway has a server on port ${port} of ${server(name)} that leads anywhere, so nothing listens there.`,
+  },
+  'listener.noChain': {
+    short: ({ sni }) => (sni === '' ? 'TLS names no server' : 'Server name is unknown'),
+    long: ({ server: name, port, sni }) =>
+      sni === ''
+        ? `The TLS that arrives at port ${port} of ${server(name)} names no server, and no Gateway takes it without a name.`
+        : `No Gateway has a server for ${code(sni)} on port ${port} of ${server(name)}; the connection is closed.`,
+  },
+  'listener.needsTls': {
+    short: () => 'Plaintext: TLS is needed',
+    long: ({ server: name, port }) =>
+      `The servers on port ${port} of ${server(name)} take TLS only; the connection is closed.`,
   },
   'listener.catchAll': {
     short: () => 'No listener: catch-all',
@@ -120,7 +137,9 @@ export const steps: { readonly [K in StepKey]: Step<K> } = {
     short: () => 'Sends it in plaintext',
     long: ({ by, reason, to }) => {
       if (by === 'destinationRule') return 'The proxy sends it in plaintext, as a DestinationRule says so.';
-      return `The proxy sends it in plaintext: ${plaintextReasons(reason, server(to))}.`;
+      const why =
+        reason === null ? `nothing tells it that ${server(to)} is in the mesh` : autoMtlsReason(reason, server(to));
+      return `The proxy sends it in plaintext: ${why}.`;
     },
   },
   'transport.tls': {
@@ -166,8 +185,13 @@ export const steps: { readonly [K in StepKey]: Step<K> } = {
     long: ({ mode, server: name, port }) =>
       `Port ${port} of ${server(name)} (${code(mode)}) has no filter chain for this TLS; the connection is closed.`,
   },
+  'handshake.tlsEnds': {
+    short: () => "The caller's TLS ends here",
+    long: ({ serverName }) =>
+      `${theServer(serverName)} shows a certificate of its own and decrypts. Nobody in the mesh learns who the caller is from it.`,
+  },
   'handshake.done': {
-    short: ({ client }) => `mTLS: caller is ${client ?? 'nobody'}`,
+    short: ({ client }) => `Caller is ${client ?? 'nobody'}`,
     long: ({ client, server: account, serverName }) =>
       `Both sides verify each other: the caller is ${bold(client ?? 'nobody')}, ${server(serverName)} is ${bold(account ?? 'nobody')}.`,
   },
@@ -220,6 +244,15 @@ export const steps: { readonly [K in StepKey]: Step<K> } = {
     short: () => 'JWT: nothing to refuse',
     long: () => 'No token, or a valid one: a RequestAuthentication refuses only tokens that are not valid.',
   },
+  'jwt.valid': {
+    short: () => 'JWT: token is valid',
+    long: ({ issuer }) =>
+      `The token is a valid one${issuer === '' ? '' : ` of ${code(issuer)}`}: its claims go on to the policies.`,
+  },
+  'jwt.none': {
+    short: () => 'JWT: no token',
+    long: () => 'The request carries no token. A RequestAuthentication refuses only tokens that are not valid.',
+  },
   'jwt.rejected': {
     short: () => 'JWT: token is not valid',
     long: () => 'The token is not valid for any rule of the RequestAuthentication.',
@@ -247,6 +280,11 @@ export const steps: { readonly [K in StepKey]: Step<K> } = {
   'rbac.notAllowed': {
     short: ({ action }) => `${action}: no rule matches`,
     long: ({ server: name }) => `No ALLOW policy on ${server(name)} matches: what is not allowed is denied.`,
+  },
+  'rbac.wouldDeny': {
+    short: ({ action }) => `${action}: only a dry run`,
+    long: ({ policies, rule }) =>
+      `Rule ${rule + 1} of ${list(policies)} matches, but it is a dry run: it logs, and stops nothing.`,
   },
   'rbac.onlyDryRun': {
     short: ({ action }) => `${action}: only a dry run`,

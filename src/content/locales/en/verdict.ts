@@ -49,10 +49,16 @@ const because = {
     `The external authorizer ${bold(setting)} could not be asked, so ${server(name)} refuses.`,
   jwtRejected: ({ server: name, from }) =>
     `${theServer(name)} does not accept the token that ${theCaller(from)} sends.`,
-  plaintextRefused: ({ server: name, from, setting, proxied }) =>
-    `${theServer(name)} takes mTLS only (${code(setting || 'STRICT')}), and ${theCaller(from)} sends plaintext${proxied ? '' : ': it has no sidecar'}.`,
-  noFilterChain: ({ server: name, port }) =>
-    `Port ${port} of ${server(name)} has no filter chain for the TLS that the caller speaks: it is not Istio's mTLS.`,
+  plaintextRefused: ({ server: name, port, from, setting, proxied, gatewaySni }) =>
+    gatewaySni !== null
+      ? `Port ${port} of ${server(name)} takes TLS only, and what arrives is plaintext.`
+      : `${theServer(name)} takes mTLS only (${code(setting || 'STRICT')}), and ${theCaller(from)} sends plaintext${proxied ? '' : ': it has no sidecar'}.`,
+  noFilterChain: ({ server: name, port, gatewaySni }) =>
+    gatewaySni !== null
+      ? gatewaySni === ''
+        ? `The TLS that arrives at ${server(name)} names no server, so no Gateway takes it.`
+        : `No Gateway has a server for ${bold(gatewaySni)} on port ${port} of ${server(name)}.`
+      : `Port ${port} of ${server(name)} has no filter chain for the TLS that the caller speaks: it is not Istio's mTLS.`,
   tlsToPlaintext: ({ server: name, port }) =>
     `TLS arrives at port ${port} of ${server(name)}, where plaintext is expected.`,
   serverCertificateRefused: ({ server: name, from }) =>
@@ -68,7 +74,10 @@ const because = {
   blockAll: ({ host, from }) =>
     `The mesh is \`REGISTRY_ONLY\` and knows no host ${bold(host)}, so the proxy of ${theCaller(from)} answers 502.`,
   noRoute: ({ host }) => `No route matches this request to ${bold(host)}.`,
-  redirected: ({ host }) => `A route redirects this request to ${bold(host)} instead of sending it on.`,
+  redirected: ({ host, toHttps }) =>
+    toHttps
+      ? `The Gateway of ${bold(host)} answers plaintext with a redirect to HTTPS.`
+      : `A route redirects this request to ${bold(host)} instead of sending it on.`,
   faultInjected: ({ host }) => `A VirtualService injects a fault into requests to ${bold(host)}.`,
   directResponse: ({ host }) => `A route answers requests to ${bold(host)} by itself.`,
   clusterMissing: ({ setting }) => `The route leads to cluster ${code(setting)}, which does not exist.`,
@@ -100,6 +109,7 @@ const unknown = {
     `Hopwise can't tell: the field ${code(name)}${kind === '' ? '' : ` of ${kind}`} may change this, and it is not modelled.`,
   trafficNotModelled: (name) =>
     `Hopwise can't tell: ${bold(trafficWords.get(name) ?? name)} is not modelled on this way.`,
+  answerNotSaid: (name) => `Hopwise can't tell before you say what the external authorizer ${bold(name)} answers.`,
 } as const satisfies Record<Limitation['code'], (name: string, kind: string) => string>;
 
 const named = (policies: readonly string[]): string => policies.map(bold).join(', ');

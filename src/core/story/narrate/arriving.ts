@@ -12,10 +12,10 @@ export function inboundRoute({ cluster, packet }: StepOf<'inboundRoute'>, { at, 
     : refusedByApplication(server, packet.destination.port, cause);
 }
 
-export function deliver({ port, packet }: StepOf<'deliver'>, { at, cause, trace }: Telling): Told {
+export function deliver({ port, packet }: StepOf<'deliver'>, { at, cause }: Telling): Told {
   const to = nameAt(at);
   if (cause !== null) return refusedByApplication(to, port, cause);
-  if (packet.http === null || trace.request.tls !== null) return told('deliver.tcp', { to, port });
+  if (packet.http === null || packet.wire.kind !== 'plaintext') return told('deliver.tcp', { to, port });
   const { method, path } = packet.http;
   return told('deliver.http', { to, port, method, path });
 }

@@ -14,6 +14,8 @@ export function handshake(step: StepOf<'handshake'>, { at, trace }: Telling): To
   const account = client === null ? null : accountOf(client);
   switch (refusedBy) {
     case null:
+      // Behind the certificate of a Secret nobody has an identity of the mesh: the TLS just ends here.
+      if (server === null) return told('handshake.tlsEnds', { serverName: serverAt });
       return told('handshake.done', { client: account, server: server && accountOf(server), serverName: serverAt });
     case 'client':
       return told('handshake.clientRefuses', { from: callerName(trace.request), server: server && accountOf(server) });

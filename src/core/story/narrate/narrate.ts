@@ -18,7 +18,7 @@ export function narrate(step: Step, telling: Telling): Told {
     case 'capture':
       return capture(step, telling);
     case 'listener':
-      return listener(step);
+      return listener(step, telling);
     case 'route':
       return route(step, telling);
     case 'cluster':

@@ -1,9 +1,14 @@
 import { accountOf, dialled, shortName } from '../../model/naming.ts';
 import type { Packet } from '../../model/trace.ts';
-import { serverName } from '../place.ts';
+import { nameAt, serverName } from '../place.ts';
 import { type StepOf, type Telling, type Told, told } from './telling.ts';
 
-export function listener({ listener: name, chain }: StepOf<'listener'>): Told {
+export function listener({ listener: name, chain, packet }: StepOf<'listener'>, { at, cause }: Telling): Told {
+  const facts = { server: nameAt(at), port: packet.destination.port };
+  if (cause === 'connectionRefused') return told('listener.refused', facts);
+  if (cause === 'plaintextRefused') return told('listener.needsTls', facts);
+  if (cause === 'noFilterChain')
+    return told('listener.noChain', { ...facts, sni: packet.wire.kind === 'plaintext' ? '' : packet.wire.sni });
   return chain === null
     ? told('listener.found', { listener: name })
     : told('listener.catchAll', { listener: name, chain });
@@ -55,8 +60,12 @@ export function transport({ mode, by, packet, checks }: StepOf<'transport'>, { t
       return told('transport.tls', { sni: wire.kind === 'plaintext' ? '' : wire.sni });
     case 'plaintext': {
       if (wire.kind !== 'plaintext') return told('transport.unchanged', {});
-      const reason = checks.find((check) => check.kind === 'autoMtls')?.name ?? '';
-      return told('transport.plaintext', { by, reason, to });
+      const why = checks.find(({ kind }) => kind === 'autoMtls')?.note;
+      return told('transport.plaintext', {
+        by,
+        reason: why?.key === 'transport.autoMtls' ? why.args.reason : null,
+        to,
+      });
     }
   }
 }

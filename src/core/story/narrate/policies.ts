@@ -11,7 +11,12 @@ export function extAuthz({ provider, checks }: StepOf<'extAuthz'>, { cause }: Te
 }
 
 export function jwt(step: StepOf<'jwt'>): Told {
-  return step.outcome === 'denied' ? told('jwt.rejected', {}) : told('jwt.passed', {});
+  if (step.outcome === 'denied') return told('jwt.rejected', {});
+  const rules = step.checks.filter(({ kind }) => kind === 'rule');
+  const valid = rules.find(({ actual }) => actual.kind === 'value' && actual.value === 'valid');
+  if (valid !== undefined) return told('jwt.valid', { issuer: valid.name });
+  const none = rules.length > 0 && rules.every(({ actual }) => actual.kind === 'none');
+  return told(none ? 'jwt.none' : 'jwt.passed', {});
 }
 
 /** One RBAC filter: all attached policies of one action. */
@@ -23,7 +28,12 @@ export function rbac(step: StepOf<'rbac'>, { at }: Telling): Told {
   const withHit = { ...args, policies: [hit?.name ?? ''], rule: hit?.rule ?? 0 };
   const by = {
     AUDIT: () => told(hit === null ? 'rbac.noMatch' : 'rbac.match', args),
-    DENY: () => (step.outcome === 'denied' ? told('rbac.denied', withHit) : told('rbac.noMatch', args)),
+    DENY: () => {
+      if (step.outcome === 'denied') return told('rbac.denied', withHit);
+      const dry = step.shadow.find(({ result }) => result === 'denied')?.rule ?? null;
+      if (dry === null) return told('rbac.noMatch', args);
+      return told('rbac.wouldDeny', { ...args, policies: [dry.name], rule: dry.rule });
+    },
     ALLOW: () => {
       if (step.outcome === 'denied') return told('rbac.notAllowed', args);
       return hit === null ? told('rbac.onlyDryRun', args) : told('rbac.allowed', withHit);
