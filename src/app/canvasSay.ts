@@ -14,7 +14,9 @@ export const canvasSay: CanvasSay = {
   gate(step: StepDetail) {
     if (step.kind === 'rbac') return step.action;
     if (step.kind === 'jwt') return 'JWT';
-    return step.kind === 'extAuthz' ? 'CUSTOM' : 'mTLS';
+    if (step.kind === 'extAuthz') return 'CUSTOM';
+    // A gateway's own certificate says nothing about who calls.
+    return step.kind === 'handshake' && step.serverIdentity === null ? 'TLS' : 'mTLS';
   },
   namespaceMode: ({ mtls, injected }: NamespaceOverview) => (injected ? modes[mtls] : 'no sidecars'),
   place(at: Place) {

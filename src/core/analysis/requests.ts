@@ -26,6 +26,8 @@ function nodeOf(caller: Caller): NodeId {
 /** The workload whose door the packet came to, or would have. */
 function reached({ hops, delivery }: Trace): NodeId | null {
   if (delivery?.workload) return delivery.workload;
+  const last = hops.at(-1)?.at;
+  if (last?.kind === 'outside') return `external:${last.host}`;
   for (const { at, steps } of hops.toReversed()) {
     if (at.kind === 'sidecar' && at.side === 'inbound') return at.workload;
     const { workload } = steps[0].packet.destination;
