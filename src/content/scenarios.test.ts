@@ -101,7 +101,8 @@ describe('the built-in scenarios', () => {
   });
 
   it('encrypts as soon as there are sidecars', () => {
-    const wire = (id: string) => evaluated.find((each) => each.id === id)?.evaluation.overview.requests[0]?.encryption;
+    const wire = (id: string) =>
+      evaluated.find((each) => each.id === id)?.evaluation.overview.requests[0]?.legs[0]?.encryption;
     expect([wire('ladder-plain-kubernetes'), wire('ladder-istio-as-installed')]).toEqual(['plaintext', 'mtls']);
   });
 });

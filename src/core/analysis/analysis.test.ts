@@ -46,10 +46,14 @@ describe('the overview of a mesh', () => {
       from: 'shop/reviews',
       to: 'payments/backend',
       verdict: 'denied',
-      encryption: 'mtls',
+      legs: [{ from: 'shop/reviews', to: 'payments/backend', encryption: 'mtls' }],
       what: 'GET /charges',
     });
-    expect(edge('batch-charges')).toMatchObject({ to: 'payments/backend', verdict: 'denied', encryption: 'plaintext' });
+    expect(edge('batch-charges')).toMatchObject({
+      to: 'payments/backend',
+      verdict: 'denied',
+      legs: [{ encryption: 'plaintext' }],
+    });
     expect(edge('reviews-ledger')).toMatchObject({ what: 'TCP 5432' });
     expect(edge('frontend-outside')).toMatchObject({ to: 'external:paste.example' });
     expect(shop.externals).toEqual([{ id: 'external:paste.example', host: 'paste.example', registered: false }]);

@@ -1,20 +1,21 @@
 import { resolveName } from '../cluster/dns.ts';
 import type { World } from '../controlplane/world.ts';
 import { requestWords } from '../model/naming.ts';
-import type { NodeId, RequestOverview } from '../model/overview.ts';
+import type { NodeId, RequestLeg, RequestOverview } from '../model/overview.ts';
 import type { Caller, Request } from '../model/request.ts';
-import type { Trace } from '../model/trace.ts';
+import type { Packet, Trace } from '../model/trace.ts';
 
 /** A prepared request as an edge: from where to where, with its verdict. */
 export function requestOf(world: World, request: Request, trace: Trace): RequestOverview {
   const { id, title } = request;
+  const to = reached(trace) ?? meant(world, request);
   return {
     id,
     title,
     from: nodeOf(request.caller),
-    to: reached(trace) ?? meant(world, request),
+    to,
     verdict: trace.verdict.kind,
-    encryption: encryptionOf(trace),
+    legs: legsOf(trace, nodeOf(request.caller), to),
     what: requestWords(request),
   };
 }
@@ -53,9 +54,19 @@ function meant({ cluster }: World, { caller, target }: Request): NodeId {
   return endpoints.find((endpoint) => endpoint.workload !== null)?.workload ?? `external:${target.host}`;
 }
 
-/** How it travels between the pods. */
-function encryptionOf({ hops }: Trace): RequestOverview['encryption'] {
-  const wire = hops.flatMap(({ steps }) => steps).findLast((step) => step.kind === 'wire');
-  const kind = wire?.packet.wire.kind;
-  return kind === 'mtls' || kind === 'plaintext' ? kind : 'unknown';
+/** From pod to pod: each time it crosses the network. What got nowhere is one leg to what was meant. */
+function legsOf({ hops }: Trace, from: NodeId, to: NodeId): readonly RequestLeg[] {
+  const wires = hops.flatMap(({ steps }) => steps.filter((step) => step.kind === 'wire'));
+  if (wires.length === 0) return [{ from, to, encryption: 'unknown' }];
+  let sender = from;
+  return wires.map(({ packet }, index) => {
+    const last = index === wires.length - 1;
+    const leg = { from: sender, to: last ? to : (packet.destination.workload ?? to), encryption: encryptionOf(packet) };
+    sender = leg.to;
+    return leg;
+  });
+}
+
+function encryptionOf({ wire }: Packet): RequestLeg['encryption'] {
+  return wire.kind === 'tls' ? 'unknown' : wire.kind;
 }

@@ -45,6 +45,15 @@ export interface PolicyOverview {
   readonly word: string;
   readonly selects: readonly WorkloadId[];
   readonly rejected: boolean;
+  /** It decides nothing, and says what it would have decided. */
+  readonly dryRun: boolean;
+}
+
+/** One connection of a request: a caller whose traffic passes a gateway has two. */
+export interface RequestLeg {
+  readonly from: NodeId;
+  readonly to: NodeId;
+  readonly encryption: 'mtls' | 'plaintext' | 'unknown';
 }
 
 /** A prepared request, with its verdict. */
@@ -54,7 +63,8 @@ export interface RequestOverview {
   readonly from: NodeId;
   readonly to: NodeId;
   readonly verdict: VerdictKind;
-  readonly encryption: 'mtls' | 'plaintext' | 'unknown';
+  /** In the order of travel, as far as it got; at least one. */
+  readonly legs: readonly RequestLeg[];
   /** `GET /charges`, `TCP 5432` */
   readonly what: string;
 }

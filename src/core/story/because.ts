@@ -1,7 +1,7 @@
 import { type BecauseArgs, type NotAllowedArgs, type SentenceMessage, sentence } from '../model/message.ts';
 import { callerName, requestWords } from '../model/naming.ts';
 import type { Check, Determining, DenyCause, PolicyRef, Step, Trace } from '../model/trace.ts';
-import { enforced, nearestMiss, rulesOf } from './conditions.ts';
+import { enforced, isRule, met, nearestMiss, rulesOf } from './conditions.ts';
 import { serverName } from './place.ts';
 
 /** The one sentence of the verdict card. */
@@ -48,8 +48,11 @@ function denied(
   step: Step | undefined,
 ): SentenceMessage {
   if (cause === 'rbacDenied' && determining?.kind === 'matched') {
-    const [{ name, rule }, ...more] = determining.rules;
-    return sentence('because.rbacDenied', { policy: name, rule, more: more.length });
+    const [first, ...more] = determining.rules;
+    const leftOut = rulesOf(step?.checks ?? [])
+      .filter(({ rule }) => isRule(rule, first))
+      .some(({ rule }) => met(rule).some(({ kind }) => kind === 'httpOnly'));
+    return sentence('because.rbacDenied', { policy: first.name, rule: first.rule, more: more.length, leftOut });
   }
   if (cause === 'rbacNotAllowed' || cause === 'rbacDenied') {
     const policies = determining?.kind === 'unmatched' ? determining.policies : [];
@@ -64,19 +67,33 @@ function notAllowed(trace: Trace, policies: readonly PolicyRef[], checks: readon
     policies: policies.map(({ name }) => name),
     server: serverName(trace),
     from: callerName(request),
-    misses: missesOf(checks),
+    misses: missesOf(checks, trace),
     what: requestWords(request),
   };
 }
 
-function missesOf(checks: readonly Check[]): NotAllowedArgs['misses'] {
+function missesOf(checks: readonly Check[], trace: Trace): NotAllowedArgs['misses'] {
   if (rulesOf(checks).length === 0) return 'noRules';
   const missed = nearestMiss(checks)?.missed ?? [];
   if (missed.length > 0 && missed.every(({ kind }) => kind === 'httpOnly')) return 'httpOnly';
   const caller = missed.filter(({ name }) => identityFields.has(name));
   // With several things missed the caller comes first: without it nothing else counts.
   if (caller.some(({ actual }) => actual.kind === 'none')) return 'identity';
-  return caller.length > 0 ? 'caller' : 'request';
+  if (caller.length > 0) return 'caller';
+  const token = missed.some(({ name, actual }) => actual.kind === 'none' && isTokenField(name));
+  return (token ? missingToken(trace) : null) ?? 'request';
+}
+
+/** Null: a token was verified, and says something else than the rules ask for. */
+function missingToken({ hops }: Trace): 'token' | 'tokenUnread' | null {
+  const readers = (hops.at(-1)?.steps ?? []).filter(({ kind }) => kind === 'jwt').flatMap(({ checks }) => checks);
+  if (readers.length === 0) return 'tokenUnread';
+  const verified = readers.some(({ actual }) => actual.kind === 'value' && actual.value === 'valid');
+  return verified ? null : 'token';
+}
+
+function isTokenField(name: string): boolean {
+  return name === 'requestPrincipals' || name === 'notRequestPrincipals' || name.startsWith('request.auth.');
 }
 
 /** The fields that go by the certificate of the caller. */
@@ -90,6 +107,9 @@ const identityFields: ReadonlySet<string> = new Set([
   'source.principal',
   'source.namespace',
   'source.serviceAccount',
+  'trustDomains',
+  'notTrustDomains',
+  'source.trustDomain',
 ]);
 
 function facts(trace: Trace, determining: Determining | null, step: Step | undefined): BecauseArgs {

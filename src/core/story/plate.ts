@@ -27,7 +27,8 @@ function notAllowed(checks: readonly Check[]): Plate | null {
 /** The first condition of the rule that matched: what the gate refuses. */
 function refused({ checks, rule: hit }: Extract<Step, { kind: 'rbac' }>): Plate | null {
   const rule = hit === null ? undefined : rulesOf(checks).find((each) => isRule(each.rule, hit))?.rule;
-  const conditions = rule === undefined ? [] : met(rule);
+  // What is left out on a TCP port is no condition.
+  const conditions = rule === undefined ? [] : met(rule).filter(({ kind }) => kind !== 'httpOnly');
   const [first] = conditions;
   return first === undefined || first.kind === 'rule' ? null : plate(first, true, conditions.length - 1);
 }
@@ -46,8 +47,7 @@ function plate(check: Check, refuses: boolean, more: number): Plate {
   const hits = refuses ? check.children.filter((value) => value.matched) : [];
   const asks = hits.length > 0 ? hits.flatMap(({ expected }) => textsOf(expected)) : textsOf(check.expected);
   const [has = null] = textsOf(check.actual);
-  const field = check.kind === 'httpOnly' ? (check.name.split(':')[0] ?? '') : check.name;
-  return { field, asks, negated: (check.expected.kind === 'not') !== refuses, has, more };
+  return { field: check.name, asks, negated: (check.expected.kind === 'not') !== refuses, has, more };
 }
 
 function textsOf(term: Term): readonly string[] {

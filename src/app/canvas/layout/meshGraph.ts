@@ -34,7 +34,8 @@ const externalPrefix = 'external:';
 export function meshGraph(overview: MeshOverview): MeshGraph {
   const gates = attachedGates(overview);
   const nodes: MeshNode[] = overview.workloads.map((workload) => workloadNode(workload, gates.get(workload.id) ?? 0));
-  const ends = overview.requests.flatMap((request) => [request.from, request.to]);
+  const legs = overview.requests.flatMap((request) => request.legs);
+  const ends = legs.flatMap(({ from, to }) => [from, to]);
   if (ends.includes(outsideId)) nodes.push({ ...ground(outsideId, '', 'outside'), ...metrics.outside });
   const hosts = new Map(overview.externals.map((external) => [external.id, external.host]));
   for (const id of ends)
@@ -43,7 +44,7 @@ export function meshGraph(overview: MeshOverview): MeshGraph {
 
   const known = new Set(nodes.map((node) => node.id));
   const links = new Map<string, MeshLink>();
-  for (const { from, to } of overview.requests) {
+  for (const { from, to } of legs) {
     if (known.has(from) && known.has(to) && from !== to) links.set(`${from}\n${to}`, { from, to });
   }
   return { nodes, links: [...links.values()] };

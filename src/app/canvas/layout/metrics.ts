@@ -21,9 +21,10 @@ const firstGate = 40;
 const packetRoom = 16;
 const lastGap = 36;
 
-/** Distance between two gates: closer from four gates on. */
+/** Distance between two gates: closer from four gates on. From five on CUSTOM is among them, the longest name. */
 export function gatePitch(gates: number): number {
-  return gates >= 4 ? 44 : 64;
+  if (gates >= 5) return 58;
+  return gates === 4 ? 52 : 64;
 }
 
 /** How far the open in-door reaches left of its shell. No gates, no passage. */

@@ -1,17 +1,12 @@
 import { expect, test } from 'vitest';
-import type { MeshOverview, RequestOverview } from '../../../core/model/overview.ts';
+import type { MeshOverview, RequestLeg, RequestOverview } from '../../../core/model/overview.ts';
 import { meshEdges } from './edges.ts';
 
-const request = (one: Partial<RequestOverview>): RequestOverview => ({
-  id: 'r',
-  title: '',
-  from: 'a',
-  to: 'b',
-  verdict: 'allowed',
-  encryption: 'mtls',
-  what: 'GET /',
-  ...one,
-});
+const request = ({ encryption = 'mtls', ...one }: Partial<RequestOverview & RequestLeg>): RequestOverview => {
+  const { from = 'a', to = 'b' } = one;
+  const legs = [{ from, to, encryption }];
+  return { id: 'r', title: '', from, to, verdict: 'allowed', legs, what: 'GET /', ...one };
+};
 const mesh = (requests: readonly RequestOverview[]): MeshOverview => ({
   namespaces: [],
   workloads: [],
@@ -36,4 +31,15 @@ test('an edge that carries mTLS and plaintext is mixed', () => {
 test('both directions are two edges, and a call to itself is none', () => {
   const edges = meshEdges(mesh([request({}), request({ from: 'b', to: 'a' }), request({ to: 'a' })]));
   expect(edges.map((edge) => edge.id)).toEqual(['a>b', 'b>a']);
+});
+
+test('a request through a gateway is two edges; where it went on from, it was let through', () => {
+  const legs = [
+    { from: 'a', to: 'gate', encryption: 'mtls' },
+    { from: 'gate', to: 'b', encryption: 'plaintext' },
+  ] as const;
+  expect(meshEdges(mesh([request({ legs, verdict: 'denied' })]))).toMatchObject([
+    { id: 'a>gate', verdict: 'allowed', encryption: 'mtls' },
+    { id: 'gate>b', verdict: 'denied', encryption: 'plaintext' },
+  ]);
 });

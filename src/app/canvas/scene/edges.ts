@@ -1,9 +1,9 @@
-import type { MeshOverview, NodeId, RequestOverview } from '../../../core/model/overview.ts';
+import type { MeshOverview, NodeId } from '../../../core/model/overview.ts';
 import type { VerdictKind } from '../../../core/model/trace.ts';
 
 export type EdgeEncryption = 'mtls' | 'plaintext' | 'mixed' | 'unknown';
 
-/** All prepared requests of one caller to one callee. */
+/** All connections of prepared requests from one node to another. */
 export interface MeshEdge {
   readonly id: string;
   readonly from: NodeId;
@@ -20,28 +20,28 @@ export function edgeId(from: NodeId, to: NodeId): string {
   return `${from}>${to}`;
 }
 
-/** One edge per pair, in the order of the requests. Requests of a node to itself have none. */
+/** One edge per pair, in the order of the requests. Connections of a node to itself have none. */
 export function meshEdges(overview: MeshOverview): readonly MeshEdge[] {
   const edges = new Map<string, MeshEdge>();
-  for (const request of overview.requests) {
-    if (request.from === request.to) continue;
-    const id = edgeId(request.from, request.to);
-    const known = edges.get(id);
-    edges.set(id, known === undefined ? fresh(id, request) : joined(known, request));
+  for (const { legs, verdict, what } of overview.requests) {
+    for (const [index, leg] of legs.entries()) {
+      if (leg.from === leg.to) continue;
+      const id = edgeId(leg.from, leg.to);
+      // Where it went on from, it was let through.
+      const own: MeshEdge = { id, ...leg, verdict: index < legs.length - 1 ? 'allowed' : verdict, what: [what] };
+      const known = edges.get(id);
+      edges.set(id, known === undefined ? own : joined(known, own));
+    }
   }
   return [...edges.values()];
 }
 
-function fresh(id: string, { from, to, verdict, encryption, what }: RequestOverview): MeshEdge {
-  return { id, from, to, verdict, encryption, what: [what] };
-}
-
-function joined(edge: MeshEdge, request: RequestOverview): MeshEdge {
+function joined(edge: MeshEdge, other: MeshEdge): MeshEdge {
   return {
     ...edge,
-    verdict: severity[request.verdict] > severity[edge.verdict] ? request.verdict : edge.verdict,
-    encryption: bothEncryptions(edge.encryption, request.encryption),
-    what: edge.what.includes(request.what) ? edge.what : [...edge.what, request.what],
+    verdict: severity[other.verdict] > severity[edge.verdict] ? other.verdict : edge.verdict,
+    encryption: bothEncryptions(edge.encryption, other.encryption),
+    what: [...new Set([...edge.what, ...other.what])],
   };
 }
 

@@ -34,6 +34,7 @@ const policy = (word: string, kind = 'AuthorizationPolicy') => ({
   word,
   selects: [reviews],
   rejected: false,
+  dryRun: false,
 });
 const mesh = (words: readonly string[] = []): MeshOverview => ({
   namespaces: [],
@@ -110,7 +111,7 @@ describe('stretches', () => {
     const stopped = sample([first, second, answer], deny('route'), '', 'route');
     expect(stretches(stopped, mesh()).segments).toEqual([{ from: frontend, to: null, entry: null }]);
     const known = { id: 'sample', title: '', from: frontend, to: reviews, what: '' };
-    const requests = [{ ...known, verdict: 'denied', encryption: 'unknown' } as const];
+    const requests = [{ ...known, verdict: 'denied', legs: [] } as const];
     expect(stretches(stopped, { ...mesh(), requests }).segments).toEqual([
       { from: frontend, to: reviews, entry: null },
     ]);

@@ -15,7 +15,10 @@ export function inboundRoute({ cluster, packet }: StepOf<'inboundRoute'>, { at, 
 export function deliver({ port, packet }: StepOf<'deliver'>, { at, cause }: Telling): Told {
   const to = nameAt(at);
   if (cause !== null) return refusedByApplication(to, port, cause);
-  if (packet.http === null || packet.wire.kind !== 'plaintext') return told('deliver.tcp', { to, port });
+  // TLS of the program's own stays shut on the way; what a proxy began ends at the server that reads it.
+  const { wire } = packet;
+  const shut = wire.kind === 'mtls' || (wire.kind === 'tls' && wire.by === 'application');
+  if (packet.http === null || shut) return told('deliver.tcp', { to, port });
   const { method, path } = packet.http;
   return told('deliver.http', { to, port, method, path });
 }
