@@ -1,19 +1,28 @@
+import { useMemo } from 'react';
 import { callerSees, logSays, placeName, say, sayCheck, sayTerm } from '../content/locales/en.ts';
+import type { AuthorizerOverview } from '../core/model/security.ts';
+import type { Frame } from '../core/model/story.ts';
 import { WhyTab } from './inspector/WhyTab.tsx';
 import { copyLink } from './share/copyLink.ts';
+import { AuthorizerSwitch } from './shell/AuthorizerSwitch.tsx';
 import { EmptyWhy } from './shell/EmptyStory.tsx';
 import { decidingRef, showSource } from './store/show.ts';
 import { useStore } from './store/store.ts';
 
 export function WhyPane() {
-  const story = useStore((state) => state.good?.evaluation.story ?? null);
+  const evaluation = useStore((state) => state.good?.evaluation ?? null);
+  const story = evaluation?.story ?? null;
   const frameId = useStore((state) => state.frame);
+  const detail = useStore((state) => state.detail);
   const suspense = useStore((state) => state.suspense);
   const selectedRef = useStore((state) => state.selectedRef);
   const linkCopied = useStore((state) => state.linkCopied);
   const deciding = useStore(decidingRef);
   const frame = story?.frames.find(({ id }) => id === frameId);
-  if (story === null || frame === undefined) return <EmptyWhy />;
+  const policies = evaluation?.overview.policies;
+  const dryRun = useMemo(() => new Set((policies ?? []).filter((each) => each.dryRun).map(({ id }) => id)), [policies]);
+  if (evaluation === null || story === null || frame === undefined) return <EmptyWhy />;
+  const asked = askedBy(frame, evaluation.authorizers);
   return (
     <WhyTab
       story={story}
@@ -34,6 +43,15 @@ export function WhyPane() {
         copyLink: () => void copyLink(),
       }}
       linkCopied={linkCopied}
+      asides={detail === 'engine'}
+      dryRun={dryRun}
+      beside={asked === undefined ? null : <AuthorizerSwitch authorizer={asked} />}
     />
   );
+}
+
+/** The authorizer that is asked at this step: a rule of a CUSTOM policy matched. */
+function askedBy({ step, checks }: Frame, authorizers: readonly AuthorizerOverview[]): AuthorizerOverview | undefined {
+  if (step.kind !== 'extAuthz' || !checks.some(({ matched }) => matched)) return undefined;
+  return authorizers.find(({ provider }) => provider === step.provider);
 }

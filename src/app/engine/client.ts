@@ -27,4 +27,8 @@ export const engine: { readonly [M in MethodName]: Asked<M> } = {
   evaluate: method('evaluate', true),
   addRequest: method('addRequest', false),
   setPosition: method('setPosition', false),
+  setToken: method('setToken', false),
+  setAuthorizer: method('setAuthorizer', false),
+  trustDemoKey: method('trustDemoKey', false),
+  tryToken: method('tryToken', true),
 };

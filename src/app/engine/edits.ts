@@ -1,8 +1,12 @@
-import type { Json } from '../../core/model/json.ts';
+import type { AuthorizerSays } from '../../core/model/authorizer.ts';
+import { isList, isObject, type Json, type JsonObject } from '../../core/model/json.ts';
 import type { Request } from '../../core/model/request.ts';
-import type { Path, Resource } from '../../core/model/resource.ts';
+import type { Path, Resource, SourceRef } from '../../core/model/resource.ts';
 import type { DocumentFile, HopwiseDocument } from '../../core/model/scenario.ts';
+import type { Token } from '../../core/model/token.ts';
 import { writeRequest } from '../../core/scenario/request.ts';
+import { demoJwks } from '../../core/scenario/tokens/demoKeys.ts';
+import { writeToken } from '../../core/scenario/tokens/readTokens.ts';
 import { parseDocument } from '../../core/yaml/parse.ts';
 import { setAt } from '../../core/yaml/patch.ts';
 import type { Edited } from './protocol.ts';
@@ -12,14 +16,41 @@ const newScenario: DocumentFile = {
   text: 'apiVersion: hopwise.dev/v1\nkind: Scenario\nmetadata:\n  name: scenario\nspec:\n  requests: []\n',
 };
 
-/** Appends a request to the Scenario document, which is added if there is none. No other byte changes. */
-export function addRequest(document: HopwiseDocument, request: Request): Edited {
+/** Appends a request to the Scenario document, which is added if there is none, after the token that it carries. */
+export function addRequest(document: HopwiseDocument, request: Request, token: Token | null): Edited {
+  const edited = token === null ? ({ kind: 'edited', document } as const) : setToken(document, token);
+  if (edited.kind === 'refused') return edited;
+  return editScenario(edited.document, ({ body }) => ({
+    path: ['spec', 'requests', listIn(body, 'requests').length],
+    value: writeRequest(request),
+  }));
+}
+
+/** Writes a token into the Scenario document, in the place of one of the same name. */
+export function setToken(document: HopwiseDocument, token: Token): Edited {
   return editScenario(document, ({ body }) => {
-    const spec = body['spec'];
-    const requests = typeof spec === 'object' && spec !== null && 'requests' in spec ? spec['requests'] : undefined;
-    const index = Array.isArray(requests) ? requests.length : 0;
-    return { path: ['spec', 'requests', index], value: writeRequest(request) };
+    const tokens = listIn(body, 'tokens');
+    const found = tokens.findIndex((each) => isObject(each) && each['name'] === token.name);
+    return { path: ['spec', 'tokens', found < 0 ? tokens.length : found], value: writeToken(token) };
   });
+}
+
+/** Writes what an external authorizer answers; whatever else is said of it stays. */
+export function setAuthorizer(document: HopwiseDocument, provider: string, answer: AuthorizerSays): Edited {
+  return editScenario(document, () => ({ path: ['spec', 'authorizers', provider, 'answer'], value: answer }));
+}
+
+/** Puts the demo keys into a rule of a RequestAuthentication, so that it accepts the tokens of the scenario. */
+export function trustDemoKey(document: HopwiseDocument, { resource, path }: SourceRef): Edited {
+  const found = parseDocument(document).resources.find(({ id }) => id === resource);
+  if (found === undefined) return { kind: 'refused', reason: 'notFound' };
+  return edit(document, found, () => ({ path: [...path, 'jwks'], value: demoJwks }));
+}
+
+function listIn(body: JsonObject, key: string): readonly Json[] {
+  const spec = body['spec'];
+  const list = isObject(spec) ? spec[key] : undefined;
+  return isList(list) ? list : [];
 }
 
 /** Writes where a person has put a node into the Scenario document. */

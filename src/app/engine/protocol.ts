@@ -1,5 +1,9 @@
+import type { AuthorizerSays } from '../../core/model/authorizer.ts';
 import type { Request } from '../../core/model/request.ts';
+import type { SourceRef } from '../../core/model/resource.ts';
 import type { HopwiseDocument } from '../../core/model/scenario.ts';
+import type { TokenTrial } from '../../core/model/security.ts';
+import type { Token } from '../../core/model/token.ts';
 import type { Evaluation } from '../../core/scenario/evaluate.ts';
 
 /** What an edit of the text gives: the new document, or why the text could not be edited there. */
@@ -10,7 +14,11 @@ export type Edited =
 /** Every question the app can ask the engine. */
 export interface EngineMethods {
   evaluate(document: HopwiseDocument, request: string | Request | null): Evaluation;
-  addRequest(document: HopwiseDocument, request: Request): Edited;
+  addRequest(document: HopwiseDocument, request: Request, token: Token | null): Edited;
+  setToken(document: HopwiseDocument, token: Token): Edited;
+  setAuthorizer(document: HopwiseDocument, provider: string, answer: AuthorizerSays): Edited;
+  trustDemoKey(document: HopwiseDocument, rule: SourceRef): Edited;
+  tryToken(document: HopwiseDocument, request: Request, token: Token): TokenTrial;
   setPosition(document: HopwiseDocument, node: string, at: { readonly x: number; readonly y: number }): Edited;
 }
 export type MethodName = keyof EngineMethods;

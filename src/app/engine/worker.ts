@@ -1,5 +1,6 @@
 import { createMemory, evaluate } from '../../core/scenario/evaluate.ts';
-import { addRequest, setPosition } from './edits.ts';
+import { tryToken } from '../../core/scenario/tokens/tryToken.ts';
+import { addRequest, setAuthorizer, setPosition, setToken, trustDemoKey } from './edits.ts';
 import type { EngineMethods, Question, Reply } from './protocol.ts';
 
 const memory = createMemory();
@@ -8,6 +9,10 @@ const methods: EngineMethods = {
   evaluate: (document, request) => evaluate(document, request, memory),
   addRequest,
   setPosition,
+  setToken,
+  setAuthorizer,
+  trustDemoKey,
+  tryToken: (document, request, token) => tryToken(document, request, token, memory),
 };
 
 function answer(question: Question): ReturnType<EngineMethods[Question['method']]> {
@@ -18,6 +23,14 @@ function answer(question: Question): ReturnType<EngineMethods[Question['method']
       return methods.addRequest(...question.args);
     case 'setPosition':
       return methods.setPosition(...question.args);
+    case 'setToken':
+      return methods.setToken(...question.args);
+    case 'setAuthorizer':
+      return methods.setAuthorizer(...question.args);
+    case 'trustDemoKey':
+      return methods.trustDemoKey(...question.args);
+    case 'tryToken':
+      return methods.tryToken(...question.args);
   }
 }
 

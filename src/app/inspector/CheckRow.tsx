@@ -1,10 +1,12 @@
-import type { Check, Term } from '../../core/model/trace.ts';
+import type { Term } from '../../core/model/trace.ts';
 import { ChevronRightIcon } from '../ui/icons.tsx';
+import { Marked } from '../ui/Marked.tsx';
 import { CheckMark } from './CheckMark.tsx';
 import styles from './CheckRow.module.css';
 import type { Columns } from './columns.ts';
 import type { CheckTreeOf } from './forest.ts';
-import { rowText } from './rowText.ts';
+import { rowText, type SayCheck } from './rowText.ts';
+import { plainText } from '../ui/marks.ts';
 import { Value } from './Value.tsx';
 import type { Row } from './visibleRows.ts';
 import type { WhyWords } from './words.ts';
@@ -17,7 +19,7 @@ export interface CheckRowProps {
   selected: boolean;
   tabStop: boolean;
   sayTerm: (term: Term) => string;
-  sayCheck: (check: Check) => { name: string };
+  sayCheck: SayCheck;
   onActivate: () => void;
   onFocus: () => void;
   words: WhyWords;
@@ -30,6 +32,7 @@ export function CheckRow(props: CheckRowProps) {
   const text = rowText(node, props.sayCheck, props.sayTerm, words);
   const outcome = node.check.kind === 'policySet' ? tree.frame.outcome : null;
   const result = outcome === 'denied' || !node.check.matched ? words.notMet : words.met;
+  const said = text.summary ?? (text.note === null ? result : plainText(text.note));
   const denying = lit && tree.frame.outcome === 'denied';
   return (
     <div
@@ -42,14 +45,14 @@ export function CheckRow(props: CheckRowProps) {
       aria-setsize={row.size}
       aria-expanded={node.children.length > 0 ? open : undefined}
       aria-selected={selected}
-      aria-label={words.row(text.name, text.asks?.full ?? '', text.has?.full ?? '', text.summary ?? result)}
+      aria-label={words.row(text.name, text.asks?.full ?? '', text.has?.full ?? '', said)}
       data-key={node.key}
       data-open={open || undefined}
       data-lit={lit ? tree.frame.outcome : undefined}
       onClick={props.onActivate}
       onFocus={props.onFocus}
     >
-      <CheckMark matched={node.check.matched} deniedBy={tree.deniedBy} outcome={outcome} />
+      <CheckMark check={node.check} deniedBy={tree.deniedBy} outcome={outcome} />
       <span className={styles.name} title={text.name}>
         <span>{text.name}</span>
         {node.children.length > 0 && <ChevronRightIcon size={12} />}
@@ -61,6 +64,11 @@ export function CheckRow(props: CheckRowProps) {
           <Value of={text.asks} room={columns.asksRoom} lit={denying} />
           <Value of={text.has} room={columns.hasRoom} lit={denying} request />
         </>
+      )}
+      {text.note !== null && (
+        <span className={styles.note}>
+          <Marked text={text.note} />
+        </span>
       )}
     </div>
   );

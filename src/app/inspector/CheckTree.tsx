@@ -1,12 +1,13 @@
 import { useEffect, useMemo, useRef, useState } from 'react';
 import type { CSSProperties, KeyboardEvent } from 'react';
 import type { SourceRef } from '../../core/model/resource.ts';
-import type { Check, Term } from '../../core/model/trace.ts';
+import type { Term } from '../../core/model/trace.ts';
 import { CheckRow } from './CheckRow.tsx';
 import type { CheckNode } from './checkNodes.ts';
 import styles from './CheckTree.module.css';
 import { columnsFor } from './columns.ts';
 import type { CheckTreeOf } from './forest.ts';
+import type { SayCheck } from './rowText.ts';
 import { treeKey } from './treeKeys.ts';
 import { useWidth } from './useWidth.ts';
 import { keysAround, rowOf, visibleRows } from './visibleRows.ts';
@@ -17,7 +18,7 @@ export interface CheckTreeProps {
   /** Which step is meant, where it is not the one of the verdict. */
   caption: string | null;
   sayTerm: (term: Term) => string;
-  sayCheck: (check: Check) => { name: string };
+  sayCheck: SayCheck;
   selectedRef: SourceRef | null;
   onRef: (ref: SourceRef) => void;
   words: WhyWords;

@@ -1,5 +1,5 @@
 import type { Message } from '../../core/model/message.ts';
-import type { SourceRef } from '../../core/model/resource.ts';
+import type { ResourceId, SourceRef } from '../../core/model/resource.ts';
 import type { Story } from '../../core/model/story.ts';
 import type { CallerView, LogLine } from '../../core/model/trace.ts';
 import { frameById } from '../../core/story/playhead.ts';
@@ -9,6 +9,7 @@ import styles from './Card.module.css';
 import { CardActions } from './CardActions.tsx';
 import type { CardActionsProps } from './CardActions.tsx';
 import { deciders } from './deciders.ts';
+import { deciderOf, tellingRuns } from './dryRuns.ts';
 import { Named } from './Named.tsx';
 import { Observed } from './Observed.tsx';
 import type { WhyWords } from './words.ts';
@@ -19,14 +20,16 @@ export interface VerdictCardProps extends Omit<CardActionsProps, 'verdict' | 'wo
   callerSees: (view: CallerView) => string;
   logSays: (lines: LogLine[]) => string;
   onRef: (ref: SourceRef) => void;
+  dryRun: ReadonlySet<ResourceId>;
   words: WhyWords;
 }
 
 /** The answer: verdict, place, because, what caller and log show, who decided, what else would block, what to do next. */
-export function VerdictCard({ story, say, callerSees, logSays, onRef, words, ...actions }: VerdictCardProps) {
+export function VerdictCard({ story, say, callerSees, logSays, onRef, dryRun, words, ...actions }: VerdictCardProps) {
   const { verdict, caller, logs } = story.trace;
   const hop = story.hops[frameById(story, story.verdictFrame)?.hop ?? -1];
   const log = logSays([...logs]);
+  const runs = tellingRuns(story, dryRun);
   // Where no proxy stands at the destination, there is no policy to ask.
   const guarded =
     verdict.kind !== 'allowed' || story.trace.hops.some(({ at }) => at.kind === 'sidecar' && at.side === 'inbound');
@@ -65,6 +68,14 @@ export function VerdictCard({ story, say, callerSees, logSays, onRef, words, ...
             words={words}
           />
         </dd>
+        {runs.length > 0 && (
+          <>
+            <dt>{words.dryRun}</dt>
+            <dd>
+              <Named things={runs.map((run) => deciderOf(run, words))} nothing="" onRef={onRef} words={words} />
+            </dd>
+          </>
+        )}
       </dl>
       <CardActions verdict={verdict.kind} words={words} {...actions} />
     </section>

@@ -1,12 +1,16 @@
-import { useMemo } from 'react';
+import { type ReactNode, useMemo } from 'react';
 import type { Message } from '../../core/model/message.ts';
-import type { SourceRef } from '../../core/model/resource.ts';
+import type { ResourceId, SourceRef } from '../../core/model/resource.ts';
 import type { Frame, Story, StoryHop } from '../../core/model/story.ts';
 import type { CallerView, Check, LogLine, Term } from '../../core/model/trace.ts';
 import { plainText } from '../ui/marks.ts';
 import type { WhyActions } from './CardActions.tsx';
 import { CheckTree } from './CheckTree.tsx';
+import { DryRunNote } from './DryRunNote.tsx';
+import { dryRunsAt } from './dryRuns.ts';
 import { explainedBy, forest } from './forest.ts';
+import { HandshakeSides } from './HandshakeSides.tsx';
+import type { SayCheck } from './rowText.ts';
 import { StepCard } from './StepCard.tsx';
 import { VerdictCard } from './VerdictCard.tsx';
 import styles from './WhyTab.module.css';
@@ -20,7 +24,7 @@ export interface WhyTabProps {
   revealed: boolean;
   say: (message: Message) => string;
   sayTerm: (term: Term) => string;
-  sayCheck: (check: Check) => { name: string };
+  sayCheck: SayCheck;
   callerSees: (view: CallerView) => string;
   logSays: (lines: LogLine[]) => string;
   placeName: (hop: StoryHop) => { name: string; part: string };
@@ -28,14 +32,26 @@ export interface WhyTabProps {
   selectedRef: SourceRef | null;
   actions: WhyActions;
   linkCopied: boolean;
+  /** Whether to list what was looked at and has no part in the step. */
+  asides: boolean;
+  /** Policies that only run dry. */
+  dryRun: ReadonlySet<ResourceId>;
+  /** What can be done about the step on show, below the card. */
+  beside?: ReactNode;
   words?: WhyWords;
 }
 
 /** Why: the verdict on its card, and below it what the current step checked. */
 export function WhyTab(props: WhyTabProps) {
   const { story, frame, say, words = english } = props;
-  const explained = explainedBy(story, frame);
-  const trees = useMemo(() => forest(story, explained), [story, explained]);
+  const explained = explainedBy(story, frame, props.asides);
+  // A policy that decides nothing must not look as if it did.
+  const sayCheck: WhyTabProps['sayCheck'] = (check) => {
+    const said = props.sayCheck(check);
+    const dry = check.kind === 'policy' && check.source !== null && props.dryRun.has(check.source.resource);
+    return dry ? { ...said, name: words.dryRunName(said.name) } : said;
+  };
+  const trees = useMemo(() => forest(story, explained, props.asides), [story, explained, props.asides]);
   return (
     <div className={styles.why}>
       {props.revealed ? (
@@ -47,18 +63,24 @@ export function WhyTab(props: WhyTabProps) {
           onRef={props.onRef}
           actions={props.actions}
           linkCopied={props.linkCopied}
+          dryRun={props.dryRun}
           words={words}
         />
       ) : (
         <StepCard story={story} frame={frame} say={say} placeName={props.placeName} words={words} />
       )}
-      {trees.some((tree) => tree.nodes.length > 0) ? (
+      {props.beside}
+      <DryRunNote runs={dryRunsAt(explained, props.dryRun)} onRef={props.onRef} words={words} />
+      {explained.step.kind === 'handshake' && <HandshakeSides checks={explained.checks} step={explained.step} />}
+      {explained.step.kind === 'handshake' && !hasPlaces(explained.checks) ? null : trees.some(
+          (tree) => tree.nodes.length > 0,
+        ) ? (
         <CheckTree
           key={explained.id}
           trees={trees}
           caption={explained.id === story.verdictFrame ? null : plainText(say(explained.short))}
           sayTerm={props.sayTerm}
-          sayCheck={props.sayCheck}
+          sayCheck={sayCheck}
           selectedRef={props.selectedRef}
           onRef={props.onRef}
           words={words}
@@ -68,4 +90,9 @@ export function WhyTab(props: WhyTabProps) {
       )}
     </div>
   );
+}
+
+/** Whether checks lead anywhere: what both sides verify is told by their columns already. */
+function hasPlaces(checks: readonly Check[]): boolean {
+  return checks.some(({ source, children }) => source !== null || children.length > 0);
 }

@@ -20,20 +20,25 @@ export interface CheckTreeOf {
  * The frame whose checks explain this one: itself; for the verdict and the answer, which check nothing themselves,
  * the last step before that did.
  */
-export function explainedBy(story: Story, frame: Frame): Frame {
-  if (frame.checks.length > 0 || (frame.id !== story.verdictFrame && frame.outcome !== 'answer')) return frame;
+export function explainedBy(story: Story, frame: Frame, asides = false): Frame {
+  const explains = (each: Frame): boolean => each.checks.length > 0 || (asides && each.asides.length > 0);
+  if (explains(frame) || (frame.id !== story.verdictFrame && frame.outcome !== 'answer')) return frame;
   const at = story.frames.findIndex((each) => each.id === frame.id);
-  return story.frames.slice(0, Math.max(at, 0)).findLast((each) => each.checks.length > 0) ?? frame;
+  return story.frames.slice(0, Math.max(at, 0)).findLast(explains) ?? frame;
 }
 
-/** The trees to show of a frame: its own, after those of the policies that the same proxy asked before it (closed). */
-export function forest(story: Story, frame: Frame): readonly CheckTreeOf[] {
+/**
+ * The trees to show of a frame: its own, after those of the policies that the same proxy asked before it (closed). With
+ * `asides` also what was looked at and has no part in it.
+ */
+export function forest(story: Story, frame: Frame, asides = false): readonly CheckTreeOf[] {
   const at = story.frames.findIndex((each) => each.id === frame.id);
   const before = story.frames.slice(0, Math.max(at, 0)).filter((each) => isKin(each, frame));
   return [...before, frame].map((each, index) => {
-    const nodes = checkNodes(rootsOf(each), `${index}`);
+    const roots = rootsOf(each);
+    const nodes = checkNodes(asides ? [...roots, ...each.asides] : roots, `${index}`);
     const { lit, open } = decidingPath(nodes, each.decidingSources);
-    const single = each === frame && nodes.length === 1 && nodes[0] !== undefined ? [nodes[0].key] : [];
+    const single = each === frame && roots.length === 1 && nodes[0] !== undefined ? [nodes[0].key] : [];
     return {
       frame: each,
       nodes,

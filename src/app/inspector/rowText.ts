@@ -19,38 +19,45 @@ export interface RowText {
   readonly summary: string | null;
   readonly asks: ShownValue | null;
   readonly has: ShownValue | null;
+  /** Why it counts or does not, under the row. */
+  readonly note: string | null;
 }
+
+/** What the locale says of a check. */
+export type SayCheck = (check: Check) => { readonly name: string; readonly note: string | null };
 
 type Say = (term: Term) => string;
 
 /** What a row of the check tree reads. */
-export function rowText(
-  node: CheckNode,
-  sayCheck: (check: Check) => { name: string },
-  say: Say,
-  words: WhyWords,
-): RowText {
+export function rowText(node: CheckNode, sayCheck: SayCheck, say: Say, words: WhyWords): RowText {
   const { check } = node;
   const name = node.named.map((each) => nameOf(each, sayCheck, words)).join(', ');
+  const { note } = sayCheck(check);
   const count = [check.actual, check.expected].find((term) => term.kind === 'count');
   if (count?.kind === 'count') {
     const summary = check.kind === 'policySet' ? words.selects(count.of, count.matched) : say(count);
-    return { name, summary, asks: null, has: null };
+    return { name, summary, asks: null, has: null, note };
   }
   if (check.expected.kind === 'any' && (check.actual.kind === 'any' || node.children.length > 0)) {
-    return { name, summary: null, asks: null, has: null };
+    return { name, summary: null, asks: null, has: null, note };
   }
   const [asks, has] = [firstOf(check.expected), firstOf(check.actual)];
   const differ = !check.matched;
   return {
     name,
     summary: null,
-    asks: shown(check.expected, asks, differ ? has : null, say, words),
-    has: shown(check.actual, has, differ ? asks : null, say, words),
+    asks: isOpen(check, check.expected) ? null : shown(check.expected, asks, differ ? has : null, say, words),
+    has: isOpen(check, check.actual) ? null : shown(check.actual, has, differ ? asks : null, say, words),
+    note,
   };
 }
 
-function nameOf(check: Check, sayCheck: (check: Check) => { name: string }, words: WhyWords): string {
+/** A side that nothing is said of, where the note says what there is to say. */
+function isOpen(check: Check, term: Term): boolean {
+  return check.note !== undefined && term.kind === 'any';
+}
+
+function nameOf(check: Check, sayCheck: SayCheck, words: WhyWords): string {
   const { name } = check;
   if (check.kind === 'policySet' && (name === 'ALLOW' || name === 'DENY' || name === 'AUDIT'))
     return words.policies(name);

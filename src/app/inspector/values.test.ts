@@ -52,7 +52,7 @@ const row = (check: Check) => {
   if (node === undefined) throw new Error('no row');
   return rowText(
     node,
-    (each) => ({ name: each.name }),
+    (each) => ({ name: each.name, note: each.note?.key ?? null }),
     (term) => `<${term.kind}>`,
     english,
   );
@@ -62,7 +62,7 @@ test('a set of policies reads as a count, a policy as its name and rule', () => 
   expect(row({ ...allowSet, name: 'ALLOW' })).toMatchObject({ name: 'ALLOW policies', summary: '1 selects, 0 match' });
   const [viewer] = allowSet.children;
   if (viewer === undefined) throw new Error('no policy');
-  expect(row(viewer)).toEqual({ name: 'reviews-viewer, 1', summary: null, asks: null, has: null });
+  expect(row(viewer)).toEqual({ name: 'reviews-viewer, 1', summary: null, asks: null, has: null, note: null });
 });
 
 test('a condition that is not met sets its values against each other, one that is met does not', () => {

@@ -14,6 +14,10 @@ export interface WhyWords {
   readonly nothingDecided: Readonly<Record<VerdictKind, string>>;
   readonly unguarded: string;
   readonly alsoBlockedBy: string;
+  readonly dryRun: string;
+  /** A policy's row in the checks. */
+  readonly dryRunName: (name: string) => string;
+  readonly wouldHave: Readonly<Record<'allowed' | 'denied', (policy: string) => string>>;
   readonly notBlocked: Readonly<Record<VerdictKind, string>>;
   readonly more: (count: number) => string;
   readonly fix: string;
@@ -85,6 +89,12 @@ export const english: WhyWords = {
   },
   unguarded: 'nothing: no proxy stands at the destination',
   alsoBlockedBy: 'Also blocked by',
+  dryRun: 'Dry run',
+  dryRunName: (name) => `${name}, dry run`,
+  wouldHave: {
+    allowed: (policy) => `\`${policy}\` would have allowed this`,
+    denied: (policy) => `\`${policy}\` would have denied this`,
+  },
   notBlocked: { allowed: 'nothing', denied: 'nothing else', undetermined: 'nothing else that is known' },
   more: (count) => `and ${count} more`,
   fix: 'Fix it…',

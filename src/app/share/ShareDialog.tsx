@@ -4,7 +4,7 @@ import { useStore } from '../store/store.ts';
 import { Button } from '../ui/Button.tsx';
 import { Dialog } from '../ui/Dialog.tsx';
 import { CheckIcon, DownloadIcon, LinkIcon } from '../ui/icons.tsx';
-import { copyText } from './clipboard.ts';
+import { copyText } from '../ui/clipboard.ts';
 import { downloadDocument } from './downloadFile.ts';
 import { addressOf, type LinkScope } from './stateLink.ts';
 import field from '../ui/Field.module.css';

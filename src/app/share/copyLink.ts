@@ -1,5 +1,5 @@
 import { useStore } from '../store/store.ts';
-import { copyText } from './clipboard.ts';
+import { copyText } from '../ui/clipboard.ts';
 import { addressOf } from './stateLink.ts';
 
 const shown = 2000; // ms for which the button says that the link is copied

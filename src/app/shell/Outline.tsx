@@ -1,6 +1,7 @@
 import { useMemo } from 'react';
 import type { ResourceId } from '../../core/model/resource.ts';
 import { useStore } from '../store/store.ts';
+import { OutlineAuthorizers } from './OutlineAuthorizers.tsx';
 import { OutlineMesh } from './OutlineMesh.tsx';
 import { OutlinePolicies } from './OutlinePolicies.tsx';
 import { OutlineRequests } from './OutlineRequests.tsx';
@@ -18,7 +19,13 @@ export function Outline({ onResource }: { onResource: (id: ResourceId) => void }
         <>
           <OutlineRequests overview={evaluation.overview} />
           <OutlineMesh overview={evaluation.overview} parts={parts} />
-          <OutlinePolicies overview={evaluation.overview} parts={parts} onResource={onResource} />
+          <OutlinePolicies
+            overview={evaluation.overview}
+            diagnostics={evaluation.diagnostics}
+            parts={parts}
+            onResource={onResource}
+          />
+          <OutlineAuthorizers authorizers={evaluation.authorizers} />
         </>
       )}
       <footer>Istio 1.31 semantics</footer>

@@ -1,34 +1,91 @@
-import type { MeshOverview } from '../../core/model/overview.ts';
+import { sayDiagnostic } from '../../content/locales/en.ts';
+import type { Diagnostic } from '../../core/model/diagnostic.ts';
+import type { MeshOverview, PolicyOverview } from '../../core/model/overview.ts';
 import type { ResourceId } from '../../core/model/resource.ts';
+import { useStore } from '../store/store.ts';
+import { WarningIcon } from '../ui/icons.tsx';
+import { Marked } from '../ui/Marked.tsx';
 import type { Parts } from './touched.ts';
 import styles from './Outline.module.css';
 
 export interface OutlinePoliciesProps {
   overview: MeshOverview;
+  diagnostics: readonly Diagnostic[];
   parts: Parts;
   onResource: (id: ResourceId) => void;
 }
 
-export function OutlinePolicies({ overview, parts, onResource }: OutlinePoliciesProps) {
+export function OutlinePolicies({ overview, diagnostics, parts, onResource }: OutlinePoliciesProps) {
   return (
     <section>
       <h2>Policies</h2>
       {overview.policies.length === 0 && <p className={styles.empty}>None. Istio allows by default.</p>}
       <ul>
-        {overview.policies.map(({ id, kind, namespace, name, word, rejected }) => (
-          <li key={id}>
-            <button
-              type="button"
-              className={`${styles.row} ${parts.resources.has(id) ? styles.active : ''}`}
-              title={`${kind} ${namespace}/${name}`}
-              onClick={() => onResource(id)}
-            >
-              <span className={styles.text}>{name}</span>
-              <span className={styles.note}>{rejected ? 'rejected' : word}</span>
-            </button>
-          </li>
-        ))}
+        {overview.policies.map((policy) =>
+          policy.rejected ? (
+            <RejectedRow
+              key={policy.id}
+              policy={policy}
+              reason={diagnostics.find(({ resource, severity }) => resource === policy.id && severity === 'error')}
+              onResource={onResource}
+            />
+          ) : (
+            <PolicyRow
+              key={policy.id}
+              policy={policy}
+              active={parts.resources.has(policy.id)}
+              onResource={onResource}
+            />
+          ),
+        )}
       </ul>
     </section>
+  );
+}
+
+interface RowProps {
+  policy: PolicyOverview;
+  onResource: (id: ResourceId) => void;
+}
+
+function PolicyRow({ policy, active, onResource }: RowProps & { active: boolean }) {
+  const { id, kind, namespace, name, word, dryRun } = policy;
+  return (
+    <li>
+      <button
+        type="button"
+        className={`${styles.row} ${active ? styles.active : ''}`}
+        title={`${kind} ${namespace}/${name}`}
+        onClick={() => onResource(id)}
+      >
+        <span className={styles.text}>{name}</span>
+        <span className={styles.note}>{dryRun ? `${word}, dry run` : word}</span>
+      </button>
+    </li>
+  );
+}
+
+/** A resource that istiod refuses: it takes no part. Leads to the line that it is refused for. */
+function RejectedRow({ policy, reason, onResource }: RowProps & { reason: Diagnostic | undefined }) {
+  const { id, kind, namespace, name } = policy;
+  const open = (): void => {
+    if (reason === undefined || reason.line < 1) onResource(id);
+    else useStore.setState({ goal: { kind: 'place', file: reason.file, line: reason.line, focus: false } });
+  };
+  return (
+    <li>
+      <button type="button" className={styles.rejected} title={`${kind} ${namespace}/${name}`} onClick={open}>
+        <span className={styles.rejectedHead}>
+          <WarningIcon size={14} />
+          <span className={styles.text}>{name}</span>
+          <span className={styles.note}>rejected</span>
+        </span>
+        {reason !== undefined && (
+          <span className={styles.reason}>
+            <Marked text={sayDiagnostic(reason)} />
+          </span>
+        )}
+      </button>
+    </li>
   );
 }

@@ -1,8 +1,8 @@
-import { useState } from 'react';
+import { useMemo, useState } from 'react';
 import type { NodeId } from '../../core/model/overview.ts';
 import type { Evaluation } from '../../core/scenario/evaluate.ts';
 import { run } from '../store/run.ts';
-import { addToDocument } from '../store/scenarioEdits.ts';
+import { addToDocument, runWithToken } from '../store/scenarioEdits.ts';
 import { useStore } from '../store/store.ts';
 import { Button } from '../ui/Button.tsx';
 import { Checkbox } from '../ui/Checkbox.tsx';
@@ -12,6 +12,8 @@ import { PlayIcon } from '../ui/icons.tsx';
 import { Select } from '../ui/Select.tsx';
 import { calleeOptions, dial, startForm, readForm, type FormErrors, type RequestForm } from './requestForm.ts';
 import styles from './RequestDialog.module.css';
+import { type Bench, readBench, startBench } from './token/bench.ts';
+import { TokenBench } from './token/TokenBench.tsx';
 
 export interface RequestDialogProps {
   evaluation: Evaluation;
@@ -25,28 +27,41 @@ const methods = ['GET', 'POST', 'PUT', 'PATCH', 'DELETE', 'HEAD', 'OPTIONS'];
 /** Who sends what to whom. Runs it at once, or adds it to the document first. */
 export function RequestDialog({ evaluation, from, to, onClose }: RequestDialogProps) {
   const { overview, scenario } = evaluation;
+  const [start] = useState(() => startBench(from === null && to === null ? evaluation.request : null, evaluation));
   const [form, setForm] = useState<RequestForm>(() =>
-    startForm({ overview, known: scenario.requests, current: evaluation.request, from, to }),
+    startForm({ overview, known: scenario.requests, current: start.request, from, to }),
   );
+  const [bench, setBench] = useState<Bench>(start.bench);
   const [errors, setErrors] = useState<FormErrors>({});
   const callees = calleeOptions(overview);
   const set = <K extends keyof RequestForm>(key: K, value: RequestForm[K]): void => {
     setForm((old) => ({ ...old, [key]: value }));
     setErrors((old) => ({ ...old, [key]: undefined }));
   };
+  const read = useMemo(
+    () =>
+      readForm(
+        form,
+        overview,
+        scenario.requests.map(({ id }) => id),
+      ),
+    [form, overview, scenario],
+  );
   const submit = (add: boolean): void => {
-    const read = readForm(
-      form,
-      overview,
-      scenario.requests.map(({ id }) => id),
-    );
-    if ('errors' in read) {
-      setErrors(read.errors);
+    const whole = 'errors' in read ? null : readBench(bench, read.request, evaluation);
+    if ('errors' in read || whole === null) {
+      if ('errors' in read) setErrors(read.errors);
       return;
     }
+    if ('errors' in whole) {
+      setBench({ ...bench, errors: whole.errors });
+      return;
+    }
+    const { request, token } = whole;
     useStore.setState({ dialog: null });
-    if (add) void addToDocument(read.request);
-    else run(read.request);
+    if (add) void addToDocument(request, token);
+    else if (token !== null) void runWithToken(request, token);
+    else run(request);
   };
 
   return (
@@ -156,6 +171,12 @@ export function RequestDialog({ evaluation, from, to, onClose }: RequestDialogPr
               value={form.headers}
               error={errors.headers}
               onChange={(value) => set('headers', value)}
+            />
+            <TokenBench
+              bench={bench}
+              evaluation={evaluation}
+              request={'errors' in read ? null : read.request}
+              onChange={setBench}
             />
           </>
         )}

@@ -1,4 +1,7 @@
+import type { AuthorizerSays } from '../../core/model/authorizer.ts';
 import type { Request } from '../../core/model/request.ts';
+import type { SourceRef } from '../../core/model/resource.ts';
+import type { Token } from '../../core/model/token.ts';
 import { engine } from '../engine/client.ts';
 import type { Edited, Outcome } from '../engine/protocol.ts';
 import { writeDocument, type WriteOptions } from './gateway.ts';
@@ -6,11 +9,29 @@ import { opening } from './run.ts';
 import { useStore } from './store.ts';
 import { showToast } from './toast.ts';
 
-/** Adds a request to the document's text and runs it. */
-export async function addToDocument(request: Request): Promise<void> {
+/** Adds a request to the document's text, with the token that it carries, and runs it. */
+export async function addToDocument(request: Request, token: Token | null): Promise<void> {
   const { document } = useStore.getState();
-  const outcome = await engine.addRequest(document, request);
+  const outcome = await engine.addRequest(document, request, token);
   apply(outcome, { choice: request.id, arrival: opening(150) });
+}
+
+/** Writes a token into the document's text and runs a request by hand that carries it. */
+export async function runWithToken(request: Request, token: Token): Promise<void> {
+  const { document } = useStore.getState();
+  apply(await engine.setToken(document, token), { choice: request, arrival: opening(150) });
+}
+
+/** Writes what an external authorizer answers into the document's text. */
+export async function sayAuthorizer(provider: string, answer: AuthorizerSays): Promise<void> {
+  const { document } = useStore.getState();
+  apply(await engine.setAuthorizer(document, provider, answer));
+}
+
+/** Makes a rule of a RequestAuthentication accept tokens that are signed with the demo keys. */
+export async function trustDemoKey(rule: SourceRef): Promise<void> {
+  const { document } = useStore.getState();
+  apply(await engine.trustDemoKey(document, rule));
 }
 
 /** Writes a node's new place into the document's text. */
@@ -19,7 +40,7 @@ export async function movePlace(node: string, at: { readonly x: number; readonly
   apply(await engine.setPosition(document, node, at), { burst: `move ${node}` });
 }
 
-function apply(outcome: Outcome<Edited>, options: WriteOptions): void {
+function apply(outcome: Outcome<Edited>, options: WriteOptions = {}): void {
   if (outcome.kind === 'answer' && outcome.value.kind === 'edited') writeDocument(outcome.value.document, options);
   else showToast('The Scenario document could not be edited. Check its YAML, then try again.');
 }

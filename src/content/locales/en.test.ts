@@ -55,7 +55,7 @@ describe('the words of a story', () => {
 
   it('tell the two denials by policy apart', () => {
     const common = { policies: ['p', 'q'], server: 'b', from: 'a', what: 'GET /' };
-    expect(say(sentence('because.rbacDenied', { policy: 'p', rule: 0, more: 1 }))).toBe(
+    expect(say(sentence('because.rbacDenied', { policy: 'p', rule: 0, more: 1, leftOut: false }))).toBe(
       'Explicitly denied by **p**: its rule 1 matches this request, and 1 more rule does.',
     );
     expect(say(sentence('because.rbacNotAllowed', { ...common, misses: 'caller' }))).toBe(
@@ -146,7 +146,7 @@ describe('other words', () => {
 
   it('have words for what is absent and for what is not asked', () => {
     expect([sayTerm({ kind: 'none' }), sayTerm({ kind: 'any' }), sayTerm({ kind: 'not', values: ['a', 'b'] })]).toEqual(
-      ['nothing', 'anything', 'not a, b'],
+      ['nothing', 'anything', 'none of a, b'],
     );
   });
 });

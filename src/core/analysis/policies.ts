@@ -1,27 +1,30 @@
 import { objectAt, textAt } from '../cluster/fields.ts';
 import { matchesSelector } from '../cluster/selectors.ts';
+import { isDryRun } from '../controlplane/authorization/dryRun.ts';
 import { workloadMtls } from '../controlplane/describe.ts';
 import type { World } from '../controlplane/world.ts';
 import type { PolicyOverview, WorkloadOverview } from '../model/overview.ts';
-import type { Resource, WorkloadId } from '../model/resource.ts';
+import type { Resource, ResourceId, WorkloadId } from '../model/resource.ts';
 
 interface PolicyKind {
   /** ALLOW, STRICT, … in Istio's word; '' where none fits. */
   readonly word: (resource: Resource) => string;
-  readonly selects: (world: World, resource: Resource, workloads: readonly WorkloadOverview[]) => readonly WorkloadId[];
+  readonly selects: (world: World, resource: Resource, acting: Acting) => readonly WorkloadId[];
 }
 
-const attached: PolicyKind['selects'] = (_world, { id }, workloads) =>
-  workloads.filter(({ policies }) => policies.includes(id)).map((workload) => workload.id);
+/** The workloads that each policy acts on, in the order of the workloads. */
+type Acting = ReadonlyMap<ResourceId, readonly WorkloadId[]>;
+
+const listed: PolicyKind['selects'] = (_world, { id }, acting) => acting.get(id) ?? [];
 const nobody: PolicyKind['selects'] = () => [];
 const wordless = (): string => '';
 
 /** The kinds that decide about traffic, and how to describe one. */
 const kinds: ReadonlyMap<string, PolicyKind> = new Map(
   Object.entries({
-    AuthorizationPolicy: { word: ({ body }) => textAt(body, 'spec', 'action') ?? 'ALLOW', selects: attached },
-    RequestAuthentication: { word: () => 'JWT', selects: attached },
-    PeerAuthentication: { word: ({ body }) => textAt(body, 'spec', 'mtls', 'mode') ?? '', selects: inForce },
+    AuthorizationPolicy: { word: ({ body }) => textAt(body, 'spec', 'action') ?? 'ALLOW', selects: listed },
+    RequestAuthentication: { word: () => 'JWT', selects: listed },
+    PeerAuthentication: { word: ({ body }) => textAt(body, 'spec', 'mtls', 'mode') ?? '', selects: listed },
     NetworkPolicy: { word: wordless, selects: podsOf },
     DestinationRule: {
       word: ({ body }) => textAt(body, 'spec', 'trafficPolicy', 'tls', 'mode') ?? '',
@@ -38,26 +41,37 @@ export function policiesOf(
   resources: readonly Resource[],
   workloads: readonly WorkloadOverview[],
 ): readonly PolicyOverview[] {
+  const acting = actingOn(world, workloads);
   const rejected = new Set(world.rejected.map(({ resource }) => resource.id));
   return resources.flatMap((resource) => {
     const policy = kinds.get(resource.kind);
     if (policy === undefined) return [];
     const { id, kind, namespace, name } = resource;
     const out = rejected.has(id);
-    const selects = out ? [] : policy.selects(world, resource, workloads);
-    return [{ id, kind, namespace, name, word: policy.word(resource), selects, rejected: out }];
+    const selects = out ? [] : policy.selects(world, resource, acting);
+    return [
+      { id, kind, namespace, name, word: policy.word(resource), selects, rejected: out, dryRun: isDryRun(resource) },
+    ];
   });
 }
 
-/** The workloads whose mode a PeerAuthentication has a say in. */
-function inForce(world: World, { id }: Resource, workloads: readonly WorkloadOverview[]): readonly WorkloadId[] {
-  return workloads
-    .filter((overview) => {
-      const workload = world.cluster.workloads.get(overview.id);
-      if (workload === undefined || workload.proxy === 'none') return false;
-      return workloadMtls(world, workload).candidates.some((each) => each.resource === id && each.fate === 'won');
-    })
-    .map((overview) => overview.id);
+/** Policies that are attached, and PeerAuthentications that have a say in the mode. */
+function actingOn(world: World, workloads: readonly WorkloadOverview[]): Acting {
+  const acting = new Map<ResourceId, WorkloadId[]>();
+  for (const { id, policies } of workloads) {
+    for (const policy of new Set([...policies, ...inForce(world, id)])) {
+      const known = acting.get(policy);
+      if (known === undefined) acting.set(policy, [id]);
+      else known.push(id);
+    }
+  }
+  return acting;
+}
+
+function inForce(world: World, id: WorkloadId): readonly ResourceId[] {
+  const workload = world.cluster.workloads.get(id);
+  if (workload === undefined || workload.proxy === 'none') return [];
+  return workloadMtls(world, workload).candidates.flatMap(({ resource, fate }) => (fate === 'won' ? [resource] : []));
 }
 
 /** A NetworkPolicy's podSelector picks pods of its own namespace; an empty one picks all. */

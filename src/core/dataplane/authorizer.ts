@@ -79,8 +79,9 @@ function answeredStatus(line: LogLine, answer: AuthorizerAnswer, provider: ExtAu
 function checkHeaders(provider: ExtAuthzProvider, http: HttpHead | null): HttpHead['headers'] {
   if (http === null) return [];
   if (provider.protocol === 'grpc') return http.headers;
+  // Envoy's own list has Authorization beside method, path and Host (envoy `ext_authz_http_impl.cc`).
   return http.headers.filter(([name]) =>
-    provider.includeHeaders.some((wanted) =>
+    ['authorization', ...provider.includeHeaders].some((wanted) =>
       wanted.endsWith('*')
         ? name.toLowerCase().startsWith(wanted.slice(0, -1).toLowerCase())
         : wanted.toLowerCase() === name.toLowerCase(),

@@ -106,7 +106,13 @@ export interface RbacArgs {
 
 /** The one sentence of the verdict card, and what else would block. Single sentences. */
 export interface SentenceArgs {
-  'because.rbacDenied': { readonly policy: string; readonly rule: number; readonly more: number };
+  'because.rbacDenied': {
+    readonly policy: string;
+    readonly rule: number;
+    readonly more: number;
+    /** The rule asks for HTTP fields, which are left out on a TCP port. */
+    readonly leftOut: boolean;
+  };
   'because.rbacNotAllowed': NotAllowedArgs;
   'because.cause': BecauseArgs & { readonly cause: Exclude<DenyCause, 'rbacDenied' | 'rbacNotAllowed'> };
   'because.allowedByRule': { readonly policy: string; readonly rule: number; readonly from: Name };
@@ -123,9 +129,10 @@ export interface NotAllowedArgs {
   readonly from: Name;
   /**
    * What the nearest rule misses: the caller's identity, which it lacks without mTLS (`identity`) or which is another
-   * (`caller`), something about the request (`request`); HTTP fields on a TCP connection; or there is no rule at all.
+   * (`caller`), a verified token (`token`, or `tokenUnread` where nothing reads tokens), something else about the request
+   * (`request`); HTTP fields on a TCP connection; or there is no rule at all.
    */
-  readonly misses: 'identity' | 'caller' | 'request' | 'httpOnly' | 'noRules';
+  readonly misses: 'identity' | 'caller' | 'token' | 'tokenUnread' | 'request' | 'httpOnly' | 'noRules';
   /** `DELETE /charges`, `TCP 5432` */
   readonly what: string;
 }

@@ -72,7 +72,6 @@ export interface NoteArgs {
   'rule.unknownKey': Nothing;
   'rule.badValue': Nothing;
   'field.httpOnlyOnTcp': Nothing;
-  'field.badValue': Nothing;
 }
 
 export type NoteKey = keyof NoteArgs;

@@ -1,5 +1,7 @@
+import type { SaidAuthorizer } from './authorizer.ts';
 import type { Request } from './request.ts';
 import type { JsonObject } from './json.ts';
+import type { Token } from './token.ts';
 
 /** One document: named YAML files. The text is the only truth. */
 export interface HopwiseDocument {
@@ -20,6 +22,10 @@ export interface Scenario {
   /** Id of the request that opens; null = the first. */
   readonly opens: string | null;
   readonly requests: readonly Request[];
+  /** Tokens that requests carry as `${token:NAME}`. */
+  readonly tokens: readonly Token[];
+  /** What external authorizers answer. */
+  readonly authorizers: readonly SaidAuthorizer[];
   /** Node positions that a person has arranged. */
   readonly positions: Readonly<Record<string, { readonly x: number; readonly y: number }>>;
   /** MeshConfig on top of Istio's defaults (the `istio` ConfigMap's `data.mesh` is read as well). */

@@ -30,6 +30,8 @@ export interface Frame {
   /** The full sentence, for the live region and hover. */
   readonly long: Message;
   readonly checks: readonly Check[];
+  /** What was looked at for this step and has no part in it; shown at the finest level only. */
+  readonly asides: readonly Check[];
   /** The values that decided this frame's outcome, and every other value read. */
   readonly decidingSources: readonly SourceRef[];
   readonly readSources: readonly SourceRef[];

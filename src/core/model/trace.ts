@@ -1,4 +1,5 @@
 import type { NonEmpty } from './json.ts';
+import type { Note } from './note.ts';
 import type { Request } from './request.ts';
 import type { ResourceId, SourceRef, WorkloadId } from './resource.ts';
 
@@ -94,6 +95,8 @@ export interface Check {
   readonly expected: Term;
   readonly actual: Term;
   readonly children: readonly Check[];
+  /** Why it counts or does not, where the terms cannot say it. */
+  readonly note?: Note;
 }
 
 export interface PolicyRef {
@@ -213,9 +216,9 @@ export const denyCauses = [
 ] as const;
 export type DenyCause = (typeof denyCauses)[number];
 
-/** Something on the way that Hopwise does not model. */
+/** Something on the way that Hopwise does not model, or, `answerNotSaid`, an authorizer of which nobody has said what it answers. */
 export interface Limitation {
-  readonly code: 'kindNotModelled' | 'fieldNotModelled' | 'trafficNotModelled';
+  readonly code: 'kindNotModelled' | 'fieldNotModelled' | 'trafficNotModelled' | 'answerNotSaid';
   readonly resource: ResourceId | null;
   readonly name: string;
 }

@@ -1,21 +1,24 @@
 import { blockers } from '../analysis/blockers.ts';
 import { overview } from '../analysis/overview.ts';
 import type { World } from '../controlplane/world.ts';
+import { asidesOf } from '../dataplane/explain/asides.ts';
 import type { Diagnostic } from '../model/diagnostic.ts';
 import type { MeshOverview } from '../model/overview.ts';
 import type { Request } from '../model/request.ts';
 import type { Resource, ResourceId } from '../model/resource.ts';
 import type { HopwiseDocument, Scenario } from '../model/scenario.ts';
+import type { AuthorizerOverview, IssuerOverview } from '../model/security.ts';
 import type { Story } from '../model/story.ts';
+import type { Trace } from '../model/trace.ts';
 import { tell } from '../story/tell.ts';
 import type { ParsedDocument } from '../yaml/parse.ts';
 import { placeDiagnostics } from '../yaml/placeDiagnostics.ts';
 import type { TextRange } from '../yaml/range.ts';
-import { type EvaluationMemory, parsedOf, worldOf } from './memory.ts';
-import { readMesh } from './mesh.ts';
+import type { EvaluationMemory } from './memory.ts';
+import { authorizersOf, issuersOf } from './overviews.ts';
+import { prepare } from './prepare.ts';
 import { rangesOf } from './ranges.ts';
 import type { Problem } from './read.ts';
-import { readScenario } from './scenario.ts';
 import { suggestRequests } from './suggest.ts';
 
 export { refKey } from '../model/refKey.ts';
@@ -44,6 +47,8 @@ export interface Evaluation {
   /** By `refKey`: every value that story and overview point at. */
   readonly ranges: Readonly<Record<string, TextRange>>;
   readonly resources: readonly ResourcePlace[];
+  readonly issuers: readonly IssuerOverview[];
+  readonly authorizers: readonly AuthorizerOverview[];
 }
 
 /**
@@ -55,20 +60,16 @@ export function evaluate(
   choice: string | Request | null,
   memory: EvaluationMemory,
 ): Evaluation {
-  const parsed = parsedOf(document, memory);
-  const { scenario: own, problems } = readScenario(parsed.scenario);
-  const resources = parsed.resources.filter(({ kind }) => kind !== 'Scenario');
-  const { mesh, problem } = readMesh(resources, own.mesh);
-  const { world, sendOf } = worldOf(parsed, resources, { mesh, clock: own.clock }, memory);
+  const { parsed, resources, own, problems, meshProblem, world, sendOf, resolve } = prepare(document, memory);
   const requests = own.requests.length > 0 ? own.requests : suggestRequests(world);
   const scenario: Scenario = { ...own, requests };
   const request = chosen(scenario, choice);
   const trace = request === null ? null : sendOf(request);
-  const story = request === null || trace === null ? null : tell(trace, blockers(world, request, trace));
+  const story = request === null || trace === null ? null : told(world, resolve(request), trace);
   const seen = overview(world, requests, sendOf, resources);
   const misread = [
     ...(parsed.scenario === null ? [] : problems.map((each) => invalid(each, parsed.scenario))),
-    ...(problem === null ? [] : [invalid(problem, problem.resource)]),
+    ...(meshProblem === null ? [] : [invalid(meshProblem, meshProblem.resource)]),
   ];
   return {
     overview: seen,
@@ -79,7 +80,13 @@ export function evaluate(
     request,
     ranges: rangesOf(parsed, story, seen),
     resources: placesOf(parsed),
+    issuers: issuersOf(world),
+    authorizers: authorizersOf(world, own.authorizers),
   };
+}
+
+function told(world: World, request: Request, trace: Trace): Story {
+  return tell(trace, blockers(world, request, trace), asidesOf(world, trace));
 }
 
 function chosen({ requests, opens }: Scenario, choice: string | Request | null): Request | null {

@@ -1,4 +1,4 @@
-import { buildWorld, type World } from '../controlplane/world.ts';
+import { type Authorizer, buildWorld, type World } from '../controlplane/world.ts';
 import { send } from '../dataplane/send.ts';
 import type { JsonObject } from '../model/json.ts';
 import type { Request } from '../model/request.ts';
@@ -11,12 +11,14 @@ import type { ParseCache } from '../yaml/reading.ts';
 /** What earlier evaluations have worked out. It holds nothing that the text does not say. */
 export interface EvaluationMemory {
   readonly parses: ParseCache;
+  /** Tokens by what they are made of. */
+  readonly minted: Map<string, string>;
   last: { readonly document: HopwiseDocument; readonly parsed: ParsedDocument } | null;
   world: { readonly parsed: ParsedDocument; readonly world: World; readonly traces: Map<string, Trace> } | null;
 }
 
 export function createMemory(): EvaluationMemory {
-  return { parses: new Map(), last: null, world: null };
+  return { parses: new Map(), minted: new Map(), last: null, world: null };
 }
 
 /** The document, parsed; the last one is kept, as asking another question about the same text is most common. */
@@ -43,7 +45,7 @@ export interface Sending {
 export function worldOf(
   parsed: ParsedDocument,
   resources: readonly Resource[],
-  options: { readonly mesh: JsonObject; readonly clock: string },
+  options: { readonly mesh: JsonObject; readonly clock: string; readonly authorizer: Authorizer },
   memory: EvaluationMemory,
 ): Sending {
   if (memory.world?.parsed !== parsed) {

@@ -28,7 +28,11 @@ export function rangesOf(
 function storyRefs({ frames, blockers, trace }: Story): readonly SourceRef[] {
   const { verdict } = trace;
   return [
-    ...frames.flatMap((frame) => [...frame.decidingSources, ...frame.readSources, ...frame.checks.flatMap(checkRefs)]),
+    ...frames.flatMap(({ decidingSources, readSources, checks, asides }) => [
+      ...decidingSources,
+      ...readSources,
+      ...[...checks, ...asides].flatMap(checkRefs),
+    ]),
     ...blockers.flatMap(({ source }) => (source === null ? [] : [source])),
     ...(verdict.kind === 'undetermined' ? [] : determiningRefs(verdict.determining)),
   ];

@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { parseDocument } from '../yaml/parse.ts';
 import { readMesh } from './mesh.ts';
@@ -25,6 +26,16 @@ describe('the Scenario document', () => {
       mesh: { trustDomain: 'td' },
     });
     expect(scenario.requests.map(({ id }) => id)).toEqual(['a']);
+  });
+
+  it('reads the example of the README', () => {
+    const readme = readFileSync(new URL('../../../README.md', import.meta.url), 'utf8');
+    const text = /```yaml\n(apiVersion: hopwise[^]*?)```/.exec(readme)?.[1] ?? '';
+    const { scenario, problems } = readScenario(parseDocument({ files: [{ name: 's.yaml', text }] }).scenario);
+    expect(problems).toEqual([]);
+    expect(scenario.tokens).toMatchObject([{ name: 'clerk', expires: '+1h', notBefore: '-5m', algorithm: 'RS256' }]);
+    expect(scenario.authorizers).toMatchObject([{ provider: 'opa', answer: 'deny', status: 403 }]);
+    expect(scenario.requests).toHaveLength(1);
   });
 
   it('is empty, at a fixed time, where there is none', () => {

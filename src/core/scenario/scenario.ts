@@ -4,6 +4,9 @@ import type { Path, Resource } from '../model/resource.ts';
 import type { Scenario } from '../model/scenario.ts';
 import { isList, isObject, isProblem, type Problem, strangeKey } from './read.ts';
 import { readRequest } from './request.ts';
+import { readAuthorizers } from './authorizers.ts';
+import { declaredNames, readTokens } from './tokens/readTokens.ts';
+import { tokenNames } from './tokens/resolve.ts';
 
 /** A scenario as far as it can be read; what cannot is left out and listed. Paths start at the document's root. */
 export interface ReadScenario {
@@ -13,7 +16,7 @@ export interface ReadScenario {
 
 /** The time of day where a scenario says none: a fixed one, so that equal text gives equal stories. */
 const noon = '2026-01-01T12:00:00Z';
-const fields = ['title', 'description', 'clock', 'opens', 'requests', 'positions', 'mesh'];
+const fields = ['title', 'description', 'clock', 'opens', 'tokens', 'authorizers', 'requests', 'positions', 'mesh'];
 
 /** Reads the `kind: Scenario` document (hopwise.dev/v1); null gives an empty scenario. Never throws. */
 export function readScenario(resource: Resource | null): ReadScenario {
@@ -27,7 +30,8 @@ export function readScenario(resource: Resource | null): ReadScenario {
     problems.push({ problem: `\`${key}\` must be a text`, path: ['spec', key] });
     return fallback;
   };
-  const requests = readRequests(spec['requests'], problems);
+  const tokens = readTokens(spec['tokens'], ['spec', 'tokens'], problems);
+  const requests = readRequests(spec['requests'], declaredNames(spec['tokens']), problems);
   const opens = text('opens', '');
   if (opens !== '' && !requests.some(({ id }) => id === opens)) {
     problems.push({ problem: `no request has the id \`${opens}\``, path: ['spec', 'opens'] });
@@ -44,6 +48,8 @@ export function readScenario(resource: Resource | null): ReadScenario {
       clock: known ? clock : noon,
       opens: opens === '' ? null : opens,
       requests,
+      tokens,
+      authorizers: readAuthorizers(spec['authorizers'], ['spec', 'authorizers'], problems),
       positions: readPositions(spec['positions'], problems),
       mesh: objectOf(spec['mesh'], ['spec', 'mesh'], problems),
     },
@@ -58,7 +64,7 @@ function objectOf(json: Json | undefined, path: Path, problems: Problem[]): Json
   return {};
 }
 
-function readRequests(json: Json | undefined, problems: Problem[]): readonly Request[] {
+function readRequests(json: Json | undefined, tokens: ReadonlySet<string>, problems: Problem[]): readonly Request[] {
   if (json === undefined || json === null) return [];
   const at: Path = ['spec', 'requests'];
   if (!isList(json)) {
@@ -71,7 +77,12 @@ function readRequests(json: Json | undefined, problems: Problem[]): readonly Req
     if (isProblem(request)) problems.push({ ...request, path: [...at, index, ...request.path] });
     else if (requests.has(request.id)) {
       problems.push({ problem: `two requests have the id \`${request.id}\``, path: [...at, index, 'id'] });
-    } else requests.set(request.id, request);
+    } else {
+      requests.set(request.id, request);
+      // Such a text would go over the wire as it stands.
+      for (const name of tokenNames(request).filter((each) => !tokens.has(each)))
+        problems.push({ problem: `no token has the name \`${name}\``, path: [...at, index] });
+    }
   }
   return [...requests.values()];
 }

@@ -1,4 +1,10 @@
 import type { Check, CheckKind, Term } from '../../../core/model/trace.ts';
+import { sayNote } from './notes.ts';
+
+export interface SaidCheck {
+  readonly name: string;
+  readonly note: string | null;
+}
 
 type Namer = (check: Check) => string;
 
@@ -14,28 +20,34 @@ const numbered =
   ({ name }) =>
     /^\d+$/.test(name) ? `${word} ${Number(name) + 1}` : word;
 
-const scopes: ReadonlyMap<string, string> = new Map([
-  ['mesh', 'mesh'],
-  ['namespace', 'namespace'],
-  ['workload', 'workload'],
-  ['port', 'port'],
-  ['default', "Istio's default"],
-  ['ignored', 'not used'],
+/** The name of the resource that a check is about. */
+const resource: Namer = ({ source }) => source?.resource.split('/').slice(2).join('/') ?? '';
+
+/** For whom a candidate speaks, or where the search for a DestinationRule found it. */
+const levels: ReadonlyMap<string, Namer> = new Map<string, Namer>([
+  ['mesh', () => 'Mesh-wide'],
+  ['namespace', () => 'Namespace-wide'],
+  ['workload', () => 'Workload'],
+  // `spec.portLevelMtls.8080.mode`
+  ['port', ({ source }) => `Port ${source?.path[2] ?? ''}`],
+  ['clientNamespace', () => "Caller's namespace"],
+  ['serviceNamespace', () => "Service's namespace"],
+  ['rootNamespace', () => 'Root namespace'],
 ]);
 
 const names = {
   policySet: ({ name }) => `${name} policies`,
   policy: own,
-  notAttached: ({ name }) => `${name}, not attached`,
+  notAttached: ({ name, note }) => (note === undefined ? `${name}, not modelled` : name),
   rule: ruleName,
   from: numbered('source'),
   to: numbered('operation'),
   when: () => 'when',
   field: own,
   value: own,
-  httpOnly: ({ name }) => `${name}, HTTP only`,
+  httpOnly: own,
   mtlsMode: () => 'mTLS mode',
-  scope: ({ name }) => scopes.get(name) ?? name,
+  scope: resource,
   protocol: () => 'protocol',
   filterChain: ({ name }) => (name === '' ? 'filter chain' : name),
   host: () => 'host',
@@ -43,7 +55,7 @@ const names = {
   listener: ({ name }) => (name === '' ? 'listener' : name),
   route: ({ name }) => (name === '' ? 'route' : name),
   cluster: ({ name }) => (name === '' ? 'cluster' : name),
-  destinationRule: ({ name }) => (name === 'tls.mode' ? 'DestinationRule tls.mode' : `DestinationRule (${name})`),
+  destinationRule: (check) => (check.name === 'tls.mode' ? 'DestinationRule tls.mode' : resource(check)),
   autoMtls: () => 'automatic mTLS',
   endpoint: ({ name }) => (name === '' ? 'endpoint' : name),
   certificate: ({ name }) => (name === 'server' ? "server's certificate" : "caller's certificate"),
@@ -54,10 +66,17 @@ const names = {
   setting: own,
 } as const satisfies Record<CheckKind, Namer>;
 
-/** The name of a row in the check tree. */
-export function sayCheck(check: Check): { name: string } {
+/** What a row of the check tree is called, and why it counts or does not. */
+export function sayCheck(check: Check): SaidCheck {
   const name = names[check.kind](check);
-  return { name: name === '' ? check.kind : name };
+  return { name: name === '' ? check.kind : name, note: noteOf(check) };
+}
+
+function noteOf(check: Check): string | null {
+  if (check.note === undefined) return null;
+  const candidate = check.kind === 'scope' || check.kind === 'destinationRule';
+  const level = candidate ? levels.get(check.name)?.(check) : undefined;
+  return level === undefined ? sayNote(check.note) : `${level}. ${sayNote(check.note)}`;
 }
 
 /** A value beside another. */
@@ -68,7 +87,7 @@ export function sayTerm(term: Term): string {
     case 'values':
       return term.values.join(', ');
     case 'not':
-      return `not ${term.values.join(', ')}`;
+      return term.values.length === 1 ? `not ${term.values[0] ?? ''}` : `none of ${term.values.join(', ')}`;
     case 'any':
       return 'anything';
     case 'none':

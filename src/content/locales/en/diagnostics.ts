@@ -1,4 +1,4 @@
-import { type RejectReason, rejectReasons } from '../../../core/model/rejection.ts';
+import { isRejectReason } from '../../../core/model/rejection.ts';
 import type { Diagnostic, DiagnosticCode } from '../../../core/model/diagnostic.ts';
 import { bold, code } from './names.ts';
 import { rejections } from './rejections.ts';
@@ -36,9 +36,5 @@ export function sayDiagnostic({ code: key, args }: Diagnostic): string {
 }
 
 function rejection(reason: string, value: string): string {
-  return isReason(reason) ? rejections[reason](value) : reason;
-}
-
-function isReason(text: string): text is RejectReason {
-  return rejectReasons.some((reason) => reason === text);
+  return isRejectReason(reason) ? rejections[reason](value) : reason;
 }

@@ -4,8 +4,12 @@ import { bold, caller, code, list, server, theCaller, theServer } from './names.
 
 /** The one sentence of the verdict card. */
 export const verdict: { readonly [K in SentenceKey]: (args: SentenceArgs[K]) => string } = {
-  'because.rbacDenied': ({ policy, rule, more }) =>
-    `Explicitly denied by ${bold(policy)}: its rule ${rule + 1} matches this request${more > 0 ? `, and ${more} more ${more === 1 ? 'rule does' : 'rules do'}` : ''}.`,
+  'because.rbacDenied': ({ policy, rule, more, leftOut }) => {
+    const others = more > 0 ? `, and ${more} more ${more === 1 ? 'rule does' : 'rules do'}` : '';
+    return leftOut
+      ? `Explicitly denied by ${bold(policy)}: on a TCP port the HTTP fields of its rule ${rule + 1} are left out, so it matches${others}.`
+      : `Explicitly denied by ${bold(policy)}: its rule ${rule + 1} matches this request${others}.`;
+  },
   'because.rbacNotAllowed': notAllowed,
   'because.cause': ({ cause, ...facts }) => because[cause](facts),
   'because.allowedByRule': ({ policy, rule, from }) =>
@@ -33,6 +37,10 @@ function notAllowed({ policies, server: name, from, misses, what }: NotAllowedAr
       return `${select}, but ${theCaller(from)} is not allowed by any of ${rules}.`;
     case 'identity':
       return `${select}, but ${theCaller(from)} comes without a verified identity, which ${rules} ask for.`;
+    case 'token':
+      return `${select}, but ${theCaller(from)} comes without a verified token, which ${rules} ask for.`;
+    case 'tokenUnread':
+      return `${select}, but ${rules} ask for a token, and no RequestAuthentication lets ${server(name)} read one.`;
     case 'request':
       return `${select}, but ${code(what)} is not allowed by any of ${rules}.`;
     case 'httpOnly':

@@ -2,6 +2,7 @@ import { ed25519 } from '@noble/curves/ed25519.js';
 import { sha256, sha384, sha512 } from '@noble/hashes/sha2.js';
 import { isList, isObject, type Json, type JsonObject } from '../../model/json.ts';
 import { decodeBase64Url } from './base64.ts';
+import { verifyEs256 } from './ecdsa.ts';
 import type { ParsedToken } from './token.ts';
 
 /** `noKey`: no key fits kid and alg. `unsupported`: a key fits, but its algorithm is not modelled. */
@@ -36,6 +37,8 @@ function verifyWith(key: JsonObject, alg: Json | undefined, token: ParsedToken):
   const message = new TextEncoder().encode(token.signed);
   if (alg === 'EdDSA' && key['kty'] === 'OKP') return verdict(verifyEdDsa(key, message, token.signature));
   if (isRsa(alg) && key['kty'] === 'RSA') return verdict(verifyRsa(key, alg, message, token.signature));
+  if (alg === 'ES256' && key['kty'] === 'EC' && key['crv'] === 'P-256')
+    return verdict(verifyEs256(key, message, token.signature));
   return 'unsupported';
 }
 

@@ -1,0 +1,70 @@
+import type { Check, StepDetail } from '../../core/model/trace.ts';
+import { Breakable } from '../ui/Breakable.tsx';
+import { Glyph } from '../ui/Glyph.tsx';
+import styles from './Aside.module.css';
+import { type Side, sidesOf } from './sides.ts';
+
+export interface HandshakeSidesProps {
+  checks: readonly Check[];
+  step: Extract<StepDetail, { kind: 'handshake' }>;
+}
+
+/** Mutual TLS as two columns: what each side presents, and what the other verifies of it. */
+export function HandshakeSides({ checks, step }: HandshakeSidesProps) {
+  return (
+    <section className={styles.sides} aria-label="Both sides of the handshake">
+      {sidesOf(checks, step).map((side) => (
+        <SideColumn key={side.who} side={side} ended={side.who === 'client' && step.refusedBy === 'client'} />
+      ))}
+    </section>
+  );
+}
+
+const words = {
+  client: { presents: 'Client presents', verifies: 'Server verifies', unchecked: 'It asks for nothing.' },
+  server: { presents: 'Server presents', verifies: 'Client verifies', unchecked: 'It accepts every certificate.' },
+} as const satisfies Record<Side['who'], Readonly<Record<string, string>>>;
+
+const abouts = {
+  certificate: { client: 'issued by a root it trusts', server: 'issued by a root it trusts' },
+  trustDomain: { client: 'trust domain is one of', server: 'trust domain is one of' },
+  subjectAltName: { client: 'name (SAN) is one of', server: 'name (SAN) is one of' },
+} as const satisfies Record<Side['checked'][number]['about'], Readonly<Record<Side['who'], string>>>;
+
+function SideColumn({ side, ended }: { side: Side; ended: boolean }) {
+  const { presents, verifies, unchecked } = words[side.who];
+  return (
+    <div>
+      <h3>{presents}</h3>
+      <p className={styles.identity}>
+        {side.presents === null ? (
+          'no certificate'
+        ) : (
+          <code translate="no">
+            <Breakable text={side.presents} />
+          </code>
+        )}
+      </p>
+      <h3>{verifies}</h3>
+      {side.checked.length === 0 ? (
+        <p>{ended ? 'Nothing: the client has ended it.' : unchecked}</p>
+      ) : (
+        <ul>
+          {side.checked.map(({ about, good, accepts }) => (
+            <li key={about}>
+              <Glyph verdict={good ? 'allowed' : 'denied'} size={14} title={good ? 'met' : 'not met'} />
+              <span>
+                {side.presents === null ? 'that there is a certificate' : abouts[about][side.who]}
+                {accepts.map((value) => (
+                  <code key={value} translate="no">
+                    <Breakable text={value} />
+                  </code>
+                ))}
+              </span>
+            </li>
+          ))}
+        </ul>
+      )}
+    </div>
+  );
+}

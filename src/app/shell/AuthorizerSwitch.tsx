@@ -1,0 +1,28 @@
+import { authorizerAnswers, type AuthorizerSays } from '../../core/model/authorizer.ts';
+import type { AuthorizerOverview } from '../../core/model/security.ts';
+import { sayAuthorizer } from '../store/scenarioEdits.ts';
+import styles from './AuthorizerSwitch.module.css';
+import { answerWords, conditionOf } from './authorizerWords.ts';
+
+/** What an external authorizer answers, one press away. The scenario's text says it. */
+export function AuthorizerSwitch({ authorizer }: { authorizer: AuthorizerOverview }) {
+  const { provider, says } = authorizer;
+  const press = (answer: AuthorizerSays): void => {
+    if (answer !== says?.answer) void sayAuthorizer(provider, answer);
+  };
+  return (
+    <section className={styles.authorizer} aria-label={`What ${provider} answers`}>
+      <p>
+        {says === null ? 'Say what the authorizer' : 'The authorizer'} <strong>{provider}</strong> answers
+      </p>
+      <div className={styles.choice} role="group" aria-label={`${provider} answers`}>
+        {authorizerAnswers.map((answer) => (
+          <button key={answer} type="button" aria-pressed={answer === says?.answer} onClick={() => press(answer)}>
+            {answerWords[answer]}
+          </button>
+        ))}
+      </div>
+      {conditionOf(says) !== null && <p className={styles.condition}>{conditionOf(says)}</p>}
+    </section>
+  );
+}

@@ -1,0 +1,13 @@
+import type { AuthorizerSays, SaidAuthorizer } from '../../core/model/authorizer.ts';
+
+export const answerWords = { allow: 'Allow', deny: 'Deny', down: 'Down' } as const satisfies Record<
+  AuthorizerSays,
+  string
+>;
+
+/** What a refusing authorizer makes an exception for. */
+export function conditionOf(says: SaidAuthorizer | null): string | null {
+  if (says?.answer !== 'deny' || says.allowWhen === null) return null;
+  const { header, value } = says.allowWhen;
+  return `It allows what carries the header ${header}${value === null ? '' : `: ${value}`}.`;
+}

@@ -1,0 +1,82 @@
+import type { AutoMtlsReason, NoteArgs, NoteKey, NoteOf, PeerScope } from '../../../core/model/note.ts';
+import { bold, code } from './names.ts';
+import { rejections } from './rejections.ts';
+
+/** Why automatic mTLS decides as it does: what follows *because*. */
+const autoMtls = {
+  endpointHasSidecar: (server) => `${server} has a sidecar`,
+  endpointHasNoSidecar: (server) => `${server} has no sidecar`,
+  endpointDisabled: (server) => `mTLS is \`DISABLE\` on this port of ${server}`,
+  namespaceDisabled: (server) => `mTLS is \`DISABLE\` in the namespace of ${server}`,
+  headlessMixed: (server) => `not every pod behind ${server} has a sidecar`,
+  noKnownEndpoint: (server) => `no pod is known behind ${server}`,
+  ruleElsewhere: () => 'a DestinationRule turns automatic mTLS off for another part',
+  meshExternal: (server) => `a ServiceEntry places ${server} outside the mesh`,
+  off: () => 'automatic mTLS is off in the mesh',
+} as const satisfies Record<AutoMtlsReason, (server: string) => string>;
+
+/** The reason as part of a sentence about a server. */
+export function autoMtlsReason(reason: AutoMtlsReason, server: string): string {
+  return autoMtls[reason](server);
+}
+
+const scopes = {
+  mesh: 'for the mesh',
+  namespace: 'for the namespace',
+  workload: 'for this workload',
+  port: 'for this port',
+} as const satisfies Record<PeerScope, string>;
+
+const notes: { readonly [K in NoteKey]: (args: NoteArgs[K]) => string } = {
+  'rejected.webhook': ({ reason, value }) => `Not stored, as Istio refuses it: ${rejections[reason](value)}`,
+  'rejected.schema': () =>
+    'Not stored, as the API server refuses it: a field is missing, or has a wrong type or value.',
+
+  'order.older': ({ by }) => `Not used: ${bold(by)} is older.`,
+  'order.nameFirst': ({ by }) => `Not used: ${bold(by)} is as old, and its name comes first.`,
+
+  'attach.selectorMisses': () => 'Not used: its selector asks for another label.',
+  'attach.selectorAtWaypoint': () => 'Not used: a waypoint takes only policies with target refs.',
+  'attach.targetRefAtSidecar': () => 'Not used: target refs lead to gateways and waypoints, never to a sidecar.',
+  'attach.targetRefMisses': () => 'Not used: its target refs name another gateway.',
+
+  'peer.default': () => 'No PeerAuthentication sets a mode here, and Istio starts with `PERMISSIVE`.',
+  'peer.sets': () => 'Sets the mode.',
+  'peer.unset': () => 'Sets no mode: the wider scope decides.',
+  'peer.narrower': ({ by, scope }) => `Overridden: ${bold(by)} sets the mode ${scopes[scope]}.`,
+  'peer.rootSelector': () => 'Not used: in the root namespace Istio ignores a PeerAuthentication with a selector.',
+  'peer.otherPort': ({ port }) => `Not used: this connection is to port ${port} of the pod.`,
+  'peer.servicePort': ({ port }) =>
+    `Not used: this is a port of the Service. Ports of the pod count here, and that is ${port}.`,
+
+  'destinationRule.applies': () => 'Applies.',
+  'destinationRule.merged': ({ by }) => `Merged into ${bold(by)}, which is of the same host.`,
+  'destinationRule.mergedSubsets': ({ by }) =>
+    `Merged into ${bold(by)}: its subsets count, its \`trafficPolicy\` does not.`,
+  'destinationRule.lessSpecific': ({ by }) => `Not used: the host of ${bold(by)} is more specific.`,
+  'destinationRule.selectorWins': ({ by }) => `Not used: ${bold(by)} selects this caller by its labels.`,
+  'destinationRule.selectorMisses': () => 'Not used: its selector asks for another label of the caller.',
+  'destinationRule.levelTaken': ({ by }) =>
+    `Not used: ${bold(by)} is found first, and Istio looks no further than one namespace.`,
+  'destinationRule.notExported': () => "Not used: it is not exported to the caller's namespace.",
+
+  'transport.autoMtls': ({ reason }) => capital(`${autoMtlsReason(reason, 'the server')}.`),
+  'transport.rule': ({ mode }) => `A DestinationRule says ${code(mode)}, which beats automatic mTLS.`,
+  'transport.credentialIgnored': () =>
+    'Plaintext: a sidecar takes `credentialName` only from a DestinationRule with a `workloadSelector`.',
+
+  'rule.httpOnlyOnTcp': () =>
+    'Left out with its whole rule: on a TCP port an ALLOW rule with an HTTP field allows nothing.',
+  'rule.unknownKey': () => 'Left out with its whole rule: Istio knows no such key.',
+  'rule.badValue': () => 'Left out with its whole rule: Istio cannot read this value.',
+  'field.httpOnlyOnTcp': () => 'Left out: on a TCP port an HTTP field says nothing, and the rest of the rule decides.',
+};
+
+function capital(text: string): string {
+  return text.charAt(0).toUpperCase() + text.slice(1);
+}
+
+/** Why something counts or does not, as a sentence. */
+export function sayNote<K extends NoteKey>({ key, args }: NoteOf<K>): string {
+  return notes[key](args);
+}

@@ -1,0 +1,50 @@
+import type { World } from '../controlplane/world.ts';
+import type { Request } from '../model/request.ts';
+import type { Resource } from '../model/resource.ts';
+import type { HopwiseDocument, Scenario } from '../model/scenario.ts';
+import type { Token } from '../model/token.ts';
+import type { Trace } from '../model/trace.ts';
+import type { ParsedDocument } from '../yaml/parse.ts';
+import { authorizerOf } from './authorizers.ts';
+import { type EvaluationMemory, parsedOf, worldOf } from './memory.ts';
+import { type ReadMesh, readMesh } from './mesh.ts';
+import type { Problem } from './read.ts';
+import { readScenario } from './scenario.ts';
+import { tokenDesk } from './tokens/resolve.ts';
+
+/** A document that is ready to be asked about. */
+export interface Prepared {
+  readonly parsed: ParsedDocument;
+  /** All objects but the Scenario. */
+  readonly resources: readonly Resource[];
+  /** As written: without suggested requests. */
+  readonly own: Scenario;
+  readonly problems: readonly Problem[];
+  readonly meshProblem: ReadMesh['problem'];
+  readonly world: World;
+  readonly sendOf: (request: Request) => Trace;
+  /** The request with tokens in the place of their names. */
+  readonly resolve: (request: Request) => Request;
+}
+
+/** Reads a document and builds its world. `extra` is a token on top of its own, which takes the place of one of the same name. */
+export function prepare(document: HopwiseDocument, memory: EvaluationMemory, extra: Token | null = null): Prepared {
+  const parsed = parsedOf(document, memory);
+  const { scenario: own, problems } = readScenario(parsed.scenario);
+  const resources = parsed.resources.filter(({ kind }) => kind !== 'Scenario');
+  const { mesh, problem } = readMesh(resources, own.mesh);
+  const authorizer = authorizerOf(own.authorizers);
+  const { world, sendOf } = worldOf(parsed, resources, { mesh, clock: own.clock, authorizer }, memory);
+  const tokens = extra === null ? own.tokens : [...own.tokens.filter(({ name }) => name !== extra.name), extra];
+  const { resolve, unresolve } = tokenDesk(tokens, own.clock, memory.minted);
+  return {
+    parsed,
+    resources,
+    own,
+    problems,
+    meshProblem: problem,
+    world,
+    sendOf: (request) => unresolve(sendOf(resolve(request)), request),
+    resolve,
+  };
+}
