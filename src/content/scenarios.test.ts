@@ -42,6 +42,7 @@ describe('the built-in scenarios', () => {
     expect(verdicts('front-and-back-door')).toEqual({
       'editor-export': 'allowed',
       'web-export': 'denied',
+      'batch-export': 'denied',
       'editor-unknown': 'denied',
       'reader-front-page': 'allowed',
       'reader-plain': 'denied',

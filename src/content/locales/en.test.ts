@@ -20,6 +20,7 @@ const facts = {
   proxied: true,
   certificate: false,
   gatewaySni: null,
+  deniedByName: false,
   toHttps: false,
 };
 

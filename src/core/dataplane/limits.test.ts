@@ -33,8 +33,6 @@ const limits: readonly (readonly [string, string])[] = [
     }),
   ],
   ['Sidecar', resource('Sidecar', 'a', { egress: [{ hosts: ['./*'], captureMode: 'NONE' }] })],
-  ['NetworkPolicy', resource('NetworkPolicy', 'b', { podSelector: {} })],
-  ['AdminNetworkPolicy', resource('AdminNetworkPolicy', '', {})],
   ['HTTPRoute', resource('HTTPRoute', 'b', { parentRefs: [{ kind: 'Service', name: 's' }] })],
 ];
 

@@ -1,5 +1,4 @@
 import type { Workload } from '../cluster/types.ts';
-import { networkPolicyFor } from '../controlplane/unmodelled/network.ts';
 import type { World } from '../controlplane/world.ts';
 import type { LogLine } from '../model/trace.ts';
 import type { Arrival } from './doors.ts';
@@ -8,7 +7,8 @@ import { throughGateway } from './gateway/gateway.ts';
 import { arriveAtPod } from './inbound.ts';
 import type { InboundResult } from './inboundResult.ts';
 import { enter, type Journey, record } from './journey.ts';
-import { limitResource, limitWorkload } from './limits.ts';
+import { limitWorkload } from './limits.ts';
+import { networkCheckpoint } from './network/network.ts';
 import { outside } from './outside.ts';
 import { proxyLine } from './proxyLog.ts';
 import { bareView, proxiedSymptom } from './symptoms.ts';
@@ -44,20 +44,23 @@ export function travel(journey: Journey, world: World, upstream: Upstream): Arri
   const ip = landing.kind === 'pod' ? landing.workload.ip : landing.ip;
   journey.packet = { ...journey.packet, wire: upstream.wire, destination: { ip, port: landing.port, workload } };
   enter(journey, { kind: 'network' });
+  const ends = {
+    source: sender === null ? undefined : world.cluster.workloads.get(sender),
+    sourceIp: journey.packet.source.ip ?? '',
+    destination: landing.kind === 'pod' ? landing.workload : undefined,
+    destinationIp: ip,
+    port: landing.port,
+  };
+  const serverLines = journey.logs.length;
+  const heldBack = networkCheckpoint(journey, world, 'egress', ends);
+  if (heldBack) return answered(journey, upstream, heldBack, serverLines);
   record(journey, { kind: 'wire' }, landing.kind === 'nowhere' ? 'denied' : 'passed');
-  const policy = networkPolicyFor(world, [
-    sender === null ? undefined : world.cluster.workloads.get(sender),
-    landing.kind === 'pod' ? landing.workload : undefined,
-  ]);
-  if (policy) {
-    limitResource(journey, { kind: 'networkPolicy', direction: 'ingress' }, policy);
-    return { result: nothingKnown, caller: { kind: 'unknown' } };
-  }
+  const keptOut = networkCheckpoint(journey, world, 'ingress', ends);
+  if (keptOut) return answered(journey, upstream, keptOut, serverLines);
   if (journey.hops.length > longest) {
     journey.limits.push({ code: 'trafficNotModelled', resource: null, name: 'loop' });
     return { result: nothingKnown, caller: { kind: 'unknown' } };
   }
-  const serverLines = journey.logs.length;
   const result = landed(journey, world, landing, upstream);
   return answered(journey, upstream, result, serverLines);
 }

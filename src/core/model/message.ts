@@ -150,6 +150,8 @@ export interface BecauseArgs {
   readonly certificate: boolean;
   /** Decided by what a gateway listens for: the server name that came, '' = none; null elsewhere. */
   readonly gatewaySni: string | null;
+  /** A cluster-wide network policy denies it by name; else no NetworkPolicy allows it. */
+  readonly deniedByName: boolean;
   /** The gateway sends plaintext to HTTPS. */
   readonly toHttps: boolean;
 }

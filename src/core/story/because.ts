@@ -124,6 +124,10 @@ function facts(trace: Trace, determining: Determining | null, step: Step | undef
     proxied: hops.some(({ at }) => at.kind === 'sidecar' && at.side === 'outbound'),
     certificate: step?.kind === 'handshake' && step.clientIdentity !== null,
     gatewaySni: step?.kind === 'listener' ? sniOf(step) : null,
+    deniedByName:
+      determining?.kind === 'setting' &&
+      determining.name.endsWith('NetworkPolicy') &&
+      determining.name !== 'NetworkPolicy',
     toHttps: determining?.kind === 'setting' && determining.name === 'httpsRedirect',
   };
 }

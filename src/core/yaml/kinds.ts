@@ -23,6 +23,10 @@ export const simulatedKinds: ReadonlySet<string> = new Set([
   'ServiceEntry',
   'WorkloadEntry',
   'Gateway',
+  'NetworkPolicy',
+  'AdminNetworkPolicy',
+  'BaselineAdminNetworkPolicy',
+  'ClusterNetworkPolicy',
   'Scenario',
 ]);
 

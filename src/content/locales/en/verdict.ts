@@ -93,10 +93,12 @@ const because = {
   connectionRefused: ({ server: name, port }) => `Nothing listens on port ${port} of ${server(name)}.`,
   connectionTimeout: ({ host, port }) => `Nothing answers at ${code(`${host}:${port}`)}.`,
   dnsFailure: ({ host }) => `The name ${bold(host)} does not resolve.`,
-  networkPolicyDropped: ({ server: name, from, setting }) =>
-    setting === 'egress'
-      ? `A NetworkPolicy selects ${theCaller(from)}, and none lets it out to ${server(name)}.`
-      : `A NetworkPolicy selects ${server(name)}, and none lets ${theCaller(from)} in.`,
+  networkPolicyDropped: ({ server: name, from, setting, deniedByName }) =>
+    deniedByName
+      ? `A network policy of the whole cluster denies ${theCaller(from)} the way to ${server(name)}.`
+      : setting === 'egress'
+        ? `A NetworkPolicy selects ${theCaller(from)}, and none lets it out to ${server(name)}.`
+        : `A NetworkPolicy selects ${server(name)}, and none lets ${theCaller(from)} in.`,
   proxyPort: ({ port, server: name }) => `Port ${port} belongs to the proxy of ${server(name)} itself.`,
 } as const satisfies Record<Exclude<DenyCause, 'rbacDenied' | 'rbacNotAllowed'>, Sentence>;
 

@@ -2,6 +2,7 @@ import { authorizationPolicy } from './authorizationPolicy.ts';
 import { destinationRule } from './destinationRule.ts';
 import type { Schema } from './dsl.ts';
 import { gateway } from './gateway.ts';
+import { networkPolicy } from './networkPolicy.ts';
 import { peerAuthentication } from './peerAuthentication.ts';
 import { requestAuthentication } from './requestAuthentication.ts';
 import { serviceEntry } from './serviceEntry.ts';
@@ -9,7 +10,7 @@ import { sidecar } from './sidecar.ts';
 import { virtualService } from './virtualService.ts';
 import { workloadEntry } from './workloadEntry.ts';
 
-/** The table of each Istio kind, for diagnostics, completion and hover. */
+/** The table of each kind that is looked into, for diagnostics, completion and hover. */
 export const tables: ReadonlyMap<string, Schema> = new Map<string, Schema>([
   ['AuthorizationPolicy', authorizationPolicy],
   ['PeerAuthentication', peerAuthentication],
@@ -20,4 +21,5 @@ export const tables: ReadonlyMap<string, Schema> = new Map<string, Schema>([
   ['VirtualService', virtualService],
   ['Gateway', gateway],
   ['WorkloadEntry', workloadEntry],
+  ['NetworkPolicy', networkPolicy],
 ]);
