@@ -4,6 +4,7 @@ import type { Detail, Frame, Story } from '../core/model/story.ts';
 import type { Check, VerdictKind } from '../core/model/trace.ts';
 import { type Evaluation, refKey } from '../core/scenario/evaluate.ts';
 import { frameById, stepNumbers, visibleHops } from '../core/story/playhead.ts';
+import { checkLines } from './checks.ts';
 
 const glyphs = { passed: '✓', denied: '✕', undetermined: '?', answer: ' ' } as const satisfies Record<
   Frame['outcome'],
@@ -23,12 +24,19 @@ function hops(story: Story, detail: Detail): readonly string[] {
   const numbers = stepNumbers(story, detail);
   return visibleHops(story, detail).flatMap(({ hop, frames }) => {
     const { name, part } = placeName(hop);
-    const rows = frames.map((frame) => {
+    const rows = frames.flatMap((frame) => {
       const number = String(numbers.get(frame.id) ?? '').padStart(4);
-      return `${number} ${glyphs[frame.outcome]} ${plain(say(frame.short)).padEnd(30)}${frame.layer}`;
+      const row = `${number} ${glyphs[frame.outcome]} ${plain(say(frame.short)).padEnd(30)}${frame.layer}`;
+      return [row, ...checksOf(frame, detail)];
     });
     return [`${name} ${part}`.trim(), ...rows];
   });
+}
+
+/** What a step checked, and at the finest level also what was looked at and has no part in it. */
+function checksOf({ checks, asides }: Frame, detail: Detail): readonly string[] {
+  if (detail === 'story') return [];
+  return checkLines(detail === 'engine' ? [...checks, ...asides] : checks).map((line) => `         ${line}`);
 }
 
 function card(evaluation: Evaluation, story: Story): readonly string[] {

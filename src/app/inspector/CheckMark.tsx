@@ -20,8 +20,8 @@ export function CheckMark({ check: { kind, matched, note }, deniedBy, outcome }:
     return <Glyph verdict={outcome === 'passed' ? 'allowed' : outcome} size={14} />;
   }
   // Nothing failed here: it was looked at, and does not count.
-  if (!matched && uncounted.has(kind) && note?.key !== 'peer.sets')
-    return <span className={styles.dash} data-mark="uncounted" />;
+  const aside = note !== undefined && note.key !== 'peer.sets' && uncounted.has(kind);
+  if (!matched && aside) return <span className={styles.dash} data-mark="uncounted" />;
   const tone = matched ? (deniedBy === 'match' ? 'denying' : 'plain') : deniedBy === 'miss' ? 'plain' : 'harmless';
   return (
     <span className={styles.mark} data-tone={tone}>

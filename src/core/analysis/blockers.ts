@@ -1,5 +1,6 @@
 import type { World } from '../controlplane/world.ts';
 import { send } from '../dataplane/send.ts';
+import { waivable } from '../dataplane/waivable.ts';
 import { sentence } from '../model/message.ts';
 import type { Request } from '../model/request.ts';
 import type { SourceRef } from '../model/resource.ts';
@@ -12,17 +13,18 @@ const most = 8;
 
 /**
  * Everything else that would still stop a denied request: its deciding step is waived, the request sent again, and so on.
- * Empty for requests that are not denied.
+ * Ends at a step without which there is nothing to send on. Empty for requests that are not denied.
  */
 export function blockers(world: World, request: Request, trace: Trace): readonly Blocker[] {
   const found: Blocker[] = [];
   const waived = new Set<StepId>();
   let current = trace;
   while (current.verdict.kind === 'denied' && found.length < most) {
-    const { step } = current.verdict;
-    // A step that cannot be waived stops the request again.
+    const { step, cause } = current.verdict;
+    // Some places have nothing to go on with, whatever the cause: they refuse again.
     if (waived.has(step)) break;
     if (waived.size > 0) found.push(blockerOf(current));
+    if (!waivable[cause]) break;
     waived.add(step);
     current = send(world, request, { waive: new Set(waived) });
   }

@@ -1,8 +1,7 @@
 import type { Workload } from '../cluster/types.ts';
 import type { ResourceId } from '../model/resource.ts';
-import { selectPolicies } from './authorization/attached.ts';
+import { attachedOf } from './authorization/attached.ts';
 import { namespacePeerMode, type PeerMode, workloadPeerMode } from './peerAuthentication.ts';
-import { attachment } from './policyAttachment.ts';
 import type { World } from './world.ts';
 
 /** The effective namespace-level mTLS mode, and what set it. */
@@ -18,12 +17,10 @@ export function workloadMtls(world: World, workload: Workload): PeerMode {
 /** AuthorizationPolicies and RequestAuthentications that act on a workload's proxy; none without one. */
 export function attachedPolicies(world: World, workload: Workload): readonly ResourceId[] {
   if (workload.proxy === 'none') return [];
-  const policies = selectPolicies(world, workload).attached.map((policy) => policy.resource.id);
-  const namespaces = new Set([world.mesh.rootNamespace, workload.namespace]);
-  const requests = [...namespaces].flatMap((namespace) =>
-    (world.requestAuthentications.get(namespace) ?? [])
-      .filter((each) => attachment(each.resource, each.spec, workload).attached)
-      .map((each) => each.resource.id),
-  );
-  return [...policies, ...requests];
+  const namespaces = [...new Set([world.mesh.rootNamespace, workload.namespace])];
+  const attached = [
+    ...namespaces.flatMap((each) => attachedOf(world.authorizationPolicies.get(each) ?? [], workload)),
+    ...namespaces.flatMap((each) => attachedOf(world.requestAuthentications.get(each) ?? [], workload)),
+  ];
+  return attached.map(({ resource }) => resource.id);
 }

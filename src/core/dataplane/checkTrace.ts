@@ -20,6 +20,7 @@ export function checkTrace(trace: Trace): readonly string[] {
     if (last?.kind !== 'deliver') problems.push('an allowed trace ends with the delivery');
   }
   if (trace.verdict.kind === 'undetermined') {
+    if (stops.length > 0) problems.push('an undetermined trace has no denied step');
     if (trace.limits.length === 0) problems.push('an undetermined trace names what is not modelled');
     if (trace.caller.kind !== 'unknown') problems.push('an undetermined trace does not know what the caller sees');
   } else if (trace.limits.length > 0) problems.push('a trace with limits is undetermined');

@@ -1,8 +1,8 @@
 import type { World } from '../controlplane/world.ts';
-import type { Delivery } from '../model/trace.ts';
+import type { Check, Delivery } from '../model/trace.ts';
 import type { ServerCheck } from './handshake.ts';
 import { type InboundResult, stopped } from './inboundResult.ts';
-import { enter, type Journey, record } from './journey.ts';
+import { enter, type Journey, record, refuse } from './journey.ts';
 
 /** A server outside the cluster: taken to answer on every port, plaintext and TLS, with a certificate that the system's roots sign. */
 export function outside(
@@ -29,19 +29,19 @@ export function outside(
   }
   if (refusal !== null) {
     const detail = { kind: 'handshake', clientIdentity: null, serverIdentity: null, refusedBy: 'client' } as const;
-    record(journey, detail, 'denied', [
-      {
-        kind: refusal === 'san' ? 'subjectAltName' : 'certificate',
-        name: 'server',
-        source: null,
-        matched: false,
-        expected: accepts?.identities ? { kind: 'values', values: accepts.identities } : { kind: 'any' },
-        actual: names[0] === undefined ? { kind: 'none' } : { kind: 'value', value: names[0] },
-        children: [],
-      },
-    ]);
-    const end = { kind: 'serverRefused', reason: refusal, identity: names[0] ?? null } as const;
-    return stopped(end, 'serverCertificateRefused', null);
+    const check: Check = {
+      kind: refusal === 'san' ? 'subjectAltName' : 'certificate',
+      name: 'server',
+      source: null,
+      matched: false,
+      expected: accepts?.identities ? { kind: 'values', values: accepts.identities } : { kind: 'any' },
+      actual: names[0] === undefined ? { kind: 'none' } : { kind: 'value', value: names[0] },
+      children: [],
+    };
+    if (!refuse(journey, detail, 'serverCertificateRefused', [check])) {
+      const end = { kind: 'serverRefused', reason: refusal, identity: names[0] ?? null } as const;
+      return stopped(end, 'serverCertificateRefused', null);
+    }
   }
   record(journey, { kind: 'deliver', port }, 'passed');
   const delivery: Delivery = {

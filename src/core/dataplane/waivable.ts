@@ -13,7 +13,7 @@ export const waivable = {
   plaintextRefused: true,
   noFilterChain: true,
   tlsToPlaintext: false,
-  serverCertificateRefused: true,
+  serverCertificateRefused: true, // between proxies; an application is the last to refuse
   clientCertificateRefused: true,
   notHttp: false,
   badRequest: false,

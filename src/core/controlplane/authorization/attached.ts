@@ -1,6 +1,8 @@
+import { type SelectorIndex, selectorIndex } from '../../cluster/selectorIndex.ts';
 import type { Workload } from '../../cluster/types.ts';
+import { onceEach } from '../../model/onceEach.ts';
 import type { AuthorizationPolicySpec } from '../../yaml/schema/authorizationPolicy.ts';
-import { type AttachmentReason, attachment } from '../policyAttachment.ts';
+import { type Attachment, type AttachmentReason, attachment, targetRefs } from '../policyAttachment.ts';
 import type { Admitted, World } from '../world.ts';
 
 export type Policy = Admitted<AuthorizationPolicySpec>;
@@ -14,6 +16,28 @@ export interface NotAttached {
 export interface PolicySelection {
   readonly attached: readonly Policy[];
   readonly notAttached: readonly NotAttached[];
+}
+
+/** Of policies of one namespace, those that act on a workload's proxy, in their order. */
+export function attachedOf<Spec extends Attachment>(
+  policies: readonly Admitted<Spec>[],
+  workload: Workload,
+): readonly Admitted<Spec>[] {
+  return indexOf(policies)
+    .candidates(workload.labels)
+    .flatMap((index) => policies[index] ?? [])
+    .filter(({ resource, spec }) => attachment(resource, spec, workload).attached);
+}
+
+const indexOf = onceEach(
+  (policies: readonly Admitted<Attachment>[]): SelectorIndex<number> =>
+    selectorIndex([...policies.keys()], (index) => wantedBy(policies[index]?.spec)),
+);
+
+/** With target refs the selector does not count. */
+function wantedBy(spec: Attachment | undefined): Readonly<Record<string, string>> {
+  if (spec === undefined || targetRefs(spec).length > 0) return {};
+  return spec.selector?.matchLabels ?? {};
 }
 
 /** "For a proxy in namespace N: policies of {root, N}", those that select it and those that do not (1.2, 1.3). */

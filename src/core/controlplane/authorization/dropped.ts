@@ -1,19 +1,27 @@
+import { type Note, note } from '../../model/note.ts';
 import type { Check } from '../../model/trace.ts';
 import type { DroppedRule } from './rbac.ts';
 
 const any = { kind: 'any' } as const;
+const why = {
+  httpOnlyOnTcp: note('rule.httpOnlyOnTcp', {}),
+  unknownKey: note('rule.unknownKey', {}),
+  badValue: note('rule.badValue', {}),
+} as const satisfies Record<DroppedRule['reason'], Note>;
 
 /** A rule that has no entry in the filter: the part that took it out is the first thing not met. */
 export function droppedCheck({ ref, path, reason, culprit, text }: DroppedRule): Check {
   const { resource } = ref;
+  const onTcp = reason === 'httpOnlyOnTcp';
   const part: Check = {
-    kind: reason === 'httpOnlyOnTcp' ? 'httpOnly' : 'value',
+    kind: onTcp ? 'httpOnly' : 'value',
     name: text,
     source: { resource, path: culprit },
     matched: false,
-    expected: any,
-    actual: { kind: 'none' },
+    expected: onTcp ? { kind: 'value', value: 'HTTP' } : any,
+    actual: onTcp ? { kind: 'value', value: 'TCP' } : { kind: 'none' },
     children: [],
+    note: why[reason],
   };
   const source = { resource, path };
   const name = String(ref.rule);

@@ -70,7 +70,7 @@ const explain = {
     note: note('attach.selectorAtWaypoint', {}),
   }),
   targetRefAtSidecar: (resource, spec) => ({
-    ...check(resource, refsPath(spec), named(spec), none),
+    ...check(resource, refsPath(spec), named(spec), any),
     note: note('attach.targetRefAtSidecar', {}),
   }),
   targetRefMisses: (resource, spec, { labels }) => ({
@@ -84,11 +84,11 @@ function refsPath({ targetRefs: refs }: Attachment): Path {
 }
 
 function named(spec: Attachment): Term {
-  return { kind: 'values', values: targetRefs(spec).map(({ kind = '', name = '' }) => `${kind} ${name}`.trim()) };
+  return { kind: 'values', values: targetRefs(spec).map(({ name = '' }) => name) };
 }
 
 function gatewayOf(name: string | undefined): Term {
-  return name === undefined ? none : { kind: 'value', value: `Gateway ${name}` };
+  return name === undefined ? none : { kind: 'value', value: name };
 }
 
 function check({ id, name }: Resource, path: Path, expected: Term, actual: Term): Check {

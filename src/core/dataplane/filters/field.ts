@@ -1,14 +1,18 @@
 import type { Matcher } from '../../controlplane/authorization/attributes.ts';
 import { cidrContains } from '../../controlplane/authorization/cidr.ts';
 import type { RbacField } from '../../controlplane/authorization/rbac.ts';
+import { note } from '../../model/note.ts';
 import type { Check, Term } from '../../model/trace.ts';
 import { matchesIssuerAndSubject } from '../match/claims.ts';
 import { matchesText } from '../match/matcher.ts';
 import { type Fact, factOf, type Facts } from './facts.ts';
+import { identityPart } from './identityPart.ts';
 import { keep, latest } from './latest.ts';
 
 const none: readonly Check[] = [];
-const nothing: Term = { kind: 'none' };
+const http: Term = { kind: 'value', value: 'HTTP' };
+const tcp: Term = { kind: 'value', value: 'TCP' };
+const leftOut = note('field.httpOnlyOnTcp', {});
 
 /** One field against the request: values are OR'ed, `not…` means none of them; an erased field says nothing. */
 export function checkField(field: RbacField, facts: Facts): Check {
@@ -16,14 +20,14 @@ export function checkField(field: RbacField, facts: Facts): Check {
 }
 
 /** "HTTP-only pieces vanish on a TCP chain, the rest remains" (4.2). */
-function erasedCheck({ name, source, expected }: RbacField): Check {
-  return { kind: 'httpOnly', name, source, matched: true, expected, actual: nothing, children: none };
+function erasedCheck({ name, source }: RbacField): Check {
+  return { kind: 'httpOnly', name, source, matched: true, expected: http, actual: tcp, children: none, note: leftOut };
 }
 
 function compute(field: RbacField, facts: Facts): Check {
   const { name, source, expected, negated, values } = field;
   const fact = factOf(field.attribute, facts);
-  const { actual } = fact;
+  const actual = identityPart(name, fact.actual);
   let hit = false;
   const children = values.map(({ source, test }): Check => {
     const matched = test.matchers.some((matcher) => factMatches(matcher, fact, facts));

@@ -68,7 +68,10 @@ function providerCheck(provider: JwtProvider, result: ProviderResult): Check {
   return {
     kind: 'rule',
     name: provider.issuer ?? '',
-    source: { resource: provider.resource, path: [...provider.path, 'issuer'] },
+    source: {
+      resource: provider.resource,
+      path: provider.issuer === null ? provider.path : [...provider.path, 'issuer'],
+    },
     matched: result.kind === 'valid' || result.kind === 'missing',
     expected: provider.issuer === null ? { kind: 'any' } : { kind: 'value', value: provider.issuer },
     actual:
