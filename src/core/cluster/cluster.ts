@@ -2,6 +2,7 @@ import { compareAge, compareText } from './age.ts';
 import type { Resource, ResourceId, WorkloadId } from '../model/resource.ts';
 import { endpointsOf, selects } from './endpoints.ts';
 import { buildNamespaces } from './namespaces.ts';
+import { labelIndex, selectorIndex } from './selectorIndex.ts';
 import { buildServices } from './services.ts';
 import type { Cluster, Endpoint, Service, Topology } from './types.ts';
 import { buildWorkloads } from './workloads.ts';
@@ -22,6 +23,11 @@ export function buildCluster(resources: readonly Resource[], topology: Topology 
   const byId = new Map(resources.map((resource) => [resource.id, resource]));
   const byKind = new Map<string, Resource[]>();
   for (const resource of resources) remember(byKind, resource.kind, () => []).push(resource);
+  const ofKind = (kind: string): readonly Resource[] => byKind.get(kind) ?? [];
+  const workloadIndex = labelIndex([...workloads.values()], ({ labels }) => labels);
+  // A service without selector wants nothing, and selects nothing.
+  const selecting = [...services.values()].filter(({ selector }) => selector !== null);
+  const serviceIndex = selectorIndex(selecting, ({ selector }) => selector ?? {});
   const endpoints = new Map<string, readonly Endpoint[]>();
   const servicesOf = new Map<WorkloadId, readonly Service[]>();
 
@@ -38,17 +44,20 @@ export function buildCluster(resources: readonly Resource[], topology: Topology 
       const service = services.get(hostname);
       if (service === undefined) return [];
       return remember(endpoints, `${hostname}:${port.index}`, () =>
-        endpointsOf(service, port, workloads, workloadByIp, resources),
+        endpointsOf(service, port, workloadIndex, workloadByIp, ofKind),
       );
     },
     servicesOf: (id) => {
       const workload = workloads.get(id);
       if (workload === undefined) return [];
       return remember(servicesOf, id, () =>
-        [...services.values()].filter((service) => selects(service, workload)).sort(older),
+        serviceIndex
+          .candidates(workload.labels)
+          .filter((service) => selects(service, workload))
+          .sort(older),
       );
     },
-    byKind: (kind) => byKind.get(kind) ?? [],
+    byKind: ofKind,
     resource: (id: ResourceId) => byId.get(id),
   };
 }

@@ -1,11 +1,10 @@
 import type { Json, JsonObject } from '../model/json.ts';
 import type { Resource, WorkloadId } from '../model/resource.ts';
 import { numberAt, objectsAt, textAt, valueAt } from './fields.ts';
+import type { LabelIndex } from './selectorIndex.ts';
 import { matchesLabels } from './selectors.ts';
 import { targetPortOf } from './services.ts';
 import type { Endpoint, Service, ServicePort, Workload } from './types.ts';
-
-type Workloads = ReadonlyMap<WorkloadId, Workload>;
 
 /** Whether a service's selector chooses a workload's pod. */
 export function selects(service: Service, workload: Workload): boolean {
@@ -20,13 +19,13 @@ export function selects(service: Service, workload: Workload): boolean {
 export function endpointsOf(
   service: Service,
   port: ServicePort,
-  workloads: Workloads,
+  workloads: LabelIndex<Workload>,
   workloadByIp: ReadonlyMap<string, WorkloadId>,
-  resources: readonly Resource[],
+  byKind: (kind: string) => readonly Resource[],
 ): readonly Endpoint[] {
   if (service.externalName !== null) return [];
-  if (service.selector === null) return written(service, port, workloadByIp, resources);
-  return [...workloads.values()].flatMap((workload) => {
+  if (service.selector === null) return written(service, port, workloadByIp, byKind);
+  return workloads.candidates(service.selector).flatMap((workload) => {
     const target = workload.running && selects(service, workload) ? targetPortOf(port, workload) : null;
     return target === null ? [] : [{ workload: workload.id, ip: workload.ip, port: target }];
   });
@@ -37,17 +36,16 @@ function written(
   service: Service,
   port: ServicePort,
   workloadByIp: ReadonlyMap<string, WorkloadId>,
-  resources: readonly Resource[],
+  byKind: (kind: string) => readonly Resource[],
 ): readonly Endpoint[] {
-  const inNamespace = resources.filter(({ namespace }) => namespace === service.namespace);
-  const slices = inNamespace.filter(
-    ({ kind, labels }) => kind === 'EndpointSlice' && labels['kubernetes.io/service-name'] === service.name,
+  const slices = byKind('EndpointSlice').filter(
+    ({ namespace, labels }) => namespace === service.namespace && labels['kubernetes.io/service-name'] === service.name,
   );
   const found =
     slices.length > 0
       ? slices.flatMap(({ body }) => sliceAddresses(body, port))
-      : inNamespace
-          .filter(({ kind, name }) => kind === 'Endpoints' && name === service.name)
+      : byKind('Endpoints')
+          .filter(({ namespace, name }) => namespace === service.namespace && name === service.name)
           .flatMap(({ body }) => objectsAt(body, 'subsets').flatMap((subset) => subsetAddresses(subset, port)));
   return found.map(({ ip, port: number }) => ({ workload: workloadByIp.get(ip) ?? null, ip, port: number }));
 }

@@ -18,12 +18,10 @@ export interface PodSource {
   readonly owner: Resource;
   /** The owner itself, or a pod that it owns and that is given too. */
   readonly pod: Resource;
-  /** Path to the pod's metadata and spec inside `pod`. */
-  readonly podPath: Path;
   readonly running: boolean;
 }
 
-function podPathOf(resource: Resource): Path | undefined {
+export function podPathOf(resource: Resource): Path | undefined {
   return Object.hasOwn(podPaths, resource.kind) ? podPaths[resource.kind] : undefined;
 }
 
@@ -45,7 +43,7 @@ export function podSources(resources: readonly Resource[]): readonly PodSource[]
 
 function sourceOf(owner: Resource, pods: readonly Resource[]): PodSource {
   const pod = pods.find(isRunning) ?? pods[0] ?? owner;
-  return { owner, pod, podPath: podPathOf(pod) ?? [], running: isRunning(pod) };
+  return { owner, pod, running: isRunning(pod) };
 }
 
 function nameKey(namespace: string, kind: string, name: string): string {

@@ -1,4 +1,5 @@
 import type { Json } from '../model/json.ts';
+import { onceEach } from '../model/onceEach.ts';
 import type { Resource } from '../model/resource.ts';
 import { addressPool, serviceNetwork } from './addresses.ts';
 import { numberAt, objectsAt, stringsAt, textAt, valueAt } from './fields.ts';
@@ -24,7 +25,7 @@ export function buildServices(resources: readonly Resource[], topology: Topology
   const pool = addressPool(serviceNetwork, new Set(fixed.filter((ip) => ip !== null)), members.length);
   return new Map(
     members.map((resource, index) => {
-      const service = serviceOf(resource, pool.take(index, fixed[index] ?? null));
+      const service = withAddress(serviceOf(resource), pool.take(index, fixed[index] ?? null));
       return [service.hostname, service] as const;
     }),
   );
@@ -36,7 +37,12 @@ function fixedAddress(resource: Resource, topology: Topology | null): string | n
   return address === '' || address === 'None' ? null : address;
 }
 
-function serviceOf(resource: Resource, address: string): Service {
+function withAddress(service: Service, address: string): Service {
+  return service.headless || service.externalName !== null ? service : { ...service, clusterIp: address };
+}
+
+/** A Service as its text gives it; one with a cluster IP has yet to get it. */
+const serviceOf = onceEach((resource: Resource): Service => {
   const { name, namespace, body, creationTimestamp } = resource;
   const externalName = textAt(body, 'spec', 'type') === 'ExternalName' ? textAt(body, 'spec', 'externalName') : null;
   const headless = externalName === null && textAt(body, 'spec', 'clusterIP') === 'None';
@@ -47,7 +53,7 @@ function serviceOf(resource: Resource, address: string): Service {
     namespace,
     name,
     resource,
-    clusterIp: headless || externalName !== null ? null : address,
+    clusterIp: null,
     headless,
     externalName,
     // An empty selector selects nothing: somebody else writes the EndpointSlices.
@@ -55,7 +61,7 @@ function serviceOf(resource: Resource, address: string): Service {
     ports: waypoint ? [waypointPort] : objectsAt(body, 'spec', 'ports').flatMap(portOf),
     creationTimestamp,
   };
-}
+});
 
 const waypointPort: ServicePort = {
   name: 'mesh',

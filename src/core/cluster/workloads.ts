@@ -1,13 +1,12 @@
-import type { JsonObject } from '../model/json.ts';
 import type { Resource, WorkloadId } from '../model/resource.ts';
 import { workloadId } from '../model/resource.ts';
 import { addressPool, podNetwork } from './addresses.ts';
-import { numberAt, objectAt, objectsAt, stringsAt, textAt, valueAt } from './fields.ts';
 import type { Revisions } from './injection.ts';
 import { decideProxy } from './injection.ts';
 import type { PodSource } from './podSource.ts';
+import { podOf } from './pod.ts';
 import { podSources } from './podSource.ts';
-import type { ContainerPort, NamespaceFacts, Topology, Workload } from './types.ts';
+import type { NamespaceFacts, Topology, Workload } from './types.ts';
 import { isWaypointGateway, waypointWorkload } from './waypoint.ts';
 
 /** The workloads of a cluster by id, in the order of the text, each with one pod. */
@@ -48,17 +47,13 @@ export function buildWorkloads(
 }
 
 function workloadOf(
-  { owner, pod, podPath, running }: PodSource,
+  { owner, pod, running }: PodSource,
   namespaces: ReadonlyMap<string, NamespaceFacts>,
   runs: Revisions,
   ambient: boolean,
 ): Omit<Workload, 'id' | 'ip'> {
   const { namespace, name, kind } = owner;
-  const template = objectAt(pod.body, ...podPath);
-  const spec = objectAt(template, 'spec');
-  const labels = stringsAt(template, 'metadata', 'labels');
-  const annotations = stringsAt(template, 'metadata', 'annotations');
-  const hostNetwork = valueAt(spec, ['hostNetwork']) === true;
+  const { podPath, spec, labels, annotations, hostNetwork, serviceAccount, containerPorts } = podOf(pod);
   const namespaceLabels = namespaces.get(namespace)?.labels ?? {};
   const decision = decideProxy({ namespace, namespaceLabels, labels, annotations, hostNetwork, spec }, runs);
   return {
@@ -69,10 +64,10 @@ function workloadOf(
     podPath,
     labels: decision.proxy === 'sidecar' ? { ...injectedLabels(ambient), ...labels } : labels,
     annotations,
-    serviceAccount: textAt(spec, 'serviceAccountName') || textAt(spec, 'serviceAccount') || 'default',
+    serviceAccount,
     hostNetwork,
     ...decision,
-    containerPorts: containerPorts(spec),
+    containerPorts,
     running,
   };
 }
@@ -100,25 +95,6 @@ function fixedAddress(resource: Resource, source: PodSource | undefined, topolog
   const known = topology?.workloads[workloadId(resource.namespace, resource.name)];
   if (known !== undefined) return known;
   if (source === undefined) return null;
-  const { pod, podPath } = source;
-  const template = objectAt(pod.body, ...podPath);
-  return (
-    stringsAt(template, 'metadata', 'annotations')['hopwise.dev/ip'] ?? (textAt(pod.body, 'status', 'podIP') || null)
-  );
-}
-
-function containerPorts(spec: JsonObject): readonly ContainerPort[] {
-  // An init container that always restarts is a sidecar, and serves.
-  const containers = [
-    ...objectsAt(spec, 'containers'),
-    ...objectsAt(spec, 'initContainers').filter(({ restartPolicy }) => restartPolicy === 'Always'),
-  ].filter(({ name }) => name !== 'istio-proxy');
-  return containers.flatMap((container) =>
-    objectsAt(container, 'ports').flatMap((entry): readonly ContainerPort[] => {
-      const port = numberAt(entry, 'containerPort');
-      const given = textAt(entry, 'protocol');
-      const protocol = given === 'UDP' || given === 'SCTP' ? given : 'TCP';
-      return port === null ? [] : [{ name: textAt(entry, 'name'), port, protocol }];
-    }),
-  );
+  const { annotations, ip } = podOf(source.pod);
+  return annotations['hopwise.dev/ip'] ?? ip;
 }

@@ -5,15 +5,14 @@ import type { Diagnostic } from '../model/diagnostic.ts';
 import type { JsonObject } from '../model/json.ts';
 import type { Resource, WorkloadId } from '../model/resource.ts';
 import { type AuthorizationPolicySpec, authorizationPolicy } from '../yaml/schema/authorizationPolicy.ts';
-import { decode } from '../yaml/schema/decode.ts';
 import { type DestinationRuleSpec, destinationRule } from '../yaml/schema/destinationRule.ts';
-import type { Infer, Schema } from '../yaml/schema/dsl.ts';
 import { type GatewaySpec, gateway } from '../yaml/schema/gateway.ts';
+import { type NetworkPolicySpec, networkPolicy } from '../yaml/schema/networkPolicy.ts';
 import { type PeerAuthenticationSpec, peerAuthentication } from '../yaml/schema/peerAuthentication.ts';
 import { type RequestAuthenticationSpec, requestAuthentication } from '../yaml/schema/requestAuthentication.ts';
 import { authorizationPolicyFindings } from './admission/authorizationPolicy.ts';
-import { type Finding, rejection } from './admission/finding.ts';
 import { peerAuthenticationFindings } from './admission/peerAuthentication.ts';
+import { type Reader, reader } from './admission/reader.ts';
 import { serviceEntryFindings } from './admission/serviceEntry.ts';
 import { requestAuthenticationFindings } from './admission/requestAuthentication.ts';
 import { serviceEntry } from '../yaml/schema/serviceEntry.ts';
@@ -61,6 +60,7 @@ export interface World {
   readonly virtualServices: readonly Admitted<VirtualServiceSpec>[];
   /** All of them, oldest first. */
   readonly gateways: readonly Admitted<GatewaySpec>[];
+  readonly networkPolicies: ReadonlyMap<string, readonly Admitted<NetworkPolicySpec>[]>;
   /** Kubernetes' services and those of ServiceEntries. */
   readonly registry: Registry;
   /** The services of ServiceEntries, by their namespace. */
@@ -123,6 +123,18 @@ export interface WorldOptions {
   readonly authorizer?: Authorizer;
 }
 
+const readers = {
+  authorizationPolicy: reader('AuthorizationPolicy', authorizationPolicy, authorizationPolicyFindings),
+  requestAuthentication: reader('RequestAuthentication', requestAuthentication, requestAuthenticationFindings),
+  peerAuthentication: reader('PeerAuthentication', peerAuthentication, peerAuthenticationFindings),
+  destinationRule: reader('DestinationRule', destinationRule, () => []),
+  sidecar: reader('Sidecar', sidecar, () => []),
+  virtualService: reader('VirtualService', virtualService, () => []),
+  gateway: reader('Gateway', gateway, () => []),
+  networkPolicy: reader('NetworkPolicy', networkPolicy, () => []),
+  serviceEntry: reader('ServiceEntry', serviceEntry, serviceEntryFindings),
+};
+
 /** Reads resources into a world. Whatever cannot be read is listed in `rejected`; never throws. */
 export function buildWorld(resources: readonly Resource[], options: WorldOptions): World {
   const cluster = buildCluster(resources, options.topology);
@@ -130,47 +142,38 @@ export function buildWorld(resources: readonly Resource[], options: WorldOptions
   const seen = (namespace: string): boolean => isDiscovered(mesh, cluster, namespace);
   const rejected: Rejected[] = [];
   const diagnostics: Diagnostic[] = [];
-  const admit = <S extends Schema>(
-    kind: string,
-    table: S,
-    check: (candidate: Admitted<Infer<S>>) => readonly Finding[],
-  ): ReadonlyMap<string, readonly Admitted<Infer<S>>[]> => {
-    const byNamespace = new Map<string, Admitted<Infer<S>>[]>();
+  const admit = <Spec>({ kind, read }: Reader<Spec>): ReadonlyMap<string, readonly Admitted<Spec>[]> => {
+    const byNamespace = new Map<string, Admitted<Spec>[]>();
     for (const resource of [...cluster.byKind(kind)].sort(byAge)) {
-      if (!seen(resource.namespace)) continue;
-      const decoded = decode(table, resource);
-      if (decoded.value === null) {
-        rejected.push({ resource, diagnostics: decoded.diagnostics });
+      // What istiod does not look at is still Kubernetes' own.
+      if (kind !== 'NetworkPolicy' && !seen(resource.namespace)) continue;
+      const admission = read(resource);
+      if (admission.entry === null) {
+        rejected.push({ resource, diagnostics: admission.diagnostics });
         continue;
       }
-      const entry = { resource, spec: decoded.value };
-      const findings = check(entry);
-      // What the webhook refuses is not stored, so it takes no part.
-      if (findings.length > 0) {
-        rejected.push({ resource, diagnostics: findings.map((each) => rejection(resource, each)) });
-        continue;
-      }
-      diagnostics.push(...decoded.diagnostics);
+      diagnostics.push(...admission.diagnostics);
       const list = byNamespace.get(resource.namespace);
-      if (list) list.push(entry);
-      else byNamespace.set(resource.namespace, [entry]);
+      if (list) list.push(admission.entry);
+      else byNamespace.set(resource.namespace, [admission.entry]);
     }
     return byNamespace;
   };
-  const admitted = admit('ServiceEntry', serviceEntry, serviceEntryFindings);
+  const admitted = admit(readers.serviceEntry);
   return {
     cluster,
     mesh,
     clock: options.clock,
     laboratory: options.laboratory ?? false,
     authorizer: options.authorizer ?? (() => ({ kind: 'unknown', why: 'notSaid' })),
-    authorizationPolicies: admit('AuthorizationPolicy', authorizationPolicy, authorizationPolicyFindings),
-    requestAuthentications: admit('RequestAuthentication', requestAuthentication, requestAuthenticationFindings),
-    peerAuthentications: admit('PeerAuthentication', peerAuthentication, peerAuthenticationFindings),
-    destinationRules: admit('DestinationRule', destinationRule, () => []),
-    sidecars: admit('Sidecar', sidecar, () => []),
-    virtualServices: oldestFirst(admit('VirtualService', virtualService, () => [])),
-    gateways: oldestFirst(admit('Gateway', gateway, () => [])),
+    authorizationPolicies: admit(readers.authorizationPolicy),
+    requestAuthentications: admit(readers.requestAuthentication),
+    peerAuthentications: admit(readers.peerAuthentication),
+    destinationRules: admit(readers.destinationRule),
+    sidecars: admit(readers.sidecar),
+    virtualServices: oldestFirst(admit(readers.virtualService)),
+    networkPolicies: admit(readers.networkPolicy),
+    gateways: oldestFirst(admit(readers.gateway)),
     registry: buildRegistry(
       [...cluster.services.values()].filter(({ namespace }) => seen(namespace)),
       oldestFirst(admitted),

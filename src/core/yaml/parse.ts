@@ -83,7 +83,7 @@ function sourceFile({ name, text }: DocumentFile): SourceFile {
 }
 
 function readEntry(file: SourceFile, entry: Entry, index: number, report: Report): Resource | null {
-  const { reading, manifest } = entry;
+  const { reading, manifest, item } = entry;
   if (manifest === null) {
     for (const { code, args, ...span } of reading.syntax.problems) {
       report({ code, severity: 'error', args }, rangeOf(file, entry, span));
@@ -98,5 +98,9 @@ function readEntry(file: SourceFile, entry: Entry, index: number, report: Report
     const path = ['kind'];
     report({ code: 'kindNotSimulated', severity: 'hint', args: { kind }, resource: id, path }, at(path));
   }
-  return { ...manifest.draft, file: file.name, index };
+  const known = reading.resources[item];
+  if (known !== undefined && known.file === file.name && known.index === index) return known;
+  const resource = { ...manifest.draft, file: file.name, index };
+  reading.resources[item] = resource;
+  return resource;
 }

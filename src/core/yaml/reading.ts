@@ -1,4 +1,4 @@
-import type { Path } from '../model/resource.ts';
+import type { Path, Resource } from '../model/resource.ts';
 import type { Manifest } from './manifest.ts';
 import { readManifests } from './manifest.ts';
 import type { Chunk } from './split.ts';
@@ -10,6 +10,8 @@ import { readSyntax } from './syntax.ts';
 export interface Reading {
   readonly syntax: Syntax;
   readonly manifests: readonly Manifest[];
+  /** What each manifest was the last time; the very same while it stays in its place, so that others can tell. */
+  readonly resources: (Resource | undefined)[];
 }
 
 /** What earlier parses have read, by text. Pass the same map again so that only what changed is read. */
@@ -20,6 +22,8 @@ export interface Entry {
   readonly chunk: Chunk;
   readonly reading: Reading;
   readonly manifest: Manifest | null;
+  /** The manifest's place in its document. */
+  readonly item: number;
   readonly at: Path;
 }
 
@@ -29,8 +33,8 @@ export function readEntries(text: string, cache: ParseCache, used: Set<string>):
     const reading = cache.get(chunk.text) ?? read(chunk.text);
     cache.set(chunk.text, reading);
     used.add(chunk.text);
-    if (reading.manifests.length === 0) return [{ chunk, reading, manifest: null, at: [] }];
-    return reading.manifests.map((manifest) => ({ chunk, reading, manifest, at: manifest.at }));
+    if (reading.manifests.length === 0) return [{ chunk, reading, manifest: null, item: 0, at: [] }];
+    return reading.manifests.map((manifest, item) => ({ chunk, reading, manifest, item, at: manifest.at }));
   });
 }
 
@@ -38,7 +42,7 @@ function read(text: string): Reading {
   const syntax = readSyntax(text);
   // A lone `null` is an empty document, as kubectl sees it.
   const nothing = syntax.problems.length > 0 || syntax.json === null;
-  return { syntax, manifests: nothing ? [] : readManifests(syntax.json) };
+  return { syntax, manifests: nothing ? [] : readManifests(syntax.json), resources: [] };
 }
 
 /** Keeps a cache from growing with every key that is typed. */

@@ -4,9 +4,16 @@ export interface Chunk {
   readonly text: string;
 }
 
-/** Nothing but space, comments and document markers. */
+/** Nothing but space, comments and document markers. Most documents show with their first lines that they are more. */
 function isBlank(text: string): boolean {
-  return text.split('\n').every((line) => /^\s*(?:#.*)?$/s.test(line.replace(/^(?:---|\.\.\.)(?=\s|$)/, '')));
+  for (let start = 0; start <= text.length; ) {
+    const newline = text.indexOf('\n', start);
+    const end = newline < 0 ? text.length : newline;
+    const line = text.slice(start, end).replace(/^(?:---|\.\.\.)(?=\s|$)/, '');
+    if (!/^\s*(?:#.*)?$/s.test(line)) return false;
+    start = end + 1;
+  }
+  return true;
 }
 
 /** Directives, with comments: they belong to the document after them. */
