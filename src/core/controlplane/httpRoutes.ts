@@ -1,4 +1,6 @@
+import { delegated } from './delegates.ts';
 import type { HttpRoute, VirtualService } from './virtualService.ts';
+import type { World } from './world.ts';
 
 export type HttpMatch = NonNullable<HttpRoute['match']>[number];
 
@@ -21,14 +23,16 @@ export interface RouteScope {
 }
 
 /** The routes of one VirtualService for one proxy and listener, in order. */
-export function routesOf(service: VirtualService, scope: RouteScope): readonly RouteEntry[] {
-  return (service.spec.http ?? []).flatMap((route, index): readonly RouteEntry[] => {
-    const matches = route.match ?? [];
-    if (matches.length === 0) return [{ service, index, route, match: null }];
-    return matches
-      .filter((match) => isFor(match, scope, service.resource.namespace))
-      .map((match) => ({ service, index, route, match }));
-  });
+export function routesOf(world: World, service: VirtualService, scope: RouteScope): readonly RouteEntry[] {
+  return (service.spec.http ?? [])
+    .flatMap((route, index) => (route.delegate ? delegated(world, service, route) : entriesOf(service, index, route)))
+    .filter(({ match }) => match === null || isFor(match, scope, service.resource.namespace));
+}
+
+function entriesOf(service: VirtualService, index: number, route: HttpRoute): readonly RouteEntry[] {
+  const matches = route.match ?? [];
+  if (matches.length === 0) return [{ service, index, route, match: null }];
+  return matches.map((match) => ({ service, index, route, match }));
 }
 
 /** "gateways, port, sourceLabels and sourceNamespace of a match choose the proxies it is sent to." */

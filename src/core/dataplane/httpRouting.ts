@@ -79,7 +79,7 @@ function byVirtualService(
   const virtualHost = found?.service.hostname ?? resource.name;
   if (http === null) return { kind: 'limited' };
   const scope = { gateway: 'mesh', port, namespace: client.namespace, labels: client.labels };
-  const chosen = firstRoute(routesOf(virtualService, scope), { http, scheme: 'http', claims: null });
+  const chosen = firstRoute(routesOf(world, virtualService, scope), { http, scheme: 'http', claims: null });
   if (!chosen) {
     // "No rule matches → 404 NR route_not_found."
     record(journey, { kind: 'route', virtualHost, route: null }, 'denied', [routeCheck(resource, null)]);

@@ -29,7 +29,14 @@ const limits: readonly (readonly [string, string])[] = [
     'VirtualService',
     resource('VirtualService', 'a', {
       hosts: ['s.b.svc.cluster.local'],
-      http: [{ delegate: { name: 'elsewhere', namespace: 'a' } }],
+      http: [
+        {
+          route: [
+            { destination: { host: 's.b.svc.cluster.local' }, weight: 90 },
+            { destination: { host: 'x' }, weight: 10 },
+          ],
+        },
+      ],
     }),
   ],
   ['Sidecar', resource('Sidecar', 'a', { egress: [{ hosts: ['./*'], captureMode: 'NONE' }] })],

@@ -136,12 +136,11 @@ function weighted(route: HttpRoute): NonNullable<HttpRoute['route']> {
   return destinations.length === 1 ? destinations : destinations.filter(({ weight }) => (weight ?? 0) > 0);
 }
 
-/** A route whose outcome is one of several, or that goes on in another resource: not one story. */
+/** A route whose outcome is one of several: not one story. */
 function isBranching(route: HttpRoute): boolean {
   const partial = (share: { readonly value?: number } | undefined): boolean =>
     share?.value !== undefined && share.value < 100;
   return (
-    route.delegate !== undefined ||
     weighted(route).length > 1 ||
     partial(route.fault?.abort?.percentage) ||
     (route.fault?.abort !== undefined && route.fault.abort.httpStatus === undefined)

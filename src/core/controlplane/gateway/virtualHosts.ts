@@ -32,7 +32,7 @@ export function virtualHosts(
     const scope = { gateway: server.gateway, port: server.port, namespace, labels };
     for (const service of boundServices(world, workload, server.gateway)) {
       const hosts = commonHosts(server, service.spec.hosts ?? [], service.resource.namespace);
-      const entries = hosts.length === 0 ? [] : routesOf(service, scope);
+      const entries = hosts.length === 0 ? [] : routesOf(world, service, scope);
       for (const host of hosts) {
         routes.set(host, [...(routes.get(host) ?? []), ...entries]);
         if (server.tls?.httpsRedirect) redirects.set(host, server);

@@ -1,0 +1,54 @@
+import { describe, expect, it } from 'vitest';
+import type { JsonObject } from '../model/json.ts';
+import { send } from './send.ts';
+import { call, worldWith } from './world.fixture.ts';
+
+const virtualService = (name: string, namespace: string, spec: JsonObject): string =>
+  JSON.stringify({ apiVersion: 'networking.istio.io/v1', kind: 'VirtualService', metadata: { name, namespace }, spec });
+
+const host = 's.b.svc.cluster.local';
+const served = { route: [{ destination: { host } }] };
+const teapot = { directResponse: { status: 418 } };
+
+/** What the caller of `/path` gets, where a VirtualService of `a` delegates `root` to a child of `b` with the route `leaf`. */
+function status(path: string, root: JsonObject, leaf: JsonObject, more: JsonObject = {}): number | null {
+  const delegate = { name: 'child', namespace: 'b' };
+  const parent = virtualService('parent', 'a', { hosts: [host], http: [{ ...root, delegate }, served] });
+  const child = virtualService('child', 'b', { http: [leaf], ...more });
+  const { caller } = send(worldWith(`${parent}\n---\n${child}`), call({ path }));
+  return caller.kind === 'http' ? caller.status : null;
+}
+
+const prefix = (value: string): JsonObject => ({ uri: { prefix: value } });
+
+describe('a VirtualService that delegates', () => {
+  it("takes the child's route, under the parent's condition", () => {
+    const root = { match: [prefix('/v1')] };
+    expect(status('/v1/x', root, teapot)).toBe(418);
+    expect(status('/x', root, teapot)).toBe(200);
+  });
+
+  it('asks for both conditions, the narrower one of each kind', () => {
+    const root = { match: [{ ...prefix('/v1'), method: { exact: 'GET' } }] };
+    const leaf = { ...teapot, match: [prefix('/v1/pay')] };
+    expect(status('/v1/pay/2', root, leaf)).toBe(418);
+    expect(status('/v1/other', root, leaf)).toBe(200);
+    expect(status('/v1/pay/2', { match: [{ ...prefix('/v1'), method: { exact: 'PUT' } }] }, leaf)).toBe(200);
+  });
+
+  it("leaves out a child's route that widens or contradicts the parent's condition", () => {
+    const root = { match: [prefix('/v1')] };
+    expect(status('/v2', root, { ...teapot, match: [prefix('/v2')] })).toBe(200);
+    expect(status('/v1', root, { ...teapot, match: [prefix('/')] })).toBe(200);
+    expect(status('/v1', root, { ...teapot, match: [{ uri: { regex: '/v1' } }] })).toBe(200);
+    expect(status('/v1', { match: [{ ...prefix('/v1'), port: 80 }] }, { ...teapot, match: [{ port: 81 }] })).toBe(200);
+  });
+
+  it('delegates to nobody where the child has hosts, is not exported here, or does not exist', () => {
+    expect(status('/', {}, teapot)).toBe(418);
+    expect(status('/', {}, teapot, { hosts: ['other.b'] })).toBe(200);
+    expect(status('/', {}, teapot, { exportTo: ['.'] })).toBe(200);
+    const parent = virtualService('parent', 'a', { hosts: [host], http: [{ delegate: { name: 'none' } }, served] });
+    expect(send(worldWith(parent), call()).verdict.kind).toBe('allowed');
+  });
+});
