@@ -51,4 +51,21 @@ describe('a VirtualService that delegates', () => {
     const parent = virtualService('parent', 'a', { hosts: [host], http: [{ delegate: { name: 'none' } }, served] });
     expect(send(worldWith(parent), call()).verdict.kind).toBe('allowed');
   });
+
+  it("holds exact values, headers, labels, namespaces and gateways against the parent's", () => {
+    const under = (root: JsonObject, leaf: JsonObject): number | null =>
+      status('/v1', { match: [root] }, { ...teapot, match: [leaf] });
+    expect(under({ uri: { exact: '/v1' } }, { uri: { exact: '/v1' } })).toBe(418);
+    expect(under({ uri: { exact: '/v1' } }, { uri: { prefix: '/v1' } })).toBe(200);
+    expect(under({ method: { prefix: 'G' } }, { method: { exact: 'GET' } })).toBe(418);
+    expect(under({ headers: { a: { exact: '1' } } }, { headers: { a: { exact: '2' } } })).toBe(200);
+    expect(under({ withoutHeaders: { a: { exact: '1' } } }, { withoutHeaders: { b: { exact: '2' } } })).toBe(418);
+    expect(under({ queryParams: { q: { exact: '1' } } }, { queryParams: { q: { exact: '2' } } })).toBe(200);
+    expect(under({ sourceLabels: { app: 'c' } }, { sourceLabels: { app: 'x' } })).toBe(200);
+    expect(under({ sourceLabels: { app: 'c' } }, { sourceLabels: { app: 'c' } })).toBe(418);
+    expect(under({ sourceNamespace: 'a' }, { sourceNamespace: 'b' })).toBe(200);
+    expect(under({ gateways: ['mesh'] }, { gateways: ['edge'] })).toBe(200);
+    expect(under({ gateways: ['mesh'] }, { gateways: ['mesh'] })).toBe(418);
+    expect(under({ ...prefix('/V1'), ignoreUriCase: true }, prefix('/V1/x'))).toBe(200);
+  });
 });

@@ -133,4 +133,43 @@ describe('the cluster-wide network policies', () => {
     expect(under(tiered('Baseline', 'Deny', 8080))).toBe('networkPolicyDropped');
     expect(under(tiered('Admin', 'Accept', 8080), policy(`{${db}}`))).toBe('allowed');
   });
+
+  it('choose by port in every form of either version', () => {
+    const at = (list: string): string =>
+      under(
+        `{apiVersion: policy.networking.k8s.io/v1alpha1, kind: AdminNetworkPolicy, metadata: {name: a}, spec: {priority: 1, subject: {namespaces: {}}, ingress: [{action: Deny, from: [{namespaces: {}}], ${list}}]}}`,
+      );
+    const dropped = [
+      'ports: [{portNumber: {port: 8080}}]',
+      'ports: [{portNumber: {protocol: TCP, port: 8080}}]',
+      'ports: [{portRange: {start: 8000, end: 9000}}]',
+      'ports: [{namedPort: http}]',
+      'protocols: [{tcp: {destinationPort: {range: {start: 8080, end: 8081}}}}]',
+      'protocols: [{destinationNamedPort: http}]',
+    ];
+    for (const list of dropped) expect([list, at(list)]).toEqual([list, 'networkPolicyDropped']);
+    const open = [
+      'ports: [{portNumber: {port: 80}}]',
+      'ports: [{portNumber: {protocol: UDP, port: 8080}}]',
+      'ports: [{portRange: {protocol: UDP, start: 8000, end: 9000}}]',
+      'ports: [{portRange: {start: 8081, end: 9000}}]',
+      'ports: [{namedPort: other}]',
+      'protocols: [{udp: {destinationPort: {number: 8080}}}]',
+      'protocols: [{tcp: {destinationPort: {range: {start: 1, end: 8079}}}}]',
+    ];
+    for (const list of open) expect([list, at(list)]).toEqual([list, 'allowed']);
+  });
+
+  it('leave open what the cluster alone can say: nodes, names, ranges over pods, an unknown action', () => {
+    const egress = (action: string, to: string): string =>
+      under(
+        `{apiVersion: policy.networking.k8s.io/v1alpha1, kind: AdminNetworkPolicy, metadata: {name: a}, spec: {priority: 1, subject: {pods: {podSelector: {matchLabels: {app: web}}}}, egress: [{action: ${action}, to: [${to}]}]}}`,
+      );
+    expect(egress('Deny', '{nodes: {}}')).toBe('undetermined');
+    expect(egress('Deny', '{domainNames: ["*.x.com"]}')).toBe('undetermined');
+    expect(egress('Deny', '{networks: ["0.0.0.0/0"]}')).toBe('undetermined');
+    expect(egress('Deny', '{networks: ["203.0.113.0/24"]}')).toBe('allowed');
+    expect(egress('Drop', '{namespaces: {}}')).toBe('undetermined');
+    expect(egress('Pass', '{namespaces: {}}')).toBe('allowed');
+  });
 });

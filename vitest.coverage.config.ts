@@ -1,0 +1,18 @@
+import { defineConfig } from 'vitest/config';
+
+/** Which branches of the engine the unit tests and the recorded verdicts reach together: `npm run coverage`. */
+export default defineConfig({
+  test: {
+    environment: 'node',
+    include: ['src/core/**/*.test.ts', 'src/conformance/replay.coverage.ts'],
+    testTimeout: 300_000,
+    coverage: {
+      enabled: true,
+      provider: 'v8',
+      include: ['src/core/{controlplane,dataplane}/**/*.ts'],
+      exclude: ['src/**/*.test.ts', 'src/**/*.fixture.ts', 'src/**/properties/**', 'src/**/checkTrace.ts'],
+      reporter: ['text', 'json', 'json-summary'],
+      reportsDirectory: 'coverage',
+    },
+  },
+});
