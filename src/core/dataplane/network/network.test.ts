@@ -172,4 +172,13 @@ describe('the cluster-wide network policies', () => {
     expect(egress('Drop', '{namespaces: {}}')).toBe('undetermined');
     expect(egress('Pass', '{namespaces: {}}')).toBe('allowed');
   });
+
+  it('stand in the Admin tier and first in order where they say nothing, by name among equals', () => {
+    const plain = (name: string, action: string, more = ''): string =>
+      `{apiVersion: policy.networking.k8s.io/v1alpha2, kind: ClusterNetworkPolicy, metadata: {name: ${name}}, spec: {${more}subject: {namespaces: {}}, ingress: [{action: ${action}, from: [{namespaces: {}}]}]}}`;
+    expect(under(plain('a', 'Accept'), policy(`{${db}}`))).toBe('allowed');
+    expect(under(plain('a', 'Deny', 'priority: 1, '), plain('b', 'Accept'))).toBe('allowed');
+    expect(under(plain('b', 'Deny'), plain('a', 'Accept'))).toBe('allowed');
+    expect(under(plain('b', 'Accept'), plain('a', 'Deny'))).toBe('networkPolicyDropped');
+  });
 });
