@@ -20,8 +20,8 @@ export function delegated(world: World, parent: VirtualService, root: HttpRoute)
       (spec.hosts ?? []).length === 0 &&
       exportedTo(spec.exportTo, world.mesh.defaultVirtualServiceExportTo, owner, parent.resource.namespace),
   );
-  return (service?.spec.http ?? []).flatMap((leaf, index): readonly RouteEntry[] => {
-    if (!service) return [];
+  if (!service) return [];
+  return (service.spec.http ?? []).flatMap((leaf, index): readonly RouteEntry[] => {
     const matches = mergedMatches(root.match ?? [], leaf.match ?? []);
     const route = mergedRoute(root, leaf);
     if (matches === null) return [];

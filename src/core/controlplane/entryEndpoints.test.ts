@@ -65,4 +65,15 @@ describe('the endpoints of a ServiceEntry', () => {
     expect(selected('{labels: {app: other}}')).toEqual([]);
     expect(selected('{labels: {}}').length).toBeGreaterThan(1);
   });
+
+  it('are every pod and WorkloadEntry of its namespace for an empty selector, none for a label that nobody has', () => {
+    const bare =
+      '{apiVersion: networking.istio.io/v1, kind: WorkloadEntry, metadata: {name: u, namespace: b}, spec: {address: 192.0.2.8}}';
+    const selected = (selector: string) => endpoints(`resolution: STATIC, workloadSelector: ${selector}`, '', bare);
+    expect(selected('{}').map(({ workload, port }) => [workload, port])).toEqual([
+      ['b/s', 80],
+      [null, 80],
+    ]);
+    expect(selected('{labels: {app: nobody}}')).toEqual([]);
+  });
 });

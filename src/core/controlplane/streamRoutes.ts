@@ -28,18 +28,13 @@ export function tlsEntries(
   { service, port }: ServiceOnPort,
 ): readonly (readonly [name: string, route: StreamEntry])[] {
   const found = meshVirtualService(world, client, service.hostname, port.port);
-  return (found?.spec.tls ?? []).flatMap(({ match, route }, index) =>
-    match
-      .filter((each) => found !== null && isFor(each, client, port.port, found))
-      .flatMap((each) =>
-        found === null
-          ? []
-          : each.sniHosts.map(
-              (name) =>
-                [name.toLowerCase(), { service: found, list: 'tls', index, destinations: route ?? [] }] as const,
-            ),
-      ),
-  );
+  if (found === null) return [];
+  return (found.spec.tls ?? []).flatMap(({ match, route = [] }, index) => {
+    const entry = { service: found, list: 'tls', index, destinations: route } as const;
+    return match
+      .filter((each) => isFor(each, client, port.port, found))
+      .flatMap((each) => each.sniHosts.map((name) => [name.toLowerCase(), entry] as const));
+  });
 }
 
 /** The `tcp` route that a client's sidecar takes to a service's port; null: none, straight to the service. */
@@ -52,17 +47,16 @@ export function tcpEntry(
   // "tcp routes never touch TLS ports."
   if (isTls(port)) return null;
   const found = meshVirtualService(world, client, service.hostname, port.port);
-  for (const [index, { match, route }] of (found?.spec.tcp ?? []).entries()) {
-    if (found === null) break;
-    const matches = match ?? [];
+  if (found === null) return null;
+  for (const [index, { match = [], route = [] }] of (found.spec.tcp ?? []).entries()) {
     const fits =
-      matches.length === 0 ||
-      matches.some((each) => {
+      match.length === 0 ||
+      match.some((each) => {
         const subnets = each.destinationSubnets ?? [];
         const dialled = subnets.length === 0 || subnets.some((subnet) => addressIn(ip, subnet));
         return dialled && isFor(each, client, port.port, found);
       });
-    if (fits) return { service: found, list: 'tcp', index, destinations: route ?? [] };
+    if (fits) return { service: found, list: 'tcp', index, destinations: route };
   }
   return null;
 }

@@ -66,6 +66,14 @@ describe('a VirtualService that delegates', () => {
     expect(under({ sourceNamespace: 'a' }, { sourceNamespace: 'b' })).toBe(200);
     expect(under({ gateways: ['mesh'] }, { gateways: ['edge'] })).toBe(200);
     expect(under({ gateways: ['mesh'] }, { gateways: ['mesh'] })).toBe(418);
+    expect(under({ gateways: ['mesh'] }, { method: { exact: 'GET' } })).toBe(418);
+    expect(under(prefix('/v1'), { uri: {} })).toBe(200);
     expect(under({ ...prefix('/V1'), ignoreUriCase: true }, prefix('/V1/x'))).toBe(200);
+  });
+
+  it("names the route after both, and takes what the child leaves out from the parent's", () => {
+    const root = { name: 'root', match: [prefix('/')], headers: { response: { set: { 'x-by': 'root' } } } };
+    expect(status('/', root, { ...teapot, name: 'leaf' })).toBe(418);
+    expect(status('/', { ...root, match: [] }, { ...teapot, match: [prefix('/v1')] })).toBe(200);
   });
 });
