@@ -2,9 +2,12 @@ import { type Authorizer, buildWorld } from '../core/controlplane/world.ts';
 import { checkTrace } from '../core/dataplane/checkTrace.ts';
 import { send } from '../core/dataplane/send.ts';
 import { readRequest } from '../core/scenario/request.ts';
+import type { Resource } from '../core/model/resource.ts';
 import { parseDocument } from '../core/yaml/parse.ts';
 import { compare, type Disagreement } from './compare.ts';
 import { observe } from './observe.ts';
+import { brokenReferences } from './references.ts';
+import { untold } from './told.ts';
 import type { Vector } from './vector.ts';
 
 /** "An authorizer (gRPC on ports named grpc*, HTTP on the others) that allows exactly what carries x-ext-authz: allow." */
@@ -23,11 +26,15 @@ export interface Replayed {
   readonly disagreements: readonly Disagreement[];
 }
 
+/** The resources of a recorded line. */
+export function resourcesOf({ name, resources }: Vector): readonly Resource[] {
+  return parseDocument({ files: [{ name: `${name}.yaml`, text: resources }] }, new Map()).resources;
+}
+
 /** Replays one recorded line through the engine: one result per request, or one for a rejected line. */
-export function replay(vector: Vector): readonly Replayed[] {
-  const parsed = parseDocument({ files: [{ name: `${vector.name}.yaml`, text: vector.resources }] }, new Map());
+export function replay(vector: Vector, resources = resourcesOf(vector)): readonly Replayed[] {
   const { mesh, topology, clock } = vector;
-  const world = buildWorld(parsed.resources, { mesh, topology, clock, laboratory: true, authorizer: laboratory });
+  const world = buildWorld(resources, { mesh, topology, clock, laboratory: true, authorizer: laboratory });
   if (vector.rejected !== null) {
     const accepted = world.rejected.length === 0;
     const field = { field: 'rejected', expected: vector.rejected, actual: '(accepted)' };
@@ -40,7 +47,8 @@ export function replay(vector: Vector): readonly Replayed[] {
       return { vector: vector.name, request: id, disagreements: [unreadable] };
     }
     const trace = send(world, request);
-    const broken = checkTrace(trace).map((problem) => ({ field: 'trace', expected: problem, actual: 'violated' }));
-    return { vector: vector.name, request: id, disagreements: [...broken, ...compare(expect, observe(trace))] };
+    const broken = [...checkTrace(trace), ...brokenReferences(world, trace), ...untold(trace)];
+    const violated = broken.map((problem) => ({ field: 'trace', expected: problem, actual: 'violated' }));
+    return { vector: vector.name, request: id, disagreements: [...violated, ...compare(expect, observe(trace))] };
   });
 }

@@ -34,7 +34,7 @@ export function outside(
       name: 'server',
       source: null,
       matched: false,
-      expected: accepts?.identities ? { kind: 'values', values: accepts.identities } : { kind: 'any' },
+      expected: accepts?.identities?.length ? { kind: 'values', values: accepts.identities } : { kind: 'any' },
       actual: names[0] === undefined ? { kind: 'none' } : { kind: 'value', value: names[0] },
       children: [],
     };

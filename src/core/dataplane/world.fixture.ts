@@ -1,4 +1,4 @@
-import { buildWorld, type World } from '../controlplane/world.ts';
+import { type Authorizer, buildWorld, type World } from '../controlplane/world.ts';
 import type { JsonObject } from '../model/json.ts';
 import type { Request } from '../model/request.ts';
 import { workloadId } from '../model/resource.ts';
@@ -47,10 +47,11 @@ spec: {selector: {app: n}, ports: [{name: http, port: 80, targetPort: 8080}]}
 `;
 
 /** The base mesh with more resources in it. */
-export function worldWith(yaml: string, mesh: JsonObject = {}): World {
+export function worldWith(yaml: string, mesh: JsonObject = {}, authorizer?: Authorizer): World {
   const text = `${base}\n---\n${yaml}`;
   const parsed = parseDocument({ files: [{ name: 'mesh.yaml', text }] });
-  return buildWorld(parsed.resources, { mesh, topology: null, clock: '2026-01-01T00:00:00Z' });
+  const options = { mesh, topology: null, clock: '2026-01-01T00:00:00Z' };
+  return buildWorld(parsed.resources, authorizer ? { ...options, authorizer } : options);
 }
 
 interface Call {

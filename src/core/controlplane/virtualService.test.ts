@@ -1,0 +1,80 @@
+import { describe, expect, it } from 'vitest';
+import { worldWith } from '../dataplane/world.fixture.ts';
+import { workloadId } from '../model/resource.ts';
+import { boundTo, meshVirtualService } from './virtualService.ts';
+
+const service = (name: string, spec: string, namespace = 'a'): string =>
+  `{apiVersion: networking.istio.io/v1, kind: VirtualService, metadata: {name: ${name}, namespace: ${namespace}}, spec: ${spec}}`;
+const host = 's.b.svc.cluster.local';
+
+function chosen(services: readonly string[], { mesh = {}, port = 80, looked = host } = {}): string | undefined {
+  const world = worldWith(services.join('\n---\n'), mesh);
+  const client = world.cluster.workloads.get(workloadId('a', 'c'));
+  if (!client) throw new Error('no client');
+  return meshVirtualService(world, client, looked, port)?.resource.name;
+}
+
+describe('the VirtualService of a host (11.H)', () => {
+  it('is the most specific one, in whatever namespace; of those the oldest', () => {
+    const exact = service('exact', `{hosts: [x, ${host}]}`);
+    const long = service('long', '{hosts: ["*.b.svc.cluster.local"]}', 'b');
+    const short = service('short', '{hosts: ["*.local"]}');
+    const all = service('all', '{hosts: ["*"]}');
+    for (const order of [
+      [exact, long, short, all],
+      [all, short, long, exact],
+    ]) {
+      expect(chosen(order)).toBe('exact');
+      expect(chosen(order.filter((each) => each !== exact))).toBe('long');
+      expect(chosen([short, all])).toBe('short');
+    }
+    // Names that sort the other way round.
+    expect(chosen([service('a', '{hosts: ["*"]}'), service('z', `{hosts: [${host}]}`)])).toBe('z');
+    expect(chosen([service('z', '{hosts: ["*"]}'), service('a', `{hosts: [${host}]}`)])).toBe('a');
+    expect(chosen([service('b', `{hosts: [${host}]}`), service('a', `{hosts: [${host}]}`)])).toBe('a');
+    expect(chosen([service('b', '{hosts: ["*.local"]}'), service('a', '{hosts: ["*.local"]}')])).toBe('a');
+    expect(chosen([all])).toBe('all');
+  });
+
+  it('completes a short host with its own namespace', () => {
+    expect(chosen([service('short', '{hosts: [s]}', 'b')])).toBe('short');
+    expect(chosen([service('short', '{hosts: [s]}', 'a')])).toBeUndefined();
+    expect(chosen([service('none', '{http: []}')], { looked: '' })).toBeUndefined();
+  });
+
+  it('is visible by its exportTo, else by the default of the mesh (4.16)', () => {
+    expect(chosen([service('private', `{hosts: [${host}], exportTo: ["."]}`, 'b')])).toBeUndefined();
+    expect(chosen([service('given', `{hosts: [${host}], exportTo: [a]}`, 'b')])).toBe('given');
+    expect(
+      chosen([service('plain', `{hosts: [${host}]}`, 'b')], { mesh: { defaultVirtualServiceExportTo: ['.'] } }),
+    ).toBeUndefined();
+  });
+
+  it('has to be imported by the Sidecar, with its namespace and host (4.13)', () => {
+    const sidecar = (hosts: string): string =>
+      `{apiVersion: networking.istio.io/v1, kind: Sidecar, metadata: {name: d, namespace: a}, spec: {egress: [{hosts: [${hosts}]}]}}`;
+    const written = service('v', `{hosts: [${host}]}`, 'b');
+    expect(chosen([written, sidecar('"b/*"')])).toBe('v');
+    expect(chosen([written, sidecar('"a/*"')])).toBeUndefined();
+    expect(chosen([written, sidecar('"b/other.b.svc.cluster.local"')])).toBeUndefined();
+  });
+});
+
+describe('the gateways of a VirtualService', () => {
+  const bound = (gateways: string, gateway: string): boolean | undefined => {
+    const [written] = worldWith(service('v', `{hosts: [x.com]${gateways}}`)).virtualServices;
+    return written && boundTo(written, gateway);
+  };
+  it('are the mesh where it names none', () => {
+    expect(bound('', 'mesh')).toBe(true);
+    expect(bound(', gateways: []', 'mesh')).toBe(true);
+    expect(bound('', 'a/edge')).toBe(false);
+  });
+  it('else those it names, in its own namespace or with one', () => {
+    expect(bound(', gateways: [edge]', 'mesh')).toBe(false);
+    expect(bound(', gateways: [mesh, edge]', 'mesh')).toBe(true);
+    expect(bound(', gateways: [edge]', 'a/edge')).toBe(true);
+    expect(bound(', gateways: [edge]', 'b/edge')).toBe(false);
+    expect(bound(', gateways: [b/edge]', 'b/edge')).toBe(true);
+  });
+});
