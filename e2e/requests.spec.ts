@@ -3,6 +3,7 @@ import {
   canvasNode,
   currentRow,
   decidingStep,
+  expectAnswer,
   expectVerdict,
   narrator,
   openMesh,
@@ -25,6 +26,7 @@ async function playRow(page: Page, index: number): Promise<void> {
   if (word === undefined) throw new Error(`no verdict in the name of the row: ${name}`);
   await row.click();
   await expect(row, name).toHaveAttribute('aria-current', 'true');
+  await expectAnswer(page);
   await expect(timeline(page), name).toHaveAttribute('aria-valuenow', '1');
   await expect(verdictCard(page), `${name}: not before the story is there`).toHaveCount(0);
   await page.clock.runFor(30_000);

@@ -59,11 +59,17 @@ export async function runningAnimations(page: Page): Promise<number> {
   );
 }
 
+/** Waits until the screen shows the answer to the newest question, not to the one before. */
+export async function expectAnswer(page: Page): Promise<void> {
+  await expect(page.locator('[data-app]')).toHaveAttribute('aria-busy', 'false');
+}
+
 /** Opens a built-in mesh from the menu in the bar. */
 export async function openMesh(page: Page, title: string): Promise<void> {
   await page.getByRole('button', { name: /^Mesh: / }).click();
   await page.getByRole('menuitemradio', { name: title }).click();
   await expect(page.getByRole('button', { name: `Mesh: ${title}` })).toBeVisible();
+  await expectAnswer(page);
 }
 
 /** What the checks below the card show open, row by row. */

@@ -21,6 +21,7 @@ import { StaleBar } from './shell/StaleBar.tsx';
 import { ToastBar } from './shell/ToastBar.tsx';
 import { decidingRef, showResource, showSource } from './store/show.ts';
 import { openFileList } from './store/ownYaml.ts';
+import { awaitsEngine } from './store/ask.ts';
 import { useStore } from './store/store.ts';
 import { WhyPane } from './WhyPane.tsx';
 import styles from './App.module.css';
@@ -28,6 +29,7 @@ import styles from './App.module.css';
 /** The Explore screen: composes the features, which do not know each other. */
 export function App() {
   const broken = useStore((state) => state.brokenLink);
+  const busy = useStore(awaitsEngine);
   const chooser = useRef<HTMLInputElement>(null);
   const canvas = useRef<HTMLDivElement>(null);
   const openFile = useCallback(() => chooser.current?.click(), []);
@@ -49,7 +51,7 @@ export function App() {
 
   const onResource = (id: ResourceId): void => showResource(id);
   return (
-    <div className={styles.app}>
+    <div className={styles.app} aria-busy={busy} data-app>
       <Bar onOpenFile={openFile} />
       <Pane name="Outline">
         <Outline onResource={onResource} />

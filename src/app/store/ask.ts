@@ -28,6 +28,12 @@ export function startAsking(): void {
   now();
 }
 
+/** Whether what the screen shows is the answer to an older question. */
+export function awaitsEngine({ document, choice, arrival, latest, engineError }: State): boolean {
+  if (engineError !== null) return false;
+  return arrival.kind !== 'keep' || latest === null || latest.version.document !== document || latest.choice !== choice;
+}
+
 async function ask({ document, origin, lineage, choice }: State): Promise<void> {
   const answer = await askAbout({ document, origin, lineage }, choice);
   if (answer === null) return;
