@@ -13,6 +13,7 @@ export default defineConfig({
       exclude: ['src/**/*.test.ts', 'src/**/*.fixture.ts', 'src/**/properties/**', 'src/**/checkTrace.ts'],
       reporter: ['text', 'json', 'json-summary'],
       reportsDirectory: 'coverage',
+      thresholds: { branches: 95, statements: 97, functions: 98 },
     },
   },
 });

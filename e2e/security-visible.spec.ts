@@ -1,4 +1,4 @@
-import { checkRows, expectVerdict, outline, player, stepRows, verdictCard } from './support/app.ts';
+import { canvas, checkRows, expectVerdict, outline, player, stepRows, verdictCard } from './support/app.ts';
 import { expectAccessible } from './support/axe.ts';
 import { expect, test } from './support/fixtures.ts';
 import { still } from './support/still.ts';
@@ -62,7 +62,7 @@ spec:
   });
 });
 
-test('A resource that istiod refuses is listed as rejected, with the reason, and leads to its line', async ({
+test('A resource that istiod refuses is listed and drawn as rejected, with the reason, and leads to its line', async ({
   page,
 }) => {
   await expect(verdictCard(page)).toBeVisible();
@@ -75,6 +75,10 @@ test('A resource that istiod refuses is listed as rejected, with the reason, and
   await expect(row).toContainText('an empty value is not allowed');
   await row.click();
   await expect(await editor(page)).toContainText('methods: [""]');
+  // The workload that it was written for says so on the canvas.
+  const written = page.locator('[data-rejected="1"]');
+  await expect(written).toHaveCount(1);
+  await expect(canvas(page).getByRole('button', { name: /1 rejected$/ })).toHaveAttribute('data-shape', 'sidecar');
   // It takes no part: nothing of the story is told at its gate.
   await expect(stepRows(page).filter({ hasText: 'ALLOW' })).toHaveCount(0);
   await expectAccessible(page);

@@ -6,7 +6,7 @@ import { type Door, lockOf } from './nodes/view.ts';
 import type { WorkloadFlowNode } from './nodes/WorkloadNode.tsx';
 import type { Scene } from './scene/scene.ts';
 import type { CanvasSay } from './types.ts';
-import { policyCount, words } from './words.ts';
+import { policyCount, rejectedCount, words } from './words.ts';
 
 export type FlowNode = PlotFlowNode | WorkloadFlowNode;
 
@@ -84,6 +84,7 @@ export function meshNodes(graph: MeshGraph, layout: Layout, context: NodeContext
         sub: subOf(node, workload, registered.get(node.id) ?? false),
         lock: own && mode !== null ? lockOf(mode) : null,
         policies,
+        rejected: workload?.rejected.length ?? 0,
         doors: withDefaults(doors.get(node.id) ?? [], passage > 0),
         onPath: path.has(node.id),
         passage,
@@ -117,7 +118,8 @@ function labelOf(node: MeshNode, workload: WorkloadOverview | undefined): string
   const name = node.shape === 'outside' ? words.outside : node.name;
   const parts = [name, node.namespace, node.shape === 'bare' ? words.noSidecar : null];
   const policies = workload?.policies.length ?? 0;
-  return [...parts, policies > 0 ? policyCount(policies) : null]
+  const rejected = workload?.rejected.length ?? 0;
+  return [...parts, policies > 0 ? policyCount(policies) : null, rejected > 0 ? rejectedCount(rejected) : null]
     .filter((part) => part !== null && part !== '')
     .join(', ');
 }

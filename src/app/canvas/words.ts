@@ -56,6 +56,11 @@ export function policyCount(count: number): string {
   return count === 1 ? '1 policy' : `${count} policies`;
 }
 
+/** Said of a node, and written at it. */
+export function rejectedCount(count: number): string {
+  return `${count} rejected`;
+}
+
 export function moreConditions(count: number): string {
   return `+ ${count} more`;
 }

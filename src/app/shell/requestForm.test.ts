@@ -15,6 +15,7 @@ const workload = (namespace: string, name: string, services: readonly string[]):
   proxy: 'sidecar',
   mtls: 'PERMISSIVE',
   policies: [],
+  rejected: [],
   services,
 });
 

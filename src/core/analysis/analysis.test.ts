@@ -40,6 +40,17 @@ describe('the overview of a mesh', () => {
     ]);
   });
 
+  it('names, at the workload it was written for, a policy that istiod refuses', () => {
+    const files = scenarios.find(({ id }) => id === 'shop-and-payments')?.files ?? [];
+    const broken = files.map((file) => ({ ...file, text: file.text.replace('action: DENY', 'action: REFUSE') }));
+    const { workloads, policies } = evaluate({ files: broken }, null, createMemory()).overview;
+    const refused = policies.filter(({ rejected }) => rejected).map(({ id }) => id);
+    expect(refused).toEqual(['AuthorizationPolicy/payments/no-admin']);
+    expect(workloads.filter(({ rejected }) => rejected.length > 0)).toMatchObject([
+      { id: 'payments/backend', rejected: refused, policies: ['AuthorizationPolicy/payments/backend-callers'] },
+    ]);
+  });
+
   it('has each prepared request as an edge', () => {
     const edge = (id: string) => shop.requests.find((request) => request.id === id);
     expect(edge('reviews-charges')).toMatchObject({

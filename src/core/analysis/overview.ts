@@ -8,7 +8,7 @@ import type { Resource } from '../model/resource.ts';
 import type { Trace } from '../model/trace.ts';
 import { simulatedKinds } from '../yaml/kinds.ts';
 import { externalsOf } from './externals.ts';
-import { policiesOf } from './policies.ts';
+import { policiesOf, rejectedFor } from './policies.ts';
 import { requestOf } from './requests.ts';
 
 /**
@@ -46,6 +46,7 @@ function workloadOf(world: World, workload: Workload): WorkloadOverview {
     proxy,
     mtls: proxy === 'none' ? null : workloadMtls(world, workload).mode,
     policies: attachedPolicies(world, workload),
+    rejected: rejectedFor(world, workload),
     services: world.cluster.servicesOf(id).map((service) => service.name),
   };
 }

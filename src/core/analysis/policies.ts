@@ -1,5 +1,6 @@
 import { objectAt, textAt } from '../cluster/fields.ts';
 import { matchesSelector } from '../cluster/selectors.ts';
+import type { Workload } from '../cluster/types.ts';
 import { isDryRun } from '../controlplane/authorization/dryRun.ts';
 import { workloadMtls } from '../controlplane/describe.ts';
 import type { World } from '../controlplane/world.ts';
@@ -14,6 +15,9 @@ interface PolicyKind {
 
 /** The workloads that each policy acts on, in the order of the workloads. */
 type Acting = ReadonlyMap<ResourceId, readonly WorkloadId[]>;
+
+/** The kinds that choose proxies by `selector`. */
+const selecting: ReadonlySet<string> = new Set(['AuthorizationPolicy', 'RequestAuthentication', 'PeerAuthentication']);
 
 const listed: PolicyKind['selects'] = (_world, { id }, acting) => acting.get(id) ?? [];
 const nobody: PolicyKind['selects'] = () => [];
@@ -52,6 +56,16 @@ export function policiesOf(
     return [
       { id, kind, namespace, name, word: policy.word(resource), selects, rejected: out, dryRun: isDryRun(resource) },
     ];
+  });
+}
+
+/** Security policies that would act on the workload by their namespace and selector, had istiod taken them. */
+export function rejectedFor({ rejected, mesh }: World, workload: Workload): readonly ResourceId[] {
+  if (workload.proxy === 'none') return [];
+  return rejected.flatMap(({ resource: { id, kind, namespace, body } }) => {
+    const near = namespace === workload.namespace || namespace === mesh.rootNamespace;
+    const selected = matchesSelector(objectAt(body, 'spec', 'selector'), workload.labels);
+    return selecting.has(kind) && near && selected ? [id] : [];
   });
 }
 

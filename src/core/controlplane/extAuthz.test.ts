@@ -17,7 +17,7 @@ function filters(
   const world = worldWith(yaml, { extensionProviders });
   const server = world.cluster.workloads.get(workloadId('b', 's'));
   if (!server) throw new Error('no server');
-  return customFilters(world, selectPolicies(world, server).attached, layer);
+  return customFilters(world, selectPolicies(world, server), layer);
 }
 const provider = (more: JsonObject): CustomFilter['authorizer'] | undefined =>
   filters(custom('x'), [{ name: 'x', envoyExtAuthzHttp: http(more) }])[0]?.authorizer;

@@ -3,7 +3,7 @@ import type { ServicePort, Workload } from '../cluster/types.ts';
 import { targetPortOf } from '../cluster/services.ts';
 import type { WorkloadId } from '../model/resource.ts';
 import type { DeclaredProtocol } from '../model/trace.ts';
-import { type NotAttached, selectPolicies } from './authorization/attached.ts';
+import { selectPolicies } from './authorization/attached.ts';
 import { rbacFilters } from './authorization/filters.ts';
 import type { RbacFilter } from './authorization/rbac.ts';
 import { type CustomFilter, customFilters } from './extAuthz.ts';
@@ -38,14 +38,13 @@ export interface InboundListener {
   /** External authorization, before everything else, by provider name. */
   readonly customHttp: readonly CustomFilter[];
   readonly customTcp: readonly CustomFilter[];
-  readonly notAttached: readonly NotAttached[];
 }
 
 /** The inbound listener of a workload's sidecar; built once per world. */
 export function inboundListener(world: World, workload: Workload): InboundListener {
   const known = world.inboundListeners.get(workload.id);
   if (known) return known;
-  const { attached, notAttached } = selectPolicies(world, workload);
+  const attached = selectPolicies(world, workload);
   let http: readonly RbacFilter[] | null = null;
   let tcp: readonly RbacFilter[] | null = null;
   const built: InboundListener = {
@@ -61,7 +60,6 @@ export function inboundListener(world: World, workload: Workload): InboundListen
     jwt: jwtProviders(world, workload),
     customHttp: customFilters(world, attached, 'HTTP'),
     customTcp: customFilters(world, attached, 'TCP'),
-    notAttached,
   };
   world.inboundListeners.set(workload.id, built);
   return built;

@@ -27,6 +27,8 @@ export interface WorkloadOverview {
   readonly mtls: MtlsMode | null;
   /** AuthorizationPolicies and RequestAuthentications attached to its proxy. */
   readonly policies: readonly ResourceId[];
+  /** Policies written for it that istiod refuses: they take no part. */
+  readonly rejected: readonly ResourceId[];
   readonly services: readonly string[];
 }
 

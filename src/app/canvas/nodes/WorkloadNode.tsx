@@ -3,6 +3,7 @@ import { type JSX, memo } from 'react';
 import css from '../draw.module.css';
 import { words } from '../words.ts';
 import own from './node.module.css';
+import { RejectedMark } from '../marks/RejectedMark.tsx';
 import { shapes } from './Shapes.tsx';
 import type { NodeView } from './view.ts';
 
@@ -37,6 +38,14 @@ export const WorkloadNode = memo(function WorkloadNode({ data: view }: NodeProps
         <g className={state}>
           <Shape view={view} />
         </g>
+        {view.rejected > 0 && (
+          <RejectedMark
+            count={view.rejected}
+            width={node.width}
+            height={node.height}
+            drop={view.passage > 0 ? 14 : 0}
+          />
+        )}
         {(view.previewed || view.selected) && <Ring view={view} />}
       </svg>
       <Handle type="target" position={Position.Left} className={own.handle} aria-label={`${words.door} ${node.name}`} />

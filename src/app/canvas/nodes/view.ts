@@ -17,6 +17,8 @@ export type NodeView = {
   /** The workload's own lock, where its mode is not the namespace's. */
   readonly lock: LockKind | null;
   readonly policies: number;
+  /** How many policies written for it istiod refuses. */
+  readonly rejected: number;
   readonly doors: readonly Door[];
   /** On the way that is played. */
   readonly onPath: boolean;
