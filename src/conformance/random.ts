@@ -4,6 +4,7 @@
 import fc from 'fast-check';
 import { randomCase } from '../core/dataplane/properties/caseArbitrary.ts';
 import { mtlsEdge, policyEdge } from '../core/dataplane/properties/edgeArbitrary.ts';
+import { networkCase } from '../core/dataplane/properties/networkArbitrary.ts';
 import { oddRequest, replacements, withNonsense } from '../core/dataplane/properties/nonsense.ts';
 import { walk, type Walk, type Walked } from './randomWalk.ts';
 import { writeScenario } from './scenarioFile.ts';
@@ -12,7 +13,12 @@ const sizes = { policies: 6, requests: 8 };
 const perBatch = 50;
 
 const plain = randomCase(sizes);
-const edges = fc.oneof(policyEdge(sizes.requests), policyEdge(sizes.requests), mtlsEdge(sizes.requests));
+const edges = fc.oneof(
+  policyEdge(sizes.requests),
+  policyEdge(sizes.requests),
+  mtlsEdge(sizes.requests),
+  networkCase(sizes.requests),
+);
 /** The same kind of mesh with nonsense in its resources, and requests in which any text is possible. */
 const odd: fc.Arbitrary<Walked> = fc
   .tuple(plain, replacements, fc.array(oddRequest, { minLength: 4, maxLength: 4, size: 'max' }))

@@ -1,11 +1,14 @@
 import { checkTrace } from '../core/dataplane/checkTrace.ts';
 import { allObjects, type RandomCase, worldOf } from '../core/dataplane/properties/randomMesh.ts';
 import { send } from '../core/dataplane/send.ts';
+import type { JsonObject } from '../core/model/json.ts';
 import type { Request } from '../core/model/request.ts';
 import type { Trace } from '../core/model/trace.ts';
 import { engineOutcome } from './naive/engineOutcome.ts';
 import { type Mesh, readMesh } from './naive/mesh.ts';
 import { decide } from './naive/model.ts';
+import { networkVerdict } from './naive/network/network.ts';
+import { networkOutcome } from './naive/network/outcome.ts';
 
 export interface Walked extends RandomCase {
   /** Nonsense is in it: the naive model is not asked. */
@@ -41,7 +44,8 @@ export function walk(random: Walked, seen: Walk): void {
     seen.failure = { request: null, problem: `the world cannot be built: ${world.thrown}` };
     return;
   }
-  const naive = random.odd ? null : readMesh(allObjects(random.mesh), random.mesh.settings);
+  const objects = allObjects(random.mesh);
+  const naive = random.odd ? null : { objects, mesh: readMesh(objects, random.mesh.settings) };
   for (const request of random.requests) {
     const clock = startClock();
     const sent = attempt(() => send(world.value, request));
@@ -81,12 +85,21 @@ function slowness(took: number, random: RandomCase, request: Request, seen: Walk
   return seen.slow.length > mostSlow ? `${seen.slow.length} sends took over ${hangMs} ms` : null;
 }
 
-function disagreement(trace: Trace, mesh: Mesh | null, request: Request, seen: Walk): string | null {
-  const expected = mesh === null ? null : decide(mesh, request);
-  if (expected === null) return null;
-  seen.agreed += 1;
+interface Naive {
+  readonly objects: readonly JsonObject[];
+  readonly mesh: Mesh;
+}
+
+function disagreement(trace: Trace, naive: Naive | null, request: Request, seen: Walk): string | null {
+  if (naive === null) return null;
+  const network = networkVerdict(naive.objects, request);
+  const between = networkOutcome(trace);
+  if (network !== null && network !== between) return `the naive network says ${network}, the engine ${between}`;
+  // What stops between the pods never comes so far as to be decided.
+  const expected = between === 'passes' ? decide(naive.mesh, request) : null;
+  if (network !== null || expected !== null) seen.agreed += 1;
   const actual = engineOutcome(trace);
-  return expected === actual ? null : `the naive model says ${expected}, the engine ${actual}`;
+  return expected === null || expected === actual ? null : `the naive model says ${expected}, the engine ${actual}`;
 }
 
 /** Milliseconds since now, by the clock or by the processor, whichever are fewer: other programs do not count. */

@@ -1,5 +1,6 @@
 import { numberAt, objectAt, objectsAt, textAt, valueAt } from '../../cluster/fields.ts';
 import { compareText } from '../../cluster/age.ts';
+import { addressIn } from '../../controlplane/authorization/cidr.ts';
 import type { World } from '../../controlplane/world.ts';
 import type { JsonObject } from '../../model/json.ts';
 import type { Path, Resource } from '../../model/resource.ts';
@@ -13,7 +14,6 @@ import {
   type Match,
   namespaceMatches,
   podMatches,
-  rangeMatches,
   texts,
 } from './connection.ts';
 import { checkOf, type Direction } from './networkPolicy.ts';
@@ -42,18 +42,42 @@ export function clusterPolicies(
   connection: Connection,
 ): TierAnswer | null {
   const checks: Check[] = [];
+  let found: Found | null = null;
   for (const policy of policiesOf(world, tier)) {
-    const spec = objectAt(policy.body, 'spec');
-    if (!isSubject(world, objectAt(spec, 'subject'), connection.pod)) continue;
-    for (const [index, rule] of objectsAt(spec, direction).entries()) {
-      const path: Path = ['spec', direction, index];
-      const match = ruleMatches(world, direction, connection, rule);
-      const name = `${policy.name}: ${textAt(rule, 'name') ?? `rule ${index + 1}`}`;
-      checks.push(checkOf('networkPolicy', name, { resource: policy.id, path }, match, []));
-      if (match === 'no') continue;
-      const verdict = match === 'maybe' ? 'unknown' : (verdicts.get(textAt(rule, 'action') ?? '') ?? 'unknown');
-      return { verdict, checks, policy };
-    }
+    const priority = priorityOf(policy);
+    if (found !== null && priority !== found.priority) break;
+    const verdict = policySays(world, direction, connection, policy, checks);
+    if (verdict === null) continue;
+    // "Two policies with the same priority: the implementation can apply any of the matching policies."
+    if (found !== null && found.verdict !== verdict) return { verdict: 'unknown', checks, policy };
+    found ??= { verdict, policy, priority };
+  }
+  return found && { verdict: found.verdict, checks, policy: found.policy };
+}
+
+interface Found {
+  readonly verdict: TierAnswer['verdict'];
+  readonly policy: Resource;
+  readonly priority: number;
+}
+
+/** What the first rule of a policy says that matches; null: none does, or the pod is not its subject. */
+function policySays(
+  world: World,
+  direction: Direction,
+  connection: Connection,
+  policy: Resource,
+  checks: Check[],
+): TierAnswer['verdict'] | null {
+  const spec = objectAt(policy.body, 'spec');
+  if (!isSubject(world, objectAt(spec, 'subject'), connection.pod)) return null;
+  for (const [index, rule] of objectsAt(spec, direction).entries()) {
+    const path: Path = ['spec', direction, index];
+    const match = ruleMatches(world, direction, connection, rule);
+    const name = `${policy.name}: ${textAt(rule, 'name') ?? `rule ${index + 1}`}`;
+    checks.push(checkOf('networkPolicy', name, { resource: policy.id, path }, match, []));
+    if (match === 'no') continue;
+    return match === 'maybe' ? 'unknown' : (verdicts.get(textAt(rule, 'action') ?? '') ?? 'unknown');
   }
   return null;
 }
@@ -63,8 +87,11 @@ function policiesOf({ cluster }: World, tier: Tier): readonly Resource[] {
   const ofTier = (resource: Resource): boolean =>
     (textAt(resource.body, 'spec', 'tier') ?? 'Admin').toLowerCase() === tier;
   const found = [...kinds.flatMap(cluster.byKind), ...cluster.byKind('ClusterNetworkPolicy').filter(ofTier)];
-  const priority = ({ body }: Resource): number => numberAt(body, 'spec', 'priority') ?? 0;
-  return found.sort((a, b) => priority(a) - priority(b) || compareText(a.name, b.name));
+  return found.sort((a, b) => priorityOf(a) - priorityOf(b) || compareText(a.name, b.name));
+}
+
+function priorityOf({ body }: Resource): number {
+  return numberAt(body, 'spec', 'priority') ?? 0;
 }
 
 function ruleMatches(world: World, direction: Direction, connection: Connection, rule: JsonObject): Match {
@@ -87,8 +114,11 @@ function peerMatches(world: World, connection: Connection, peer: JsonObject): Ma
     const inNamespaces = (namespace: string): boolean => namespaceMatches(world, selector, namespace);
     return podMatches(other, inNamespaces, objectAt(pods, 'podSelector'));
   }
-  if ('networks' in peer)
-    return any(texts(valueAt(peer, ['networks'])).map((range) => rangeMatches(connection, range, [])));
+  // "Networks: cluster-internal traffic will be checked against the rule as well."
+  if ('networks' in peer) {
+    const inRange = texts(valueAt(peer, ['networks'])).some((range) => addressIn(connection.peerIp, range));
+    return inRange ? 'yes' : 'no';
+  }
   // Nodes and domain names are not told apart here.
   return 'maybe';
 }

@@ -1,5 +1,10 @@
 import { buildWorld, type World } from '../../controlplane/world.ts';
+import type { Request } from '../../model/request.ts';
+import { workloadId } from '../../model/resource.ts';
+import type { Trace } from '../../model/trace.ts';
 import { parseDocument } from '../../yaml/parse.ts';
+import { checkTrace } from '../checkTrace.ts';
+import { send } from '../send.ts';
 
 const pod = (name: string, inject: boolean): string =>
   `{apiVersion: v1, kind: Pod, metadata: {name: ${name}, namespace: app, labels: {app: ${name}, sidecar.istio.io/inject: '${String(inject)}'}}, spec: {containers: [{name: app, ports: [{name: http, containerPort: 8080}]}]}}`;
@@ -19,3 +24,34 @@ export function fixtureWorld(policies: readonly string[]): World {
   const { resources } = parseDocument({ files: [{ name: 'x.yaml', text }] }, new Map());
   return buildWorld(resources, { mesh: {}, topology: null, clock: '2026-01-01T00:00:00Z' });
 }
+
+/** `from` calls `to` on a port, by the service's name; the two are pods of the namespace `app`. */
+export const call = (from: string, to: string, port: number, more: Partial<Request> = {}): Request => ({
+  id: 'r',
+  title: '',
+  caller: { kind: 'workload', workload: workloadId('app', from) },
+  target: { kind: 'host', host: `${to}.app`, port, via: null },
+  payload: { kind: 'http', method: 'GET', path: '/', host: null, headers: [], version: '1.1' },
+  tls: null,
+  ...more,
+});
+
+export const said = ({ verdict }: Trace): string => (verdict.kind === 'denied' ? verdict.cause : verdict.kind);
+
+/** The verdict of a request under these policies; its trace is sound. */
+export const verdictOf = (request: Request, policies: readonly string[]): string => {
+  const trace = send(fixtureWorld(policies), request);
+  const problems = checkTrace(trace);
+  return problems.length === 0 ? said(trace) : problems.join('\n');
+};
+
+/** The verdict of `web` calling `db` on its service port 80 (pod port 8080) under these policies. */
+export const under = (...policies: readonly string[]): string => verdictOf(call('web', 'db', 80), policies);
+
+/** A NetworkPolicy of the given spec. */
+export const policy = (spec: string, namespace = 'app', name = 'p'): string =>
+  `{apiVersion: networking.k8s.io/v1, kind: NetworkPolicy, metadata: {name: ${name}, namespace: ${namespace}}, spec: ${spec}}`;
+
+/** `podSelector`s of the two ends. */
+export const db = 'podSelector: {matchLabels: {app: db}}';
+export const web = 'podSelector: {matchLabels: {app: web}}';
