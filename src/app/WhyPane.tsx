@@ -6,6 +6,7 @@ import { WhyTab } from './inspector/WhyTab.tsx';
 import { copyLink } from './share/copyLink.ts';
 import { AuthorizerSwitch } from './shell/AuthorizerSwitch.tsx';
 import { EmptyWhy } from './shell/EmptyStory.tsx';
+import { run } from './store/run.ts';
 import { decidingRef, showSource } from './store/show.ts';
 import { useStore } from './store/store.ts';
 
@@ -35,6 +36,7 @@ export function WhyPane() {
       logSays={logSays}
       placeName={placeName}
       onRef={showSource}
+      onDraw={(draws) => evaluation.request !== null && run({ ...evaluation.request, draws })}
       selectedRef={selectedRef}
       actions={{
         fix: deciding === null ? null : () => showSource(deciding, true),

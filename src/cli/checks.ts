@@ -18,7 +18,7 @@ export function checkLines(checks: readonly Check[], depth = 0): readonly string
 /** One of several candidates that does not count: nothing failed there. */
 function isUncounted({ kind, note }: Check): boolean {
   const candidate = kind === 'scope' || kind === 'notAttached' || kind === 'destinationRule';
-  return candidate && note !== undefined && note.key !== 'peer.sets';
+  return kind === 'branch' || (candidate && note !== undefined && note.key !== 'peer.sets');
 }
 
 function isGroup({ kind }: Check): boolean {

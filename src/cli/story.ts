@@ -49,6 +49,7 @@ function card(evaluation: Evaluation, story: Story): readonly string[] {
     ['Caller sees', plain(callerSees(trace.caller))],
     ...trace.logs.map((line): readonly [string, string] => ['Log', `${line.proxy} ${line.side}: ${logLine(line)}`]),
     ...flags(story),
+    ...branches(story),
     ...conditions(frame),
     ...(frame?.decidingSources ?? []).map((ref): readonly [string, string] => ['Decided by', placeOf(evaluation, ref)]),
     ['Also blocked', others.length === 0 ? nothing : others.join('; ')],
@@ -59,6 +60,16 @@ function card(evaluation: Evaluation, story: Story): readonly string[] {
     '',
     ...rows.map(([key, value], index) => `  ${(key === rows[index - 1]?.[0] ? '' : key).padEnd(14)}${value}`),
   ];
+}
+
+/** What was left to chance: each branch with its share and verdict. */
+function branches({ chances }: Story): readonly (readonly [string, string])[] {
+  return (chances?.draws ?? []).flatMap(({ branches: ways }) =>
+    ways.map(({ name, share, verdict, drawn }): readonly [string, string] => [
+      'By chance',
+      `${share} of 100 ${name}: ${words[verdict]}${drawn ? ' (this one)' : ''}`,
+    ]),
+  );
 }
 
 /** What the flags in the log mean. */

@@ -20,7 +20,9 @@ export function CheckMark({ check: { kind, matched, note }, deniedBy, outcome }:
     return <Glyph verdict={outcome === 'passed' ? 'allowed' : outcome} size={14} />;
   }
   // Nothing failed here: it was looked at, and does not count.
-  const aside = note !== undefined && note.key !== 'peer.sets' && uncounted.has(kind);
+  const candidate = note !== undefined && note.key !== 'peer.sets' && uncounted.has(kind);
+  // A branch that was not drawn has not failed either.
+  const aside = candidate || kind === 'branch';
   if (!matched && aside) return <span className={styles.dash} data-mark="uncounted" />;
   const tone = matched ? (deniedBy === 'match' ? 'denying' : 'plain') : deniedBy === 'miss' ? 'plain' : 'harmless';
   return (

@@ -1,3 +1,4 @@
+import type { Draws } from '../../core/model/draw.ts';
 import type { Message } from '../../core/model/message.ts';
 import type { ResourceId, SourceRef } from '../../core/model/resource.ts';
 import type { Story } from '../../core/model/story.ts';
@@ -12,6 +13,7 @@ import { deciders } from './deciders.ts';
 import { deciderOf, tellingRuns } from './dryRuns.ts';
 import { Named } from './Named.tsx';
 import { Observed } from './Observed.tsx';
+import { ChanceRows } from './ChanceRows.tsx';
 import type { WhyWords } from './words.ts';
 
 export interface VerdictCardProps extends Omit<CardActionsProps, 'verdict' | 'words'> {
@@ -20,12 +22,15 @@ export interface VerdictCardProps extends Omit<CardActionsProps, 'verdict' | 'wo
   callerSees: (view: CallerView) => string;
   logSays: (lines: LogLine[]) => string;
   onRef: (ref: SourceRef) => void;
+  onDraw: (draws: Draws) => void;
   dryRun: ReadonlySet<ResourceId>;
   words: WhyWords;
 }
 
 /** The answer: verdict, place, because, what caller and log show, who decided, what else would block, what to do next. */
-export function VerdictCard({ story, say, callerSees, logSays, onRef, dryRun, words, ...actions }: VerdictCardProps) {
+export function VerdictCard(props: VerdictCardProps) {
+  const { story, say, callerSees, logSays, onRef, onDraw, dryRun, words, ...actions } = props;
+  const { chances } = story;
   const { verdict, caller, logs } = story.trace;
   const hop = story.hops[frameById(story, story.verdictFrame)?.hop ?? -1];
   const log = logSays([...logs]);
@@ -38,7 +43,11 @@ export function VerdictCard({ story, say, callerSees, logSays, onRef, dryRun, wo
       <header className={styles.head}>
         <Glyph verdict={verdict.kind} size={36} />
         <h2 className={styles.word}>{words.verdicts[verdict.kind]}</h2>
-        {hop !== undefined && <span className={styles.place}>{words.at(verdict.kind, hop.at)}</span>}
+        {hop !== undefined && (
+          <span className={styles.place}>
+            {[shareOf(chances, words), words.at(verdict.kind, hop.at)].filter(Boolean).join(', ')}
+          </span>
+        )}
       </header>
       <p className={styles.because}>
         <Marked text={say(story.because)} />
@@ -50,6 +59,14 @@ export function VerdictCard({ story, say, callerSees, logSays, onRef, dryRun, wo
         </dd>
         <dt>{words.logSays}</dt>
         <dd>{log === '' ? words.nothingLogged : <Observed text={log} raw />}</dd>
+        {chances !== null && (
+          <>
+            <dt>{words.byChance}</dt>
+            <dd>
+              <ChanceRows chances={chances} verdict={verdict.kind} onDraw={onDraw} words={words} />
+            </dd>
+          </>
+        )}
         <dt>{words.decidedBy}</dt>
         <dd>
           <Named
@@ -80,4 +97,9 @@ export function VerdictCard({ story, say, callerSees, logSays, onRef, dryRun, wo
       <CardActions verdict={verdict.kind} words={words} {...actions} />
     </section>
   );
+}
+
+/** How often this verdict falls; nothing where it always does, or nobody can count. */
+function shareOf(chances: Story['chances'], words: WhyWords): string {
+  return chances === null || chances.certain || chances.share === null ? '' : words.inShare(chances.share);
 }

@@ -1,4 +1,5 @@
 import { type ReactNode, useMemo } from 'react';
+import type { Draws } from '../../core/model/draw.ts';
 import type { Message } from '../../core/model/message.ts';
 import type { ResourceId, SourceRef } from '../../core/model/resource.ts';
 import type { Frame, Story, StoryHop } from '../../core/model/story.ts';
@@ -29,6 +30,8 @@ export interface WhyTabProps {
   logSays: (lines: LogLine[]) => string;
   placeName: (hop: StoryHop) => { name: string; part: string };
   onRef: (ref: SourceRef) => void;
+  /** Plays the same request as if other branches were drawn. */
+  onDraw: (draws: Draws) => void;
   selectedRef: SourceRef | null;
   actions: WhyActions;
   linkCopied: boolean;
@@ -61,6 +64,7 @@ export function WhyTab(props: WhyTabProps) {
           callerSees={props.callerSees}
           logSays={props.logSays}
           onRef={props.onRef}
+          onDraw={props.onDraw}
           actions={props.actions}
           linkCopied={props.linkCopied}
           dryRun={props.dryRun}

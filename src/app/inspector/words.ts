@@ -1,3 +1,4 @@
+import type { DrawKind } from '../../core/model/draw.ts';
 import type { Place, RbacAction, VerdictKind, Wire } from '../../core/model/trace.ts';
 
 /** Every word of the *Why* tab that is not part of the story itself. */
@@ -6,6 +7,14 @@ export interface WhyWords {
   readonly verdicts: Readonly<Record<VerdictKind, string>>;
   /** Beside the verdict word: where it fell. */
   readonly at: (verdict: VerdictKind, place: Place) => string;
+  /** Beside the verdict word: of 100 such requests so many end like this. */
+  readonly inShare: (share: number) => string;
+  readonly byChance: string;
+  /** All branches end alike. */
+  readonly certain: (verdict: VerdictKind) => string;
+  /** One branch of a draw. */
+  readonly branch: (of: DrawKind, name: string, share: number, what: string) => string;
+  readonly play: string;
   readonly callerSees: string;
   readonly logSays: string;
   readonly nothingLogged: string;
@@ -73,10 +82,25 @@ function arrival(place: Place): string {
   return place.kind === 'outside' ? `all the way to ${place.host}` : '';
 }
 
+function branch(of: DrawKind, name: string, share: number, what: string): string {
+  if (of === 'destination') return `${share} of 100 go to \`${name.replace('.svc.cluster.local', '')}\``;
+  const spared = name === 'none' ? 'are not' : 'are';
+  return of === 'abort'
+    ? `${share} of 100 ${spared} aborted with \`${what}\``
+    : `${share} of 100 ${spared} held back for \`${what}\``;
+}
+
+const verdicts = { allowed: 'Allowed', denied: 'Denied', undetermined: "Can't tell" } as const;
+
 export const english: WhyWords = {
   verdict: 'Verdict',
-  verdicts: { allowed: 'Allowed', denied: 'Denied', undetermined: "Can't tell" },
+  verdicts,
   at: (verdict, place) => (verdict === 'allowed' ? arrival(place) : where(place)),
+  inShare: (share) => `in ${share} of 100`,
+  byChance: 'By chance',
+  certain: (verdict) => `${verdicts[verdict]}, whatever is drawn.`,
+  branch,
+  play: 'Play',
   callerSees: 'Caller sees',
   logSays: 'Log says',
   nothingLogged: 'nothing',

@@ -78,10 +78,15 @@ export function record(
   return id;
 }
 
+/** The id that a step of this kind has at the place where the journey is. */
+export function stepHere(journey: Journey, detail: StepDetail, suffix = ''): StepId {
+  return stepId(journey.hops.at(-1)?.id ?? 'network', detail, suffix);
+}
+
 /** Whether the step that would refuse here is waived: it counts as passed, and the walk goes on beyond it. */
 export function waives(journey: Journey, detail: StepDetail, cause: DenyCause, suffix = ''): boolean {
   if (!waivable[cause] || journey.waived.size === 0) return false;
-  return journey.waived.has(stepId(journey.hops.at(-1)?.id ?? 'network', detail, suffix));
+  return journey.waived.has(stepHere(journey, detail, suffix));
 }
 
 /** Records a step that refuses; true: it is waived, so it is recorded as passed. */
@@ -104,9 +109,14 @@ const rbacNames = { AUDIT: 'rbac-audit', DENY: 'rbac-deny', ALLOW: 'rbac-allow' 
 
 /** The id a step of this kind has at this place. */
 function stepId(place: string, detail: StepDetail, suffix = ''): StepId {
-  const action = detail.kind === 'rbac' ? rbacNames[detail.action] : detail.kind;
+  const action = nameOf(detail);
   const id: string = suffix === '' ? `${place}/${action}` : `${place}/${action}-${suffix}`;
   return id as StepId;
+}
+
+function nameOf(detail: StepDetail): string {
+  if (detail.kind === 'draw') return `draw-${detail.of}`;
+  return detail.kind === 'rbac' ? rbacNames[detail.action] : detail.kind;
 }
 
 function placeId(at: Place): string {

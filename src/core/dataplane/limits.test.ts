@@ -25,20 +25,6 @@ const limits: readonly (readonly [string, string])[] = [
   ['EnvoyFilter', resource('EnvoyFilter', 'b', {})],
   ['EnvoyFilter', resource('EnvoyFilter', 'istio-system', { workloadSelector: { labels: { app: 'c' } } })],
   ['WasmPlugin', resource('WasmPlugin', 'b', { selector: { matchLabels: { app: 's' } } })],
-  [
-    'VirtualService',
-    resource('VirtualService', 'a', {
-      hosts: ['s.b.svc.cluster.local'],
-      http: [
-        {
-          route: [
-            { destination: { host: 's.b.svc.cluster.local' }, weight: 90 },
-            { destination: { host: 'x' }, weight: 10 },
-          ],
-        },
-      ],
-    }),
-  ],
   ['Sidecar', resource('Sidecar', 'a', { egress: [{ hosts: ['./*'], captureMode: 'NONE' }] })],
   ['HTTPRoute', resource('HTTPRoute', 'b', { parentRefs: [{ kind: 'Service', name: 's' }] })],
 ];

@@ -21,5 +21,6 @@ export function proxyLine(
     route: view?.route ?? null,
     chain: view?.chain ?? null,
     ...fields,
+    ...(view?.delayed ? { flags: ['DI', ...(fields.flags ?? [])] } : {}),
   };
 }

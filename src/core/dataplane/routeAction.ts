@@ -11,7 +11,7 @@ export interface DirectAnswer {
   readonly flags: readonly string[];
 }
 
-/** "Fault, redirect, directResponse: at the client's proxy" (11.H); null: the route sends the request on. */
+/** "Redirect, directResponse: at the client's proxy" (11.H); null: the route sends the request on. */
 export function directAnswer(
   route: HttpRoute,
   prefix: string | null,
@@ -19,7 +19,7 @@ export function directAnswer(
   scheme: 'http' | 'https',
 ): DirectAnswer | null {
   const none = { headers: [], flags: [], details: 'direct_response' } as const;
-  const { redirect, directResponse, fault } = route;
+  const { redirect, directResponse } = route;
   if (redirect) {
     const [path = '', query] = http.path.split(/\?(.*)/s);
     const target =
@@ -43,23 +43,21 @@ export function directAnswer(
     const headers = changeHeaders(route.headers?.response, []);
     return { ...none, cause: 'directResponse', status, body: body?.string ?? '', headers };
   }
-  // "VirtualService fault abort: the configured status; body fault filter abort; flag FI."
-  if (fault?.abort?.httpStatus) {
-    const status = fault.abort.httpStatus;
-    return {
-      cause: 'faultInjected',
-      status,
-      body: 'fault filter abort',
-      headers: [],
-      details: 'fault_filter_abort',
-      flags: ['FI'],
-    };
-  }
   return null;
 }
 
-/** The request as it leaves the proxy: rewritten path and host, changed headers. "Rewrite takes effect at the client." */
-export function rewritten(route: HttpRoute, prefix: string | null, http: HttpHead): HttpHead {
+type Destination = NonNullable<HttpRoute['route']>[number];
+
+/**
+ * The request as it leaves the proxy: rewritten path and host, changed headers, those of the destination too.
+ * "Rewrite takes effect at the client."
+ */
+export function rewritten(
+  route: HttpRoute,
+  prefix: string | null,
+  http: HttpHead,
+  destination: Destination | null = null,
+): HttpHead {
   const { rewrite, headers } = route;
   let { path, authority } = http;
   if (rewrite?.uri !== undefined) {
@@ -68,7 +66,7 @@ export function rewritten(route: HttpRoute, prefix: string | null, http: HttpHea
     path = moved + (query === undefined ? '' : `?${query}`);
   }
   if (rewrite?.authority) authority = rewrite.authority;
-  const changed = changeHeaders(headers?.request, http.headers);
+  const changed = changeHeaders(destination?.headers?.request, changeHeaders(headers?.request, http.headers));
   const host = changed.find(([name]) => name.toLowerCase() === 'host' || name.toLowerCase() === ':authority');
   const kept = changed.filter((line) => line !== host);
   // Envoy notes what it rewrote.

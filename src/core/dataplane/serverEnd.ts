@@ -32,8 +32,7 @@ export function localReply(
   body: string,
   headers: Headers = [],
 ): Extract<ServerEnd, { kind: 'response' }> {
-  const type = http.headers.find(([name]) => name.toLowerCase() === 'content-type')?.[1] ?? '';
-  if (/^application\/grpc($|[+;])/.test(type)) {
+  if (isGrpc(http)) {
     return {
       kind: 'response',
       status: 200,
@@ -43,6 +42,12 @@ export function localReply(
   }
   // A reply to HEAD has no body.
   return { kind: 'response', status, body: http.method === 'HEAD' ? '' : body, headers };
+}
+
+/** "content-type application/grpc, not grpc-web" (section 8). */
+export function isGrpc(http: HttpHead): boolean {
+  const type = http.headers.find(([name]) => name.toLowerCase() === 'content-type')?.[1] ?? '';
+  return /^application\/grpc($|[+;])/.test(type);
 }
 
 function grpcStatus(status: number): number {

@@ -2,15 +2,16 @@ import type { Workload } from '../cluster/types.ts';
 import type { RouteEntry } from '../controlplane/httpRoutes.ts';
 import { serviceFor } from '../controlplane/registry.ts';
 import type { StreamEntry } from '../controlplane/streamRoutes.ts';
-import type { HttpRoute } from '../controlplane/virtualService.ts';
 import { completeHost } from '../controlplane/visibility.ts';
 import type { World } from '../controlplane/world.ts';
-import type { Resource } from '../model/resource.ts';
+import type { Resource, SourceRef } from '../model/resource.ts';
 import type { Check } from '../model/trace.ts';
 import { preflightAnswer } from './cors.ts';
 import { type Journey, record, waives } from './journey.ts';
+import { destinationOf, drawDestination, type RouteTarget } from './destinations.ts';
+import { alwaysAborts, injectFaults } from './faults.ts';
 import { limited, type OutboundResult } from './outboundResult.ts';
-import { directAnswer, rewritten } from './routeAction.ts';
+import { type DirectAnswer, directAnswer, rewritten } from './routeAction.ts';
 import { toCluster } from './toCluster.ts';
 import type { ProxyView } from './upstream.ts';
 
@@ -27,46 +28,76 @@ export interface Router {
   readonly scheme: 'http' | 'https';
 }
 
-/** What a destination of a VirtualService names. */
-export interface RouteTarget {
-  readonly host: string;
-  readonly subset?: string | undefined;
-  readonly port?: { readonly number?: number | undefined } | undefined;
-}
-
 /** Takes one route of a VirtualService: an answer by the proxy itself, or on to its destination (11.H). */
 export function takeRoute(
   journey: Journey,
   world: World,
   router: Router,
-  { service, index, route, match }: RouteEntry,
+  entry: RouteEntry,
   virtualHost: string,
 ): OutboundResult {
+  const { service, index, route, match } = entry;
   const { http } = journey.packet;
   if (http === null) return { kind: 'limited' };
   const { resource } = service;
   const name = route.name ?? null;
-  if (isBranching(route)) return limited(journey, { kind: 'route', virtualHost, route: name }, resource);
+  const detail = { kind: 'route', virtualHost, route: name } as const;
   // A route without a path condition is the prefix `/`; one with `exact` or `regex` stands for the whole path.
   const prefix = match?.uri ? (match.uri.prefix ?? null) : '/';
   const checks = [routeCheck(resource, index)];
-  const preflight = preflightAnswer(route.corsPolicy, http);
-  const answer = preflight ?? directAnswer(route, prefix, http, router.scheme);
-  if (answer && !waives(journey, { kind: 'route', virtualHost, route: name }, answer.cause)) {
-    record(journey, { kind: 'route', virtualHost, route: name }, 'denied', checks);
-    const { cause, status, body, headers, details, flags } = answer;
-    const ref = { resource: resource.id, path: ['spec', 'http', index] };
-    const determining = { kind: 'setting', ref, name: 'http', value: '' } as const;
+  const at = { resource: resource.id, path: ['spec', 'http', index] };
+  const endedBy = (answer: DirectAnswer, delayed: boolean): OutboundResult => {
+    const determining = { kind: 'setting', ref: at, name: 'http', value: '' } as const;
     // The CORS and fault filters answer for a route that has a cluster; a redirect or direct response has none.
-    const cluster = clusterName(world, router, route, resource);
-    const log = { status, details, flags, route: name, cluster };
+    const cluster = clusterName(journey, world, router, entry);
+    const { cause, status, body, headers, details, flags } = answer;
+    const log = { status, details, flags: delayed ? ['DI', ...flags] : flags, route: name, cluster };
     return { kind: 'stop', stop: { cause, status, body, headers, log, determining } };
+  };
+  // The fault filter stands before the CORS filter, and that before the router (istio `listener_builder.go`).
+  const answer =
+    alwaysAborts(route.fault, http) ??
+    preflightAnswer(route.corsPolicy, http) ??
+    directAnswer(route, prefix, http, router.scheme);
+  const ends = answer !== null && !waives(journey, detail, answer.cause);
+  if (!ends) record(journey, detail, 'passed', checks);
+  const { delayed, aborts } = injectFaults(journey, route.fault, http, faultSource(entry));
+  if (aborts !== null) return endedBy(aborts, delayed);
+  if (ends) {
+    record(journey, detail, 'denied', checks);
+    return endedBy(answer, delayed);
   }
-  record(journey, { kind: 'route', virtualHost, route: name }, 'passed', checks);
-  journey.packet = { ...journey.packet, http: rewritten(route, prefix, http) };
-  const target = weighted(route)[0] ?? route.route?.[0];
+  const target = drawDestination(journey, route.route ?? [], destinationsAt(entry));
   if (!target) return { kind: 'limited' };
-  return toDestination(journey, world, router, target.destination, resource, { layer: 'HTTP', route: name });
+  journey.packet = { ...journey.packet, http: rewritten(route, prefix, http, target) };
+  const result = toDestination(journey, world, router, target.destination, resource, { layer: 'HTTP', route: name });
+  return delayed ? afterDelay(result) : result;
+}
+
+/** "A delay shows DI" in the proxy's log, whatever came of the request. */
+function afterDelay(result: OutboundResult): OutboundResult {
+  switch (result.kind) {
+    case 'limited':
+      return result;
+    case 'stop': {
+      const { log } = result.stop;
+      return { ...result, stop: { ...result.stop, log: { ...log, flags: ['DI', ...(log.flags ?? [])] } } };
+    }
+    case 'upstream': {
+      const { proxy } = result.upstream;
+      return { ...result, upstream: { ...result.upstream, proxy: proxy && { ...proxy, delayed: true } } };
+    }
+  }
+}
+
+function destinationsAt({ service, index }: RouteEntry): SourceRef {
+  return { resource: service.resource.id, path: ['spec', 'http', index, 'route'] };
+}
+
+/** A delegated route can have its fault from the parent: the entry stands for it then. */
+function faultSource({ service, index }: RouteEntry): SourceRef {
+  const own = service.spec.http?.[index]?.fault === undefined ? [] : ['fault'];
+  return { resource: service.resource.id, path: ['spec', 'http', index, ...own] };
 }
 
 /** Takes a route for bytes that the proxy does not read: a VirtualService's `tcp` or `tls`. */
@@ -76,14 +107,15 @@ export function takeStream(
   router: Router,
   { service, list, index, destinations }: StreamEntry,
 ): OutboundResult {
-  const weighted = destinations.filter(({ weight }) => destinations.length === 1 || (weight ?? 0) > 0);
-  const [first] = weighted;
-  const detail = { kind: 'route', virtualHost: service.resource.name, route: null } as const;
-  if (!first || weighted.length > 1) return limited(journey, detail, service.resource);
-  const check = routeCheck(service.resource, null);
-  const source = { resource: service.resource.id, path: ['spec', list, index] };
-  record(journey, detail, 'passed', [{ ...check, matched: true, source }]);
-  return toDestination(journey, world, router, first.destination, service.resource, { layer: 'TCP', route: null });
+  const { resource } = service;
+  const detail = { kind: 'route', virtualHost: resource.name, route: null } as const;
+  const source = { resource: resource.id, path: ['spec', list, index] };
+  const at = { ...source, path: [...source.path, 'route'] };
+  if (destinationOf(journey, destinations, at) === null) return limited(journey, detail, resource);
+  record(journey, detail, 'passed', [{ ...routeCheck(resource, null), matched: true, source }]);
+  const target = drawDestination(journey, destinations, at);
+  if (target === null) return { kind: 'limited' };
+  return toDestination(journey, world, router, target.destination, resource, { layer: 'TCP', route: null });
 }
 
 /** On to the cluster of a destination. */
@@ -115,10 +147,11 @@ export function toDestination(
 }
 
 /** The cluster that a route leads to, as the access log names it; null where the proxy answers by itself. */
-export function clusterName(world: World, router: Router, route: HttpRoute, resource: Resource): string | null {
-  const destination = (weighted(route)[0] ?? route.route?.[0])?.destination;
+export function clusterName(journey: Journey, world: World, router: Router, entry: RouteEntry): string | null {
+  const { route, service } = entry;
+  const destination = destinationOf(journey, route.route ?? [], destinationsAt(entry))?.destination;
   if (!destination || route.redirect || route.directResponse) return null;
-  const { host, wanted, subset } = target(world, router, destination, resource);
+  const { host, wanted, subset } = target(world, router, destination, service.resource);
   return `outbound|${wanted}|${subset ?? ''}|${host}`;
 }
 
@@ -128,23 +161,6 @@ function target(world: World, router: Router, destination: RouteTarget, resource
   // "A destination without port: the service's only one, else the listener's."
   const only = service?.ports.length === 1 ? service.ports[0]?.port : undefined;
   return { host, service, wanted: destination.port?.number ?? only ?? router.port, subset: destination.subset || null };
-}
-
-/** "Weight 0 gets nothing"; a lone destination needs no weight. */
-function weighted(route: HttpRoute): NonNullable<HttpRoute['route']> {
-  const destinations = route.route ?? [];
-  return destinations.length === 1 ? destinations : destinations.filter(({ weight }) => (weight ?? 0) > 0);
-}
-
-/** A route whose outcome is one of several: not one story. */
-function isBranching(route: HttpRoute): boolean {
-  const partial = (share: { readonly value?: number } | undefined): boolean =>
-    share?.value !== undefined && share.value < 100;
-  return (
-    weighted(route).length > 1 ||
-    partial(route.fault?.abort?.percentage) ||
-    (route.fault?.abort !== undefined && route.fault.abort.httpStatus === undefined)
-  );
 }
 
 /** The entry of a VirtualService that was taken; null: none of its entries matched. */

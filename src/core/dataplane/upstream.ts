@@ -28,6 +28,8 @@ export interface ProxyView {
   readonly chain: string | null;
   /** "The catch-all allow_any route has no retry policy" (section 0). */
   readonly retries: boolean;
+  /** A fault held the request back here. */
+  readonly delayed?: boolean;
 }
 
 /** A cluster IP becomes one of its endpoints; a pod's address stays; anything else is outside. */

@@ -35,6 +35,14 @@ export interface StepArgs {
   'route.redirected': { readonly status: number | null };
   'route.fault': { readonly status: number | null };
   'route.direct': { readonly status: number | null };
+  'draw.destination': {
+    readonly branch: string;
+    readonly short: string;
+    readonly share: number;
+    readonly of: number;
+  };
+  'draw.fault': DrawFaultArgs;
+  'draw.noFault': DrawFaultArgs;
   'cluster.endpoint': { readonly cluster: string; readonly endpoint: string; readonly address: string };
   'cluster.address': { readonly cluster: string; readonly address: string };
   'cluster.missing': { readonly cluster: string };
@@ -96,6 +104,13 @@ export interface StepArgs {
   'deliver.otherCertificate': { readonly to: Name; readonly port: number };
   unknown: { readonly name: string };
   answer: { readonly view: CallerView; readonly to: Name };
+}
+
+export interface DrawFaultArgs {
+  readonly of: 'delay' | 'abort';
+  /** How many of 100 requests get the fault. */
+  readonly share: number;
+  readonly what: string;
 }
 
 export interface RbacArgs {

@@ -1,3 +1,4 @@
+import type { Draws } from './draw.ts';
 import type { WorkloadId } from './resource.ts';
 
 /** Who sends. */
@@ -52,4 +53,6 @@ export interface Request {
   readonly target: Target;
   readonly payload: Payload;
   readonly tls: ApplicationTls | null;
+  /** Where nothing is said: the branch with the most weight, and no fault. */
+  readonly draws?: Draws;
 }

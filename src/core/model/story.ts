@@ -1,7 +1,8 @@
+import type { Branch, DrawKind, Draws } from './draw.ts';
 import type { NonEmpty } from './json.ts';
 import type { Message } from './message.ts';
 import type { SourceRef } from './resource.ts';
-import type { Check, Outcome, Packet, Place, StepDetail, StepId, Trace } from './trace.ts';
+import type { CallerView, Check, Outcome, Packet, Place, StepDetail, StepId, Trace, VerdictKind } from './trace.ts';
 
 /** How much is told: what changes or decides; also everything looked at; also routing internals. */
 export const details = ['story', 'checks', 'engine'] as const;
@@ -55,6 +56,31 @@ export interface Story {
   /** The first failing condition under the shut gate: "gate asks for … / caller is …". */
   readonly plate: Plate | null;
   readonly blockers: readonly Blocker[];
+  /** Null: nothing on the way is left to chance. */
+  readonly chances: Chances | null;
+}
+
+/** What else a request could have come to, had the proxies drawn otherwise. */
+export interface Chances {
+  /** How many of 100 such requests end with this verdict; null: there are too many ways to count. */
+  readonly share: number | null;
+  /** Whatever is drawn, the verdict is this. */
+  readonly certain: boolean;
+  readonly draws: NonEmpty<DrawOutcome>;
+}
+export interface DrawOutcome {
+  readonly step: StepId;
+  readonly of: DrawKind;
+  readonly what: string;
+  readonly branches: readonly BranchOutcome[];
+}
+/** One branch, with all other draws as they are. */
+export interface BranchOutcome extends Branch {
+  readonly drawn: boolean;
+  readonly verdict: VerdictKind;
+  readonly caller: CallerView;
+  /** What a request says to take this branch. */
+  readonly draws: Draws;
 }
 
 export interface Plate {

@@ -1,3 +1,4 @@
+import type { DrawDetail } from './draw.ts';
 import type { NonEmpty } from './json.ts';
 import type { Note } from './note.ts';
 import type { Request } from './request.ts';
@@ -74,6 +75,7 @@ export const checkKinds = [
   'capture',
   'listener',
   'route',
+  'branch', // one way that a draw can go
   'cluster',
   'destinationRule',
   'autoMtls',
@@ -131,6 +133,7 @@ export type StepDetail =
   | { readonly kind: 'capture'; readonly captured: boolean }
   | { readonly kind: 'listener'; readonly listener: string; readonly chain: string | null }
   | { readonly kind: 'route'; readonly virtualHost: string | null; readonly route: string | null }
+  | DrawDetail
   | {
       readonly kind: 'cluster';
       readonly cluster: string;

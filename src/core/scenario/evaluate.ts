@@ -1,4 +1,5 @@
 import { blockers } from '../analysis/blockers.ts';
+import { chancesOf } from '../analysis/chances.ts';
 import { overview } from '../analysis/overview.ts';
 import type { World } from '../controlplane/world.ts';
 import { asidesOf } from '../dataplane/explain/asides.ts';
@@ -86,7 +87,7 @@ export function evaluate(
 }
 
 function told(world: World, request: Request, trace: Trace): Story {
-  return tell(trace, blockers(world, request, trace), asidesOf(world, trace));
+  return tell(trace, blockers(world, request, trace), asidesOf(world, trace), chancesOf(world, request, trace));
 }
 
 function chosen({ requests, opens }: Scenario, choice: string | Request | null): Request | null {

@@ -48,12 +48,18 @@ const payloadOf = async (json: string): Promise<string> => {
 const read = (fragment: string) => readLink(fragment, zlib);
 
 describe('a share link', () => {
-  it.each([named, own, none, { ...named, payload: { files: null, request } }])(
-    'comes back as it was made: %j',
-    async (link) => {
-      expect(await read(`#${await formatLink(link, zlib)}`)).toEqual(link);
+  it.each([
+    named,
+    own,
+    none,
+    { ...named, payload: { files: null, request } },
+    {
+      ...named,
+      payload: { files: null, request: { ...request, draws: { 'shop/reviews/outbound/draw-abort': 'abort' } } },
     },
-  );
+  ])('comes back as it was made: %j', async (link) => {
+    expect(await read(`#${await formatLink(link, zlib)}`)).toEqual(link);
+  });
 
   it('names a built-in mesh in readable words', async () => {
     expect(await formatLink(named, zlib)).toMatch(

@@ -80,6 +80,15 @@ describe('reading a request', () => {
     });
   });
 
+  it('reads what is drawn on the way, and writes it again', () => {
+    const draws = { 'shop/web/outbound/draw-destination': 'reviews/v2' };
+    const request = readRequest({ id: 'r', from, to, draws });
+    if (isProblem(request)) throw new Error(request.problem);
+    expect(request.draws).toEqual(draws);
+    expect(writeRequest(request)).toMatchObject({ draws });
+    expect(readRequest({ id: 'r', from, to, draws: {} })).not.toHaveProperty('draws');
+  });
+
   it.each<[string, Json, (string | number)[]]>([
     ['a text', 'GET /', []],
     ['a list', [], []],
@@ -101,6 +110,8 @@ describe('reading a request', () => {
     ['headers in a list', { id: 'r', from, to, http: { headers: ['a'] } }, ['http', 'headers']],
     ['a header that is a map', { id: 'r', from, to, http: { headers: { a: {} } } }, ['http', 'headers', 'a']],
     ['alpn of text', { id: 'r', from, to, tls: { alpn: 'h2' } }, ['tls', 'alpn']],
+    ['draws in a list', { id: 'r', from, to, draws: ['a'] }, ['draws']],
+    ['a branch that is a number', { id: 'r', from, to, draws: { a: 1 } }, ['draws', 'a']],
     ['a field that is not known', { id: 'r', from, to, htpp: {} }, ['htpp']],
   ])('says where the problem is: %s', (_what, json, path) => {
     const problem = readRequest(json);

@@ -1,15 +1,16 @@
 import type { Json, JsonObject } from '../model/json.ts';
 import type { Request } from '../model/request.ts';
 import { readCaller, writeCaller } from './caller.ts';
+import { readDraws, writeDraws } from './draws.ts';
 import { readPayload, writePayload } from './payload.ts';
 import { isObject, isProblem, type Problem, strangeKey } from './read.ts';
 import { readTarget, writeTarget } from './target.ts';
 import { readTls, writeTls } from './tls.ts';
 
-const fields = ['id', 'title', 'note', 'from', 'to', 'http', 'tcp', 'tls'];
+const fields = ['id', 'title', 'note', 'from', 'to', 'http', 'tcp', 'tls', 'draws'];
 
 /**
- * Reads one request, as the Scenario document and recorded vectors write it: `id`, `title`, `from`, `to`, `http` or `tcp`, `tls`.
+ * Reads one request, as the Scenario document and recorded vectors write it: `id`, `title`, `from`, `to`, `http` or `tcp`, `tls`, `draws`.
  * Anything that is no request comes back as a problem with its place.
  */
 export function readRequest(json: Json): Request | Problem {
@@ -27,12 +28,14 @@ export function readRequest(json: Json): Request | Problem {
   if (isProblem(payload)) return payload;
   const tls = readTls(json['tls'], to);
   if (isProblem(tls)) return tls;
-  return { id, title, caller, target: to.target, payload, tls: tls.tls };
+  const draws = readDraws(json['draws']);
+  if (isProblem(draws)) return draws;
+  return { id, title, caller, target: to.target, payload, tls: tls.tls, ...draws };
 }
 
 /** The request as `readRequest` reads it; what is as by default is left out. */
 export function writeRequest(request: Request): JsonObject {
-  const { id, title, caller, target, payload, tls } = request;
+  const { id, title, caller, target, payload, tls, draws } = request;
   return {
     id,
     ...(title === '' ? {} : { title }),
@@ -40,5 +43,6 @@ export function writeRequest(request: Request): JsonObject {
     to: writeTarget(target),
     ...writePayload(payload),
     ...(tls === null ? {} : { tls: writeTls(tls) }),
+    ...writeDraws(draws),
   };
 }

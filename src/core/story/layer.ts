@@ -21,6 +21,8 @@ export function layerOf(step: Step, trace: Trace): Layer {
     case 'codec':
     case 'jwt':
       return 'HTTP';
+    case 'draw':
+      return step.packet.http === null ? 'L4' : 'HTTP';
     case 'rbac':
       return step.layer === 'HTTP' ? 'HTTP' : 'L4';
     // A gateway may have ended the caller's TLS on the way.

@@ -8,6 +8,7 @@ const levels = {
   capture: 'engine',
   listener: 'engine',
   route: 'story',
+  draw: 'story',
   cluster: 'engine',
   transport: 'story',
   wire: 'story',

@@ -77,6 +77,7 @@ export function story(hops: readonly SampleHop[], verdict: Verdict, because: str
     because: message(because),
     plate: null,
     blockers: [],
+    chances: null,
   };
 }
 

@@ -1,5 +1,5 @@
 import { isNonEmpty } from '../model/nonEmpty.ts';
-import type { Blocker, Frame, FrameId, Story, StoryHop } from '../model/story.ts';
+import type { Blocker, Chances, Frame, FrameId, Story, StoryHop } from '../model/story.ts';
 import type { Trace } from '../model/trace.ts';
 import { becauseOf } from './because.ts';
 import { answerFrame, type Asides, stepFrames } from './frames.ts';
@@ -10,10 +10,15 @@ const nothing: Asides = new Map();
 
 /**
  * Tells a trace: one frame per step, then the answer at the caller. `blockers` is what else would still stop it, `asides`
- * what was looked at for a step and has no part in it.
+ * what was looked at for a step and has no part in it, `chances` what other draws would have come to.
  * The story adds no judgement of its own: every outcome is the trace's.
  */
-export function tell(trace: Trace, blockers: readonly Blocker[] = [], asides: Asides = nothing): Story {
+export function tell(
+  trace: Trace,
+  blockers: readonly Blocker[] = [],
+  asides: Asides = nothing,
+  chances: Chances | null = null,
+): Story {
   const steps = stepFrames(trace, asides);
   const last = trace.hops.flatMap((hop) => hop.steps).at(-1) ?? trace.hops[0].steps[0];
   const answer = answerFrame(trace, trace.hops.length, last.packet);
@@ -27,6 +32,7 @@ export function tell(trace: Trace, blockers: readonly Blocker[] = [], asides: As
     because: becauseOf(trace),
     plate: plateOf(trace),
     blockers,
+    chances,
   };
 }
 

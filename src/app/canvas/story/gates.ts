@@ -26,6 +26,7 @@ const gateOfKind = {
   capture: null,
   listener: null,
   route: null,
+  draw: null,
   cluster: null,
   transport: null,
   wire: null,

@@ -60,12 +60,27 @@ function http(status: number, body: string, headers: readonly (readonly [string,
   };
 }
 
-const grpcStatus: ReadonlyMap<string, string> = new Map([
-  ['7', 'PERMISSION_DENIED'],
-  ['12', 'UNIMPLEMENTED'],
-  ['14', 'UNAVAILABLE'],
-  ['16', 'UNAUTHENTICATED'],
-]);
+const grpcStatus: ReadonlyMap<string, string> = new Map(
+  [
+    'OK',
+    'CANCELLED',
+    'UNKNOWN',
+    'INVALID_ARGUMENT',
+    'DEADLINE_EXCEEDED',
+    'NOT_FOUND',
+    'ALREADY_EXISTS',
+    'PERMISSION_DENIED',
+    'RESOURCE_EXHAUSTED',
+    'FAILED_PRECONDITION',
+    'ABORTED',
+    'OUT_OF_RANGE',
+    'UNIMPLEMENTED',
+    'INTERNAL',
+    'UNAVAILABLE',
+    'DATA_LOSS',
+    'UNAUTHENTICATED',
+  ].map((name, code) => [String(code), name]),
+);
 
 const reasonPhrases: ReadonlyMap<number, string> = new Map([
   [200, 'OK'],

@@ -35,6 +35,9 @@ const levels: ReadonlyMap<string, Namer> = new Map<string, Namer>([
   ['rootNamespace', () => 'Root namespace'],
 ]);
 
+/** The two ways that a fault can go; a destination is called by its name. */
+const branches: Readonly<Record<string, string>> = { none: 'no fault', delay: 'delay', abort: 'abort' };
+
 const names = {
   policySet: ({ name }) => `${name} policies`,
   policy: own,
@@ -54,6 +57,7 @@ const names = {
   capture: () => 'iptables',
   listener: ({ name }) => (name === '' ? 'listener' : name),
   route: ({ name }) => (name === '' ? 'route' : name),
+  branch: ({ name }) => branches[name] ?? name,
   cluster: ({ name }) => (name === '' ? 'cluster' : name),
   destinationRule: (check) => (check.name === 'tls.mode' ? 'DestinationRule tls.mode' : resource(check)),
   autoMtls: () => 'automatic mTLS',

@@ -103,6 +103,21 @@ export const steps: { readonly [K in StepKey]: Step<K> } = {
     short: () => 'Route answers by itself',
     long: ({ status }) => `The route has a direct response${withStatus(status)}; nothing goes to a service.`,
   },
+  'draw.destination': {
+    short: ({ short, share }) => `${short}: ${share} in 100`,
+    long: ({ branch, share, of }) =>
+      `The route has ${of} destinations and the proxy draws one for each request: ${share} of 100 go to ${code(branch)}, and this one does.`,
+  },
+  'draw.fault': {
+    short: ({ of, what }) => (of === 'delay' ? `Fault: waits ${what}` : `Fault: aborts with ${what}`),
+    long: ({ of, share, what }) =>
+      `${faultShare(share)} ${of === 'delay' ? `held back for ${code(what)}` : `aborted with ${code(what)}`}${share < 100 ? ', and this one is' : ''}.`,
+  },
+  'draw.noFault': {
+    short: ({ of }) => `Draws no ${of}`,
+    long: ({ of, share, what }) =>
+      `${faultShare(share)} ${of === 'delay' ? `held back for ${code(what)}` : `aborted with ${code(what)}`}; this one is not.`,
+  },
   'cluster.endpoint': {
     short: ({ endpoint }) => `Picks pod ${endpoint}`,
     long: ({ cluster, endpoint, address }) =>
@@ -333,4 +348,10 @@ export const steps: { readonly [K in StepKey]: Step<K> } = {
 
 function withStatus(status: number | null): string {
   return status === null ? '' : `, ${status}`;
+}
+
+function faultShare(share: number): string {
+  return share >= 100
+    ? 'A VirtualService injects a fault: every request is'
+    : `A VirtualService injects a fault: ${share} of 100 requests are`;
 }

@@ -85,7 +85,7 @@ function routeFor(
   const router: Router = { client: gateway, side: 'gateway', dialled: null, port: chain.server.port, scheme };
   return {
     exists: true,
-    cluster: clusterName(world, router, entry.route, entry.service.resource),
+    cluster: clusterName(journey, world, router, entry),
     onward: (allowedBy) =>
       onward(journey, world, takeRoute(journey, world, router, entry, host), allowedBy, log, doors),
   };

@@ -29,7 +29,7 @@ export function gatewayTcp(
   return {
     // "tcp_proxy has opened the upstream connection by the time RBAC refuses" (0.7): the server's proxy logs it too.
     log: (fields) => {
-      const silent: Journey = { ...journey, hops: [], logs: [], limits: [] };
+      const silent = aside(journey);
       const opened = next(silent);
       const cluster = opened.kind === 'upstream' ? (opened.upstream.proxy?.cluster ?? null) : null;
       write({ cluster, ...fields });
@@ -42,9 +42,15 @@ export function gatewayTcp(
     },
     // "A missing cluster or one without endpoints: closed before any byte is read."
     opening: () => {
-      const opened = next({ ...journey, hops: [], logs: [], limits: [] });
+      const opened = next(aside(journey));
       return opened.kind === 'stop' ? onward(journey, world, next(journey), null, write, doors) : null;
     },
     onward: (allowedBy) => onward(journey, world, next(journey), allowedBy, write, doors),
   };
+}
+
+/** A journey on which nothing is kept, from the same place. */
+function aside(journey: Journey): Journey {
+  const hops = journey.hops.slice(-1).map((hop) => ({ ...hop, steps: [] }));
+  return { ...journey, hops, logs: [], limits: [] };
 }

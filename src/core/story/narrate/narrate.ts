@@ -2,7 +2,7 @@ import type { Step } from '../../model/trace.ts';
 import { deliver, inboundRoute } from './arriving.ts';
 import { codec, filterChain, handshake } from './door.ts';
 import { networkPolicy, wire } from './network.ts';
-import { cluster, listener, route, transport } from './outbound.ts';
+import { cluster, draw, listener, route, transport } from './outbound.ts';
 import { extAuthz, jwt, rbac } from './policies.ts';
 import { capture, dns, send } from './sending.ts';
 import { type Telling, type Told, told } from './telling.ts';
@@ -21,6 +21,8 @@ export function narrate(step: Step, telling: Telling): Told {
       return listener(step, telling);
     case 'route':
       return route(step, telling);
+    case 'draw':
+      return draw(step);
     case 'cluster':
       return cluster(step, telling);
     case 'transport':

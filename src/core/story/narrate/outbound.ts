@@ -37,6 +37,26 @@ function hostOf({ http }: Packet, target: string): string {
   return (http?.authority ?? target).replace(/:\d+$/, '');
 }
 
+/** What the proxy leaves to chance, and how it fell for this request. */
+export function draw({ of, drawn, branches, what }: StepOf<'draw'>): Told {
+  const shareOf = (name: string): number => branches.find((branch) => branch.name === name)?.share ?? 0;
+  if (of === 'destination')
+    return told('draw.destination', {
+      branch: drawn,
+      short: shortBranch(drawn),
+      share: shareOf(drawn),
+      of: branches.length,
+    });
+  const fault = { of, what, share: shareOf(of) };
+  return drawn === of ? told('draw.fault', fault) : told('draw.noFault', fault);
+}
+
+/** `reviews.shop.svc.cluster.local/v2` → `reviews/v2`. */
+function shortBranch(name: string): string {
+  const [host = '', ...rest] = name.split('/');
+  return [host.replace(/^([^.:]+)\.[^:]*\.svc\.[^:#]*/, '$1'), ...rest].join('/');
+}
+
 export function cluster(step: StepOf<'cluster'>, { trace, cause }: Telling): Told {
   const name = step.cluster;
   if (cause === 'blackHole') return told('cluster.blackHole', { to: dialled(trace.request) });
