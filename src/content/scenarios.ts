@@ -1,4 +1,5 @@
 import type { DocumentFile } from '../core/model/scenario.ts';
+import certificatesOverTime from './scenarios/certificates-over-time.yaml?raw';
 import frontAndBackDoor from './scenarios/front-and-back-door.yaml?raw';
 import asInstalled from './scenarios/ladder-istio-as-installed.yaml?raw';
 import plainKubernetes from './scenarios/ladder-plain-kubernetes.yaml?raw';
@@ -43,5 +44,10 @@ export const scenarios: readonly BuiltInScenario[] = [
     id: 'front-and-back-door',
     title: 'The front door and the back door',
     files: [{ name: 'front-and-back-door.yaml', text: frontAndBackDoor }],
+  },
+  {
+    id: 'certificates-over-time',
+    title: 'Certificates over time',
+    files: [{ name: 'certificates-over-time.yaml', text: certificatesOverTime }],
   },
 ];

@@ -19,6 +19,7 @@ const facts = {
   setting: 'x',
   proxied: true,
   certificate: false,
+  wrong: null,
   gatewaySni: null,
   deniedByName: false,
   toHttps: false,

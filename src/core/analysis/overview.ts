@@ -1,6 +1,6 @@
 import type { Workload } from '../cluster/types.ts';
 import { attachedPolicies, namespaceMtls, workloadMtls } from '../controlplane/describe.ts';
-import { principalOf } from '../controlplane/identity.ts';
+import { identityOf } from '../controlplane/certificates.ts';
 import type { World } from '../controlplane/world.ts';
 import type { MeshOverview, NamespaceOverview, WorkloadOverview } from '../model/overview.ts';
 import type { Request } from '../model/request.ts';
@@ -42,7 +42,7 @@ function workloadOf(world: World, workload: Workload): WorkloadOverview {
     kind,
     resource: workload.resource.id,
     serviceAccount,
-    principal: principalOf(world.mesh, workload),
+    principal: identityOf(world, workload),
     proxy,
     mtls: proxy === 'none' ? null : workloadMtls(world, workload).mode,
     policies: attachedPolicies(world, workload),

@@ -4,16 +4,20 @@ import { endpointsOf, selects } from './endpoints.ts';
 import { buildNamespaces } from './namespaces.ts';
 import { labelIndex, selectorIndex } from './selectorIndex.ts';
 import { buildServices } from './services.ts';
-import type { Cluster, Endpoint, Service, Topology } from './types.ts';
+import type { Cluster, Endpoint, Service, Topology, WaitingOf } from './types.ts';
 import { buildWorkloads } from './workloads.ts';
 
 /**
  * Kubernetes' part of the world, from its resources. Addresses come from the topology, from the resources
  * themselves, or are made up, in that order. Never throws: what the API server would refuse is left out.
  */
-export function buildCluster(resources: readonly Resource[], topology: Topology | null): Cluster {
+export function buildCluster(
+  resources: readonly Resource[],
+  topology: Topology | null,
+  waitingOf: WaitingOf = () => undefined,
+): Cluster {
   const namespaces = buildNamespaces(resources);
-  const workloads = buildWorkloads(resources, namespaces, topology);
+  const workloads = buildWorkloads(resources, namespaces, topology, waitingOf);
   const services = buildServices(resources, topology);
   const workloadByIp = new Map<string, WorkloadId>();
   for (const { ip, id } of workloads.values()) if (!workloadByIp.has(ip)) workloadByIp.set(ip, id);

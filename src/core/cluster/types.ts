@@ -1,4 +1,5 @@
 import type { Resource, ResourceId, WorkloadId } from '../model/resource.ts';
+import type { Waiting } from '../model/certificate.ts';
 import type { ProxyKind } from '../model/overview.ts';
 import type { Path } from '../model/resource.ts';
 import type { DeclaredProtocol } from '../model/trace.ts';
@@ -53,7 +54,12 @@ export interface Workload {
   readonly containerPorts: readonly ContainerPort[];
   /** False with `replicas: 0` or a pod that is not running: it is no endpoint. */
   readonly running: boolean;
+  /** Why it is not there, or not ready, although the text wants it; absent: it is. */
+  readonly waiting?: Waiting;
 }
+
+/** What of a workload says whether it waits for something. */
+export type WaitingOf = (workload: Pick<Workload, 'id' | 'proxy' | 'injection'>) => Waiting | undefined;
 
 export interface ServicePort {
   readonly name: string | null;

@@ -6,7 +6,7 @@ import { decideProxy } from './injection.ts';
 import type { PodSource } from './podSource.ts';
 import { podOf } from './pod.ts';
 import { podSources } from './podSource.ts';
-import type { NamespaceFacts, Topology, Workload } from './types.ts';
+import type { NamespaceFacts, Topology, WaitingOf, Workload } from './types.ts';
 import { isWaypointGateway, waypointWorkload } from './waypoint.ts';
 
 /** The workloads of a cluster by id, in the order of the text, each with one pod. */
@@ -14,6 +14,7 @@ export function buildWorkloads(
   resources: readonly Resource[],
   namespaces: ReadonlyMap<string, NamespaceFacts>,
   topology: Topology | null,
+  waitingOf: WaitingOf,
 ): ReadonlyMap<WorkloadId, Workload> {
   const sources = new Map(podSources(resources).map((source) => [source.owner, source]));
   const taken = new Set([...sources.keys()].map(({ namespace, name }) => workloadId(namespace, name)));
@@ -40,10 +41,16 @@ export function buildWorkloads(
       free,
       source === undefined
         ? waypointWorkload(resource, ip)
-        : { ...workloadOf(source, namespaces, runs, ambient), id: free, ip },
+        : waited({ ...workloadOf(source, namespaces, runs, ambient), id: free, ip }, waitingOf),
     );
   }
   return workloads;
+}
+
+/** A pod whose readiness probe fails is no endpoint, and neither is one that was never created. */
+function waited(workload: Workload, waitingOf: WaitingOf): Workload {
+  const waiting = waitingOf(workload);
+  return waiting === undefined ? workload : { ...workload, running: false, waiting };
 }
 
 function workloadOf(

@@ -1,5 +1,6 @@
 import { isObject, type JsonObject } from '../model/json.ts';
 import { decodeJson } from '../yaml/schema/decode.ts';
+import { parseDuration } from '../yaml/schema/duration.ts';
 import { meshConfig, type MeshConfigSpec } from '../yaml/schema/meshConfig.ts';
 
 export type PathNormalization = 'NONE' | 'BASE' | 'MERGE_SLASHES' | 'DECODE_AND_MERGE_SLASHES';
@@ -20,6 +21,10 @@ export interface MeshConfig {
   readonly extensionProviders: readonly JsonObject[];
   /** How many entries of X-Forwarded-For gateways trust, from the right. */
   readonly numTrustedProxies: number;
+  /** How long certificates are valid that agents ask for, in seconds. */
+  readonly certificateLifetime: number;
+  /** The part of its lifetime that a certificate still has when the agent asks for the next. */
+  readonly certificateGrace: number;
   /** Label selectors of the namespaces that istiod looks at; none: all. */
   readonly discoverySelectors: readonly JsonObject[];
   readonly defaultServiceExportTo: readonly string[];
@@ -47,11 +52,27 @@ export function readMeshConfig(json: JsonObject): MeshConfig {
       : 'ALLOW_ANY',
     inboundTrafficPolicy: spec.inboundTrafficPolicy?.mode ?? 'PASSTHROUGH',
     numTrustedProxies: Math.max(0, spec.defaultConfig?.gatewayTopology?.numTrustedProxies ?? 0),
+    ...rotationOf(spec.defaultConfig?.proxyMetadata ?? {}),
     extensionProviders: (spec.extensionProviders ?? []).filter(isObject),
     discoverySelectors: (spec.discoverySelectors ?? []).map(plainSelector),
     defaultServiceExportTo: spec.defaultServiceExportTo ?? ['*'],
     defaultVirtualServiceExportTo: spec.defaultVirtualServiceExportTo ?? ['*'],
     defaultDestinationRuleExportTo: spec.defaultDestinationRuleExportTo ?? ['*'],
+  };
+}
+
+const day = 86_400;
+
+/** "SECRET_TTL, default 24 h; SECRET_GRACE_PERIOD_RATIO, default 0.5" (1.6, 1.7): the agent's environment. */
+function rotationOf(
+  metadata: Readonly<Record<string, string>>,
+): Pick<MeshConfig, 'certificateLifetime' | 'certificateGrace'> {
+  const lifetime = parseDuration(metadata['SECRET_TTL'] ?? '');
+  const grace = Number(metadata['SECRET_GRACE_PERIOD_RATIO'] ?? '0.5');
+  return {
+    certificateLifetime: lifetime === null || lifetime < 1000 ? day : Math.round(lifetime / 1000),
+    // "Clamped to 0 … 1" (istio `rotateTime`).
+    certificateGrace: Number.isNaN(grace) ? 0.5 : Math.min(1, Math.max(0, grace)),
   };
 }
 

@@ -1,8 +1,10 @@
 import { buildCluster } from '../cluster/cluster.ts';
 import type { Resolution } from '../cluster/dns.ts';
 import type { Cluster, Service, Topology, Workload } from '../cluster/types.ts';
+import type { Certificate } from '../model/certificate.ts';
 import type { Diagnostic } from '../model/diagnostic.ts';
 import type { JsonObject } from '../model/json.ts';
+import { secondsAt } from '../model/moment.ts';
 import type { Resource, WorkloadId } from '../model/resource.ts';
 import { type AuthorizationPolicySpec, authorizationPolicy } from '../yaml/schema/authorizationPolicy.ts';
 import { type DestinationRuleSpec, destinationRule } from '../yaml/schema/destinationRule.ts';
@@ -20,6 +22,7 @@ import { type SidecarSpec, sidecar } from '../yaml/schema/sidecar.ts';
 import { type VirtualServiceSpec, virtualService } from '../yaml/schema/virtualService.ts';
 import { byAge } from './age.ts';
 import type { RbacFilter, RbacMemory } from './authorization/rbac.ts';
+import { type Issuance, undisturbed, waitingOf } from './certificates.ts';
 import type { OutboundCluster } from './clusters.ts';
 import { isDiscovered } from './discovery.ts';
 import type { GatewayListeners } from './gateway/listener.ts';
@@ -50,6 +53,8 @@ export interface World {
   readonly clock: string;
   readonly laboratory: boolean;
   readonly authorizer: Authorizer;
+  /** How certificates came to the proxies. */
+  readonly issuance: Issuance;
   /** Each oldest first, then by name, then by namespace. */
   readonly authorizationPolicies: ReadonlyMap<string, readonly Admitted<AuthorizationPolicySpec>[]>;
   readonly requestAuthentications: ReadonlyMap<string, readonly Admitted<RequestAuthenticationSpec>[]>;
@@ -83,6 +88,8 @@ export interface World {
   /** By `workload:port` (no port: the workload level), or by namespace. */
   readonly peerModes: Map<string, PeerMode>;
   readonly sidecarScopes: Map<string, SidecarScope>;
+  /** What each proxy shows; null: it has none. */
+  readonly certificates: Map<WorkloadId, Certificate | null>;
   /** DNS answers, by `namespace:name`. */
   readonly names: Map<string, Resolution>;
 }
@@ -121,6 +128,8 @@ export interface WorldOptions {
   readonly laboratory?: boolean;
   /** What external authorizers answer; absent: nobody knows. */
   readonly authorizer?: Authorizer;
+  /** Absent: nothing ever went wrong. */
+  readonly issuance?: Issuance;
 }
 
 const readers = {
@@ -137,7 +146,8 @@ const readers = {
 
 /** Reads resources into a world. Whatever cannot be read is listed in `rejected`; never throws. */
 export function buildWorld(resources: readonly Resource[], options: WorldOptions): World {
-  const cluster = buildCluster(resources, options.topology);
+  const issuance = options.issuance ?? undisturbed(secondsAt(options.clock));
+  const cluster = buildCluster(resources, options.topology, (workload) => waitingOf(issuance, workload));
   const mesh = readMeshConfig(options.mesh);
   const seen = (namespace: string): boolean => isDiscovered(mesh, cluster, namespace);
   const rejected: Rejected[] = [];
@@ -164,6 +174,7 @@ export function buildWorld(resources: readonly Resource[], options: WorldOptions
     cluster,
     mesh,
     clock: options.clock,
+    issuance,
     laboratory: options.laboratory ?? false,
     authorizer: options.authorizer ?? (() => ({ kind: 'unknown', why: 'notSaid' })),
     authorizationPolicies: admit(readers.authorizationPolicy),
@@ -190,6 +201,7 @@ export function buildWorld(resources: readonly Resource[], options: WorldOptions
     outboundClusters: new Map(),
     peerModes: new Map(),
     sidecarScopes: new Map(),
+    certificates: new Map(),
     names: new Map(),
   };
 }

@@ -14,13 +14,14 @@ import { deliver } from './application.ts';
 import { isCaptured } from './capture.ts';
 import { peerModeCheck } from './explain/peerMode.ts';
 import { chooseChain } from './filterChain.ts';
-import { handshake, type ServerCheck, unwrap } from './handshake.ts';
+import { handshake, refusalCause, refusalEnd, refusalSetting, type ServerCheck, unwrap } from './handshake.ts';
 import type { Doors } from './doors.ts';
 import { httpChain } from './httpChain.ts';
 import { type InboundResult, stopped } from './inboundResult.ts';
 import { enter, isReadableHttp, type Journey, record, refuse } from './journey.ts';
 import { limitResource } from './limits.ts';
 import { listenerLine, tcpLine } from './serverLog.ts';
+import { arriveTooEarly } from './waiting.ts';
 import { sidecarHttp, sidecarTcp } from './sidecarServer.ts';
 import { tcpChain } from './tcpChain.ts';
 
@@ -36,8 +37,10 @@ export function arriveAtPod(
   // "Localhost and own-pod-IP calls: not captured, no policy" (9.7); what the own proxy sends "is re-captured inbound" (9.3).
   const proxied = journey.hops.some(({ at }) => at.kind === 'sidecar');
   const own = journey.packet.source.workload === server.id && !proxied;
-  if (server.proxy === 'sidecar' && !own && isCaptured(server, port))
-    return throughSidecar(journey, world, server, port, accepts, doors);
+  const captured = server.proxy === 'sidecar' && !own && isCaptured(server, port);
+  if (server.waiting !== undefined && (captured || server.waiting !== 'proxy'))
+    return arriveTooEarly(journey, world, server);
+  if (captured) return throughSidecar(journey, world, server, port, accepts, doors);
   return toApplication(journey, world, server, port, false, null);
 }
 
@@ -93,15 +96,15 @@ function terminate(
   layer: 'HTTP' | 'TCP',
   accepts: ServerCheck | null,
 ): InboundResult | null {
-  const result = handshake(world, server, journey.packet.wire, accepts);
-  const { clientIdentity, serverIdentity, refusedBy } = result;
+  const result = handshake(world, server, journey, accepts);
+  const { clientIdentity, serverIdentity, refusedBy, shown } = result;
   if (refusedBy === null) journey.packet = { ...journey.packet, wire: unwrap(journey), peer: clientIdentity };
-  const detail = { kind: 'handshake', clientIdentity, serverIdentity, refusedBy } as const;
+  const detail = { kind: 'handshake', clientIdentity, serverIdentity, refusedBy, shown } as const;
   if (refusedBy === null) {
     record(journey, detail, 'passed', result.checks);
     return null;
   }
-  const cause = refusedBy === 'server' ? 'clientCertificateRefused' : 'serverCertificateRefused';
+  const cause = refusalCause(result);
   const waived = refuse(journey, detail, cause, result.checks);
   // "On a TCP chain the tcp_proxy writes a line with no flag; an HTTP chain leaves none."
   if (layer === 'TCP') journey.logs.push(tcpLine(server, inbound, [], null));
@@ -109,9 +112,7 @@ function terminate(
     journey.packet = { ...journey.packet, wire: unwrap(journey), peer: clientIdentity };
     return null;
   }
-  if (refusedBy === 'server') return stopped({ kind: 'clientRefused' }, cause, null);
-  const reason = result.reason === 'san' ? 'san' : 'issuer';
-  return stopped({ kind: 'serverRefused', reason, identity: `spiffe://${serverIdentity}` }, cause, null);
+  return stopped(refusalEnd(result), cause, refusalSetting(result));
 }
 
 function passChain(

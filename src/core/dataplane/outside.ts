@@ -28,7 +28,8 @@ export function outside(
     return stopped({ kind: 'closed' }, 'tlsToPlaintext', null);
   }
   if (refusal !== null) {
-    const detail = { kind: 'handshake', clientIdentity: null, serverIdentity: null, refusedBy: 'client' } as const;
+    const nobody = { clientIdentity: null, serverIdentity: null, shown: null };
+    const detail = { kind: 'handshake', ...nobody, refusedBy: 'client' } as const;
     const check: Check = {
       kind: refusal === 'san' ? 'subjectAltName' : 'certificate',
       name: 'server',

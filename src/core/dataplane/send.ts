@@ -14,6 +14,7 @@ import type { OutboundStop } from './outboundResult.ts';
 import { proxyLine } from './proxyLog.ts';
 import { travel } from './travel.ts';
 import { land, landOnPod, type Upstream } from './upstream.ts';
+import { sendTooEarly } from './waiting.ts';
 
 export interface SendOptions {
   /** Steps that count as passed although they would refuse: to find what else would stop the request. */
@@ -35,6 +36,7 @@ export function send(world: World, request: Request, options: SendOptions = {}):
     return limited(journey, () => limitTraffic(journey, 'unknownCaller'));
   if (request.caller.kind === 'external' && request.target.kind === 'host')
     return fromOutside(journey, world, request.target);
+  if (client?.waiting !== undefined && client.waiting !== 'proxy') return tooEarly(journey, world, client);
   const address = resolve(journey, world, client);
   if (address === null) return ended(journey, { cause: 'dnsFailure', determining: null }, { kind: 'dnsError' });
   journey.packet = { ...journey.packet, destination: { ...journey.packet.destination, ip: address } };
@@ -43,6 +45,7 @@ export function send(world: World, request: Request, options: SendOptions = {}):
   if (client && client.proxy !== 'sidecar' && client.proxy !== 'none') {
     return limited(journey, () => limitWorkload(journey, client));
   }
+  if (client?.waiting !== undefined && (proxied || client.proxy === 'gateway')) return tooEarly(journey, world, client);
   if (client && proxied) return throughClientProxy(journey, world, client, address, port);
   return dispatched(journey, world, {
     landing: land(world, address, port),
@@ -50,6 +53,11 @@ export function send(world: World, request: Request, options: SendOptions = {}):
     accepts: null,
     proxy: null,
   });
+}
+
+function tooEarly(journey: Journey, world: World, client: Workload): Trace {
+  const { stop, view } = sendTooEarly(journey, world, client);
+  return ended(journey, stop, view);
 }
 
 /** Through the Service of an ingress gateway, to the gateway's pod. Without one, the way in is not modelled. */

@@ -13,7 +13,7 @@ export type ServerEnd =
   /** The server did not accept the client's certificate, or got none. */
   | { readonly kind: 'clientRefused' }
   /** The client did not accept the server's certificate; `identity`: the name in it. */
-  | { readonly kind: 'serverRefused'; readonly reason: 'issuer' | 'san'; readonly identity: string | null }
+  | { readonly kind: 'serverRefused'; readonly reason: 'issuer' | 'san' | 'expired'; readonly identity: string | null }
   /** TLS bytes met something that speaks none. */
   | { readonly kind: 'notTls' }
   /** Closed after the first bytes, by RBAC on a TCP chain; `handshaking`: they were a TLS greeting of the client's proxy. */

@@ -1,7 +1,7 @@
 import type { Workload } from '../cluster/types.ts';
 import type { InboundPort } from '../controlplane/inboundListener.ts';
 import type { World } from '../controlplane/world.ts';
-import { principalOf } from '../controlplane/identity.ts';
+import { identityOf } from '../controlplane/certificates.ts';
 import type { Determining, LogLine } from '../model/trace.ts';
 import { certificateAppended } from './clientCertificate.ts';
 import { lastForwardedFor } from './headers.ts';
@@ -27,7 +27,7 @@ export function sidecarHttp(
   };
   return {
     log,
-    receive: (http) => certificateAppended(http, principalOf(world.mesh, workload), journey.packet.peer),
+    receive: (http) => certificateAppended(http, identityOf(world, workload), journey.packet.peer),
     // "Last address in X-Forwarded-For if it parses, otherwise the TCP peer" (2.5, sidecar HTTP).
     remoteIp: (headers) => lastForwardedFor(headers) ?? journey.packet.source.ip,
     // An inbound virtual host routes everything to the port's own cluster.

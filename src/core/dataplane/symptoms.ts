@@ -15,19 +15,20 @@ const started = (reason: string): string => `upstream_reset_before_response_star
 const tlsError = (text: string): string => `remote_connection_failure|TLS_error:|${text}:TLS_error_end`;
 const verifyFailed = '268435581:SSL_routines:OPENSSL_internal:CERTIFICATE_VERIFY_FAILED:verify_cert_failed:_';
 
+const atDepth0 = 'X509_verify_cert:_certificate_verification_error_at_depth_0:_';
+
 /** Reasons as Envoy prints them when connecting fails. */
 const connectFailure = {
   noFilterChain: tlsError('33554536:system_library:OPENSSL_internal:Connection_reset_by_peer'),
   notTls: tlsError('268435703:SSL_routines:OPENSSL_internal:WRONG_VERSION_NUMBER'),
-  issuer: tlsError(
-    `${verifyFailed}X509_verify_cert:_certificate_verification_error_at_depth_0:_unable_to_get_local_issuer_certificate`,
-  ),
+  issuer: tlsError(`${verifyFailed}${atDepth0}unable_to_get_local_issuer_certificate`),
+  expired: tlsError(`${verifyFailed}${atDepth0}certificate_has_expired`),
   refused: 'remote_connection_failure|delayed_connect_error:_Connection_refused',
   timeout: 'connection_timeout',
 } as const;
 
 function refusedServer(end: Extract<ServerEnd, { kind: 'serverRefused' }>): string {
-  if (end.reason === 'issuer') return connectFailure.issuer;
+  if (end.reason !== 'san') return connectFailure[end.reason];
   return tlsError(`${verifyFailed}SAN_matcher,_certificate_SANs_are_[${end.identity ?? ''}]`);
 }
 

@@ -9,6 +9,7 @@ import { ruleChecks } from './explain/destinationRule.ts';
 import { type Journey, record } from './journey.ts';
 import type { OutboundResult } from './outboundResult.ts';
 import type { ProxyView } from './upstream.ts';
+import { waitingBehind, waitingCheck, waitingSetting } from './waiting.ts';
 import { upstreamOf } from './wrap.ts';
 
 /** The cluster that a route or a TCP listener names. */
@@ -30,7 +31,10 @@ export function toCluster(journey: Journey, world: World, client: Workload, targ
   const cluster = outboundCluster(world, client, service, port, subset);
   const name = `outbound|${port.port}|${subset ?? ''}|${service.hostname}`;
   const stop = (cause: DenyCause, body: string, flags: readonly string[], details: string): OutboundResult => {
-    record(journey, { kind: 'cluster', cluster: name, endpoint: null, address: null }, 'denied');
+    const waiting = cause === 'noEndpoints' ? waitingBehind(world, service) : [];
+    const checks = waiting.map((workload) => waitingCheck(world, workload));
+    record(journey, { kind: 'cluster', cluster: name, endpoint: null, address: null }, 'denied', checks);
+    const determining = waitingSetting(world, waiting[0]);
     const log: Partial<LogLine> =
       layer === 'HTTP'
         ? {
@@ -41,7 +45,7 @@ export function toCluster(journey: Journey, world: World, client: Workload, targ
             route: flags.includes('NC') ? null : route,
           }
         : { log: 'tcp', flags, cluster: flags.includes('NC') ? null : name };
-    return { kind: 'stop', stop: { cause, status: layer === 'HTTP' ? 503 : null, body, log } };
+    return { kind: 'stop', stop: { cause, status: layer === 'HTTP' ? 503 : null, body, log, determining } };
   };
   // "Route names a missing cluster: 503 NC cluster_not_found, empty body."
   if (cluster === null) return stop('clusterMissing', '', ['NC'], 'cluster_not_found');

@@ -15,6 +15,10 @@ export const waivable = {
   tlsToPlaintext: false,
   serverCertificateRefused: true, // between proxies; an application is the last to refuse
   clientCertificateRefused: true,
+  serverCertificateExpired: true,
+  clientCertificateExpired: true,
+  callerNotReady: false,
+  serverNotReady: false,
   notHttp: false,
   badRequest: false,
   blackHole: true, // as under ALLOW_ANY

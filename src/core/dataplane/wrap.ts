@@ -1,7 +1,7 @@
 import type { Workload } from '../cluster/types.ts';
 import type { OutboundCluster } from '../controlplane/clusters.ts';
 import type { ClusterEndpoint } from '../controlplane/entryEndpoints.ts';
-import { principalOf } from '../controlplane/identity.ts';
+import { identityOf } from '../controlplane/certificates.ts';
 import { type Transport, transportTo } from '../controlplane/transport.ts';
 import type { World } from '../controlplane/world.ts';
 import type { Wire } from '../model/trace.ts';
@@ -44,7 +44,7 @@ function wireOf(
         kind: 'mtls',
         sni: transport.tls?.sni || cluster.sni,
         alpn: istioAlpn(layer, cluster, journey),
-        presents: principalOf(world.mesh, client),
+        presents: identityOf(world, client),
       };
     case 'tls': {
       // "SNI is derived from the Host header unless set" (3.8).

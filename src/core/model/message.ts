@@ -3,6 +3,7 @@
  * The engine and the story emit keys and arguments; the words live in `content/locales`.
  * Arguments are names, values and terms of Istio's: nothing in them is translated.
  */
+import type { Waiting } from './certificate.ts';
 import type { AutoMtlsReason } from './note.ts';
 import type { CallerView, DenyCause, Limitation, MtlsMode, RbacAction, Wire } from './trace.ts';
 
@@ -23,6 +24,7 @@ export interface StepArgs {
   'capture.captured': { readonly workload: Name };
   'capture.missed': { readonly workload: Name };
   'capture.proxyPort': { readonly workload: Name; readonly port: number };
+  'capture.waits': { readonly workload: Name; readonly reason: Waiting };
   'listener.found': { readonly listener: string };
   'listener.refused': { readonly server: Name; readonly port: number };
   'listener.noChain': { readonly server: Name; readonly port: number; readonly sni: string };
@@ -47,6 +49,7 @@ export interface StepArgs {
   'cluster.address': { readonly cluster: string; readonly address: string };
   'cluster.missing': { readonly cluster: string };
   'cluster.empty': { readonly cluster: string };
+  'cluster.notReady': { readonly cluster: string; readonly workloads: readonly string[] };
   'cluster.blackHole': { readonly to: string };
   'transport.mtls': {
     readonly by: 'autoMtls' | 'destinationRule' | 'none';
@@ -76,6 +79,13 @@ export interface StepArgs {
   'handshake.done': { readonly client: string | null; readonly server: string | null; readonly serverName: Name };
   'handshake.clientRefuses': { readonly from: Name; readonly server: string | null };
   'handshake.serverRefuses': { readonly client: string | null; readonly serverName: Name };
+  'handshake.expired': {
+    readonly of: 'client' | 'server';
+    readonly from: Name;
+    readonly serverName: Name;
+    /** RFC 3339 */
+    readonly notAfter: string;
+  };
   'codec.read': Nothing;
   'codec.notHttp': { readonly server: Name };
   'codec.badRequest': { readonly server: Name };
@@ -163,6 +173,8 @@ export interface BecauseArgs {
   readonly proxied: boolean;
   /** The caller showed a certificate. */
   readonly certificate: boolean;
+  /** What was wrong with the refused certificate, where that can be said; the value is `setting`. */
+  readonly wrong: 'root' | 'trustDomain' | null;
   /** Decided by what a gateway listens for: the server name that came, '' = none; null elsewhere. */
   readonly gatewaySni: string | null;
   /** A cluster-wide network policy denies it by name; else no NetworkPolicy allows it. */

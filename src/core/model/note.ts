@@ -2,6 +2,7 @@
  * Why something that was looked at counts or does not: what the terms of a check cannot say.
  * One key per reason, with what its sentence needs; the sentences live in `content/locales`.
  */
+import type { Waiting } from './certificate.ts';
 import type { RejectReason } from './rejection.ts';
 
 /** From wide to narrow: each overwrites those before it. */
@@ -66,6 +67,9 @@ export interface NoteArgs {
   'transport.autoMtls': { readonly reason: AutoMtlsReason };
   'transport.rule': { readonly mode: string };
   'transport.credentialIgnored': Nothing;
+
+  // A pod that is not ready.
+  'endpoint.waits': { readonly reason: Waiting };
 
   // A rule, or a part of one, that istiod leaves out of the filter.
   'rule.httpOnlyOnTcp': Nothing;

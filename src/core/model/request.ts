@@ -55,4 +55,6 @@ export interface Request {
   readonly tls: ApplicationTls | null;
   /** Where nothing is said: the branch with the most weight, and no fault. */
   readonly draws?: Draws;
+  /** When it is sent: a distance from the scenario's clock such as `+13h`, or RFC 3339; absent: at the clock. */
+  readonly at?: string;
 }

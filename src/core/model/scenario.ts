@@ -1,4 +1,5 @@
 import type { SaidAuthorizer } from './authorizer.ts';
+import type { SaidCertificate, SaidOutage } from './certificate.ts';
 import type { Request } from './request.ts';
 import type { JsonObject } from './json.ts';
 import type { Token } from './token.ts';
@@ -26,6 +27,10 @@ export interface Scenario {
   readonly tokens: readonly Token[];
   /** What external authorizers answer. */
   readonly authorizers: readonly SaidAuthorizer[];
+  /** When istiod cannot be reached; null: never. */
+  readonly outage: SaidOutage | null;
+  /** What is special about the certificates of some workloads. */
+  readonly certificates: readonly SaidCertificate[];
   /** Node positions that a person has arranged. */
   readonly positions: Readonly<Record<string, { readonly x: number; readonly y: number }>>;
   /** MeshConfig on top of Istio's defaults (the `istio` ConfigMap's `data.mesh` is read as well). */

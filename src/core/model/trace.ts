@@ -1,3 +1,4 @@
+import type { ShownCertificates } from './certificate.ts';
 import type { DrawDetail } from './draw.ts';
 import type { NonEmpty } from './json.ts';
 import type { Note } from './note.ts';
@@ -83,6 +84,7 @@ export const checkKinds = [
   'certificate',
   'subjectAltName',
   'trustDomain',
+  'validity', // the time at which a certificate is shown, beside those between which it is valid
   'networkPolicy',
   'port',
   'setting',
@@ -159,6 +161,8 @@ export type StepDetail =
       readonly clientIdentity: string | null;
       readonly serverIdentity: string | null;
       readonly refusedBy: 'client' | 'server' | null;
+      /** The mesh's certificates; null where TLS is of other authorities. */
+      readonly shown: ShownCertificates | null;
     }
   | { readonly kind: 'codec' } // Envoy's HTTP codec reads the bytes
   | { readonly kind: 'extAuthz'; readonly provider: string }
@@ -201,6 +205,10 @@ export const denyCauses = [
   'tlsToPlaintext', // TLS meets a server that speaks none
   'serverCertificateRefused', // the client does not accept the server's certificate
   'clientCertificateRefused', // the server does not accept the client's (or got none)
+  'serverCertificateExpired',
+  'clientCertificateExpired',
+  'callerNotReady', // the caller's pod or its proxy waits for istiod
+  'serverNotReady', // so does the pod that is dialled
   'notHttp', // bytes that are not HTTP on an HTTP chain
   'badRequest', // HTTP that Envoy's codec refuses
   'blackHole', // REGISTRY_ONLY: BlackHoleCluster

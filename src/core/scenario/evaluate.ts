@@ -61,12 +61,12 @@ export function evaluate(
   choice: string | Request | null,
   memory: EvaluationMemory,
 ): Evaluation {
-  const { parsed, resources, own, problems, meshProblem, world, sendOf, resolve } = prepare(document, memory);
+  const { parsed, resources, own, problems, meshProblem, world, worldFor, sendOf, resolve } = prepare(document, memory);
   const requests = own.requests.length > 0 ? own.requests : suggestRequests(world);
   const scenario: Scenario = { ...own, requests };
   const request = chosen(scenario, choice);
   const trace = request === null ? null : sendOf(request);
-  const story = request === null || trace === null ? null : told(world, resolve(request), trace);
+  const story = request === null || trace === null ? null : told(worldFor(request), resolve(request), trace);
   const seen = overview(world, requests, sendOf, resources);
   const misread = [
     ...(parsed.scenario === null ? [] : problems.map((each) => invalid(each, parsed.scenario))),

@@ -1,3 +1,4 @@
+import type { Issuance } from '../controlplane/certificates.ts';
 import { type Authorizer, buildWorld, type World } from '../controlplane/world.ts';
 import { send } from '../dataplane/send.ts';
 import type { JsonObject } from '../model/json.ts';
@@ -14,11 +15,12 @@ export interface EvaluationMemory {
   /** Tokens by what they are made of. */
   readonly minted: Map<string, string>;
   last: { readonly document: HopwiseDocument; readonly parsed: ParsedDocument } | null;
-  world: { readonly parsed: ParsedDocument; readonly world: World; readonly traces: Map<string, Trace> } | null;
+  /** Of the last document, by the time of day. */
+  worlds: { readonly parsed: ParsedDocument; readonly at: Map<string, Sending> } | null;
 }
 
 export function createMemory(): EvaluationMemory {
-  return { parses: new Map(), minted: new Map(), last: null, world: null };
+  return { parses: new Map(), minted: new Map(), last: null, worlds: null };
 }
 
 /** The document, parsed; the last one is kept, as asking another question about the same text is most common. */
@@ -41,18 +43,31 @@ export interface Sending {
   readonly sendOf: (request: Request) => Trace;
 }
 
-/** The world of a parsed document, and requests through it, each sent once. */
+export interface SendingOptions {
+  readonly mesh: JsonObject;
+  readonly clock: string;
+  readonly authorizer: Authorizer;
+  readonly issuance: Issuance;
+}
+
+/** The world of a parsed document at one time, and requests through it, each sent once. */
 export function worldOf(
   parsed: ParsedDocument,
   resources: readonly Resource[],
-  options: { readonly mesh: JsonObject; readonly clock: string; readonly authorizer: Authorizer },
+  options: SendingOptions,
   memory: EvaluationMemory,
 ): Sending {
-  if (memory.world?.parsed !== parsed) {
-    const world = buildWorld(resources, { ...options, topology: null });
-    memory.world = { parsed, world, traces: new Map() };
-  }
-  const { world, traces } = memory.world;
+  if (memory.worlds?.parsed !== parsed) memory.worlds = { parsed, at: new Map() };
+  const { at } = memory.worlds;
+  const known = at.get(options.clock);
+  if (known !== undefined) return known;
+  const sending = sendingThrough(buildWorld(resources, { ...options, topology: null }));
+  at.set(options.clock, sending);
+  return sending;
+}
+
+function sendingThrough(world: World): Sending {
+  const traces = new Map<string, Trace>();
   const sendOf = (request: Request): Trace => {
     const key = JSON.stringify(request);
     const known = traces.get(key);

@@ -6,7 +6,8 @@ import type { Token } from '../model/token.ts';
 import type { Trace } from '../model/trace.ts';
 import type { ParsedDocument } from '../yaml/parse.ts';
 import { authorizerOf } from './authorizers.ts';
-import { type EvaluationMemory, parsedOf, worldOf } from './memory.ts';
+import { clockOf, issuanceOf } from './certificates.ts';
+import { type EvaluationMemory, parsedOf, type Sending, worldOf } from './memory.ts';
 import { type ReadMesh, readMesh } from './mesh.ts';
 import type { Problem } from './read.ts';
 import { readScenario } from './scenario.ts';
@@ -21,7 +22,10 @@ export interface Prepared {
   readonly own: Scenario;
   readonly problems: readonly Problem[];
   readonly meshProblem: ReadMesh['problem'];
+  /** At the scenario's clock. */
   readonly world: World;
+  /** At the time at which a request is sent. */
+  readonly worldFor: (request: Request) => World;
   readonly sendOf: (request: Request) => Trace;
   /** The request with tokens in the place of their names. */
   readonly resolve: (request: Request) => Request;
@@ -34,7 +38,16 @@ export function prepare(document: HopwiseDocument, memory: EvaluationMemory, ext
   const resources = parsed.resources.filter(({ kind }) => kind !== 'Scenario');
   const { mesh, problem } = readMesh(resources, own.mesh);
   const authorizer = authorizerOf(own.authorizers);
-  const { world, sendOf } = worldOf(parsed, resources, { mesh, clock: own.clock, authorizer }, memory);
+  const sendings = new Map<string, Sending>();
+  const sendingAt = (clock: string): Sending => {
+    const known = sendings.get(clock);
+    if (known !== undefined) return known;
+    const issuance = issuanceOf(own, clock, parsed.scenario?.id ?? null);
+    const sending = worldOf(parsed, resources, { mesh, clock, authorizer, issuance }, memory);
+    sendings.set(clock, sending);
+    return sending;
+  };
+  const sendingOf = ({ at }: Request): Sending => sendingAt(clockOf(own, at));
   const tokens = extra === null ? own.tokens : [...own.tokens.filter(({ name }) => name !== extra.name), extra];
   const { resolve, unresolve } = tokenDesk(tokens, own.clock, memory.minted);
   return {
@@ -43,8 +56,9 @@ export function prepare(document: HopwiseDocument, memory: EvaluationMemory, ext
     own,
     problems,
     meshProblem: problem,
-    world,
-    sendOf: (request) => unresolve(sendOf(resolve(request)), request),
+    world: sendingAt(own.clock).world,
+    worldFor: (request) => sendingOf(request).world,
+    sendOf: (request) => unresolve(sendingOf(request).sendOf(resolve(request)), request),
     resolve,
   };
 }

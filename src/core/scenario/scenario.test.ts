@@ -54,6 +54,19 @@ describe('the Scenario document', () => {
     ['requests:\n- { id: a, from: { workload: x } }', ['spec', 'requests', 0, 'from', 'workload']],
     ['positions: { a: { x: 1 } }', ['spec', 'positions', 'a']],
     ['mesh: strict', ['spec', 'mesh']],
+    ['istiod: down', ['spec', 'istiod']],
+    ['istiod: { up: +1h }', ['spec', 'istiod', 'up']],
+    ['istiod: { down: { until: +1h } }', ['spec', 'istiod', 'down']],
+    ['istiod: { down: { from: noon } }', ['spec', 'istiod', 'down', 'from']],
+    ['certificates: none', ['spec', 'certificates']],
+    ['certificates: { s: {} }', ['spec', 'certificates', 's']],
+    ['certificates: { x/y: { issued: noon } }', ['spec', 'certificates', 'x/y', 'issued']],
+    ['certificates: { x/y: { expires: +1h } }', ['spec', 'certificates', 'x/y', 'expires']],
+    ['certificates: { x/y: { root: 1 } }', ['spec', 'certificates', 'x/y', 'root']],
+    [
+      'requests:\n- { id: a, at: noon, from: { workload: x/y }, to: { url: "http://z" } }',
+      ['spec', 'requests', 0, 'at'],
+    ],
   ])('keeps what it can read and says where the rest is wrong: %s', (spec, path) => {
     expect(read(spec).problems.map((problem) => problem.path)).toEqual([path]);
   });

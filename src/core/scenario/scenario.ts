@@ -5,6 +5,7 @@ import type { Scenario } from '../model/scenario.ts';
 import { isList, isObject, isProblem, type Problem, strangeKey } from './read.ts';
 import { readRequest } from './request.ts';
 import { readAuthorizers } from './authorizers.ts';
+import { readCertificates, readOutage } from './certificates.ts';
 import { declaredNames, readTokens } from './tokens/readTokens.ts';
 import { tokenNames } from './tokens/resolve.ts';
 
@@ -16,7 +17,19 @@ export interface ReadScenario {
 
 /** The time of day where a scenario says none: a fixed one, so that equal text gives equal stories. */
 const noon = '2026-01-01T12:00:00Z';
-const fields = ['title', 'description', 'clock', 'opens', 'tokens', 'authorizers', 'requests', 'positions', 'mesh'];
+const fields = [
+  'title',
+  'description',
+  'clock',
+  'opens',
+  'tokens',
+  'authorizers',
+  'istiod',
+  'certificates',
+  'requests',
+  'positions',
+  'mesh',
+];
 
 /** Reads the `kind: Scenario` document (hopwise.dev/v1); null gives an empty scenario. Never throws. */
 export function readScenario(resource: Resource | null): ReadScenario {
@@ -50,6 +63,8 @@ export function readScenario(resource: Resource | null): ReadScenario {
       requests,
       tokens,
       authorizers: readAuthorizers(spec['authorizers'], ['spec', 'authorizers'], problems),
+      outage: readOutage(spec['istiod'], ['spec', 'istiod'], problems),
+      certificates: readCertificates(spec['certificates'], ['spec', 'certificates'], problems),
       positions: readPositions(spec['positions'], problems),
       mesh: objectOf(spec['mesh'], ['spec', 'mesh'], problems),
     },

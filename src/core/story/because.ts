@@ -1,5 +1,5 @@
 import { type BecauseArgs, type NotAllowedArgs, type SentenceMessage, sentence } from '../model/message.ts';
-import { callerName, requestWords } from '../model/naming.ts';
+import { callerName, requestWords, shortName } from '../model/naming.ts';
 import type { Check, Determining, DenyCause, PolicyRef, Step, Trace } from '../model/trace.ts';
 import { enforced, isRule, met, nearestMiss, rulesOf } from './conditions.ts';
 import { serverName } from './place.ts';
@@ -116,13 +116,14 @@ function facts(trace: Trace, determining: Determining | null, step: Step | undef
   const { request, hops } = trace;
   const { target } = request;
   return {
-    from: callerName(request),
+    from: step?.kind === 'handshake' ? openerOf(step, request) : callerName(request),
     server: serverName(trace),
     host: target.kind === 'host' ? target.host : (serverName(trace) ?? ''),
     port: step?.packet.destination.port ?? target.port,
     setting: determining?.kind === 'setting' ? determining.value : settingOf(step),
     proxied: hops.some(({ at }) => at.kind === 'sidecar' && at.side === 'outbound'),
     certificate: step?.kind === 'handshake' && step.clientIdentity !== null,
+    wrong: step?.kind === 'handshake' ? wrongIn(step, determining) : null,
     gatewaySni: step?.kind === 'listener' ? sniOf(step) : null,
     deniedByName:
       determining?.kind === 'setting' &&
@@ -136,7 +137,25 @@ function sniOf({ packet }: Step): string {
   return packet.wire.kind === 'plaintext' ? '' : packet.wire.sni;
 }
 
+/** Who opened the connection: behind a gateway, the gateway. */
+function openerOf({ packet }: Step, request: Trace['request']): BecauseArgs['from'] {
+  const { workload } = packet.source;
+  return workload === null ? callerName(request) : shortName(workload);
+}
+
+function wrongIn({ checks }: Step, determining: Determining | null): BecauseArgs['wrong'] {
+  if (determining?.kind === 'setting' && determining.name === 'root') return 'root';
+  return checks.some(({ kind, matched }) => kind === 'trustDomain' && !matched) ? 'trustDomain' : null;
+}
+
+/** The trust domain that a server does not accept, also of a client of which nothing else is known. */
+function foreignDomain({ checks }: Step): string {
+  const actual = checks.find(({ kind, matched }) => kind === 'trustDomain' && !matched)?.actual;
+  return actual?.kind === 'value' ? actual.value : '';
+}
+
 function settingOf(step: Step | undefined): string {
+  if (step?.kind === 'handshake') return foreignDomain(step);
   if (step?.kind === 'cluster') return step.cluster;
   if (step?.kind === 'networkPolicy') return step.direction;
   if (step?.kind === 'extAuthz') return step.provider;

@@ -65,6 +65,7 @@ const names = {
   certificate: ({ name }) => (name === 'server' ? "server's certificate" : "caller's certificate"),
   subjectAltName: () => 'subject alternative name',
   trustDomain: () => 'trust domain',
+  validity: ({ name }) => (name === 'server' ? "server's certificate is valid" : "caller's certificate is valid"),
   networkPolicy: own,
   port: () => 'port',
   setting: own,

@@ -1,3 +1,4 @@
+import type { Waiting } from '../../../core/model/certificate.ts';
 import type { AutoMtlsReason, NoteArgs, NoteKey, NoteOf, PeerScope } from '../../../core/model/note.ts';
 import { bold, code } from './names.ts';
 import { rejections } from './rejections.ts';
@@ -26,6 +27,13 @@ const scopes = {
   workload: 'for this workload',
   port: 'for this port',
 } as const satisfies Record<PeerScope, string>;
+
+/** Why a pod is not there or not ready, after a colon. */
+export const waitingReason = {
+  notYet: 'the pod has yet to be created',
+  webhook: "the pod was to be created while istiod was away, and without istiod's webhook no pod is created here",
+  proxy: 'its proxy started while istiod was away, and has neither configuration nor a certificate',
+} as const satisfies Record<Waiting, string>;
 
 const notes: { readonly [K in NoteKey]: (args: NoteArgs[K]) => string } = {
   'rejected.webhook': ({ reason, value }) => `Not stored, as Istio refuses it: ${rejections[reason](value)}`,
@@ -64,6 +72,8 @@ const notes: { readonly [K in NoteKey]: (args: NoteArgs[K]) => string } = {
   'transport.rule': ({ mode }) => `A DestinationRule says ${code(mode)}, which beats automatic mTLS.`,
   'transport.credentialIgnored': () =>
     'Plaintext: a sidecar takes `credentialName` only from a DestinationRule with a `workloadSelector`.',
+
+  'endpoint.waits': ({ reason }) => `Not ready: ${waitingReason[reason]}.`,
 
   'rule.httpOnlyOnTcp': () =>
     'Left out with its whole rule: on a TCP port an ALLOW rule with an HTTP field allows nothing.',

@@ -1,8 +1,9 @@
 import type { StepArgs, StepKey } from '../../../core/model/message.ts';
 import type { Wire } from '../../../core/model/trace.ts';
 import { answers } from './answers.ts';
-import { bold, caller, code, list, server, theServer } from './names.ts';
-import { autoMtlsReason } from './notes.ts';
+import { bold, caller, code, list, server, theCaller, theServer } from './names.ts';
+import { autoMtlsReason, waitingReason } from './notes.ts';
+import { sayTime } from './times.ts';
 
 /** A row of the step list (≤ 28 characters with usual names), and the sentence it stands for. */
 interface Step<K extends StepKey> {
@@ -46,6 +47,13 @@ export const steps: { readonly [K in StepKey]: Step<K> } = {
   'capture.proxyPort': {
     short: ({ port }) => `${port} is Envoy's own port`,
     long: ({ workload, port }) => `Port ${port} belongs to the proxy of ${server(workload)} itself: it takes no calls.`,
+  },
+  'capture.waits': {
+    short: ({ reason }) => (reason === 'proxy' ? 'Proxy is not ready' : 'Pod is not there'),
+    long: ({ workload, reason }) =>
+      `${theServer(workload)} is not ready: ${waitingReason[reason]}.${
+        reason === 'proxy' ? ' iptables hand the connection to a port on which nothing listens yet.' : ''
+      }`,
   },
   'listener.found': {
     short: ({ listener }) => `Listener ${listener}`,
@@ -135,6 +143,13 @@ export const steps: { readonly [K in StepKey]: Step<K> } = {
     short: () => 'No pod to send to',
     long: ({ cluster }) => `Cluster ${code(cluster)} has no endpoints.`,
   },
+  'cluster.notReady': {
+    short: () => 'No pod is ready',
+    long: ({ cluster, workloads }) =>
+      `The cluster ${code(cluster)} has no endpoint: ${list(workloads.map((each) => each.split('/')[1] ?? each))} ${
+        workloads.length === 1 ? 'is' : 'are'
+      } not ready.`,
+  },
   'cluster.blackHole': {
     short: () => 'Falls into BlackHoleCluster',
     long: ({ to }) =>
@@ -221,6 +236,13 @@ export const steps: { readonly [K in StepKey]: Step<K> } = {
       client === null
         ? `${theServer(serverName)} asks for a certificate of the mesh, and the caller shows none.`
         : `${theServer(serverName)} does not accept the certificate of ${bold(client)}.`,
+  },
+  'handshake.expired': {
+    short: ({ of }) => (of === 'server' ? "Server's cert has expired" : "Caller's cert has expired"),
+    long: ({ of, from, serverName, notAfter }) =>
+      `The certificate of ${of === 'server' ? server(serverName) : theCaller(from)} expired on ${sayTime(notAfter)}, and ${
+        of === 'server' ? theCaller(from) : server(serverName)
+      } refuses it. Connections that were made before live on; this one is new.`,
   },
   'codec.read': {
     short: () => 'Reads it as HTTP',

@@ -1,6 +1,9 @@
 import type { BecauseArgs, NotAllowedArgs, SentenceArgs, SentenceKey } from '../../../core/model/message.ts';
 import type { DenyCause, Limitation } from '../../../core/model/trace.ts';
+import type { Waiting } from '../../../core/model/certificate.ts';
 import { bold, caller, code, list, server, theCaller, theServer } from './names.ts';
+import { waitingReason } from './notes.ts';
+import { sayTime } from './times.ts';
 
 /** The one sentence of the verdict card. */
 export const verdict: { readonly [K in SentenceKey]: (args: SentenceArgs[K]) => string } = {
@@ -69,12 +72,24 @@ const because = {
       : `Port ${port} of ${server(name)} has no filter chain for the TLS that the caller speaks: it is not Istio's mTLS.`,
   tlsToPlaintext: ({ server: name, port }) =>
     `TLS arrives at port ${port} of ${server(name)}, where plaintext is expected.`,
-  serverCertificateRefused: ({ server: name, from }) =>
-    `${caller(from)} does not accept the certificate of ${server(name)}.`,
-  clientCertificateRefused: ({ server: name, from, certificate }) =>
+  serverCertificateRefused: ({ server: name, from, wrong, setting }) =>
+    wrong === 'root'
+      ? `The certificates come from different roots, one of them ${bold(setting)}, so ${theCaller(from)} refuses that of ${server(name)}.`
+      : `${caller(from)} does not accept the certificate of ${server(name)}.`,
+  clientCertificateRefused: ({ server: name, from, certificate, wrong, setting }) =>
     certificate
-      ? `${theServer(name)} does not accept the certificate of ${theCaller(from)}.`
+      ? wrong === 'trustDomain'
+        ? `${theServer(name)} takes no certificate of the trust domain ${bold(setting)}, and ${theCaller(from)} shows one.`
+        : wrong === 'root'
+          ? `The certificates come from different roots, one of them ${bold(setting)}, so ${server(name)} refuses that of ${theCaller(from)}.`
+          : `${theServer(name)} does not accept the certificate of ${theCaller(from)}.`
       : `${theServer(name)} asks for a certificate of the mesh, and ${theCaller(from)} shows none.`,
+  serverCertificateExpired: ({ server: name, from, setting }) =>
+    `The certificate of ${server(name)} expired on ${sayTime(setting)}, so ${theCaller(from)} refuses it.`,
+  clientCertificateExpired: ({ server: name, from, setting }) =>
+    `The certificate of ${theCaller(from)} expired on ${sayTime(setting)}, so ${server(name)} refuses it.`,
+  callerNotReady: ({ from, setting }) => `${caller(from)} is not ready: ${waits(setting)}.`,
+  serverNotReady: ({ server: name, setting }) => `${theServer(name)} is not ready: ${waits(setting)}.`,
   notHttp: ({ server: name, port }) => `Port ${port} of ${server(name)} speaks HTTP, and these bytes are not HTTP.`,
   badRequest: ({ server: name }) => `The proxy of ${server(name)} does not accept this as a valid HTTP request.`,
   blackHole: ({ host, port, from }) =>
@@ -89,7 +104,10 @@ const because = {
   faultInjected: ({ host }) => `A VirtualService injects a fault into requests to ${bold(host)}.`,
   directResponse: ({ host }) => `A route answers requests to ${bold(host)} by itself.`,
   clusterMissing: ({ setting }) => `The route leads to cluster ${code(setting)}, which does not exist.`,
-  noEndpoints: ({ host, port }) => `No running pod is behind ${bold(host)} on port ${port}.`,
+  noEndpoints: ({ host, port, setting }) =>
+    isWaiting(setting)
+      ? `No pod behind ${bold(host)} is ready: ${waits(setting)}.`
+      : `No running pod is behind ${bold(host)} on port ${port}.`,
   connectionRefused: ({ server: name, port }) => `Nothing listens on port ${port} of ${server(name)}.`,
   connectionTimeout: ({ host, port }) => `Nothing answers at ${code(`${host}:${port}`)}.`,
   dnsFailure: ({ host }) => `The name ${bold(host)} does not resolve.`,
@@ -101,6 +119,14 @@ const because = {
         : `A NetworkPolicy selects ${server(name)}, and none lets ${theCaller(from)} in.`,
   proxyPort: ({ port, server: name }) => `Port ${port} belongs to the proxy of ${server(name)} itself.`,
 } as const satisfies Record<Exclude<DenyCause, 'rbacDenied' | 'rbacNotAllowed'>, Sentence>;
+
+function isWaiting(text: string): text is Waiting {
+  return Object.hasOwn(waitingReason, text);
+}
+
+function waits(reason: string): string {
+  return isWaiting(reason) ? waitingReason[reason] : 'it waits for istiod';
+}
 
 /** What the engine calls traffic that it does not model. */
 const trafficWords: ReadonlyMap<string, string> = new Map([
@@ -136,6 +162,10 @@ const blockers = {
   tlsToPlaintext: (_policies, name) => `TLS, where ${name} expects plaintext`,
   serverCertificateRefused: (_policies, name) => `the certificate of ${name}`,
   clientCertificateRefused: () => "the caller's certificate",
+  serverCertificateExpired: (_policies, name) => `the expired certificate of ${name}`,
+  clientCertificateExpired: () => "the caller's expired certificate",
+  callerNotReady: () => 'a caller that is not ready',
+  serverNotReady: (_policies, name) => `${name}, which is not ready`,
   notHttp: (_policies, name) => `${name}, which expects HTTP`,
   badRequest: () => 'its request line',
   blackHole: () => '`REGISTRY_ONLY`',

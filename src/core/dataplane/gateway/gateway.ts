@@ -14,6 +14,7 @@ import { proxyLine } from '../proxyLog.ts';
 import { tcpChain } from '../tcpChain.ts';
 import { gatewayHttp } from './http.ts';
 import { gatewayTcp } from './tcp.ts';
+import { arriveTooEarly } from '../waiting.ts';
 import { terminateTls } from './tls.ts';
 
 /** A connection arrives at a gateway's pod: listener → chain by server name → TLS → policies → route → onward (11.D, 7). */
@@ -25,6 +26,7 @@ export function throughGateway(
   accepts: ServerCheck | null,
   doors: Doors,
 ): InboundResult {
+  if (gateway.waiting !== undefined) return arriveTooEarly(journey, world, gateway);
   enter(journey, { kind: 'gateway', workload: gateway.id });
   const name = `0.0.0.0_${port}`;
   const patch = proxyPatch(world, gateway);

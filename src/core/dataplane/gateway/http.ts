@@ -1,7 +1,7 @@
 import type { Workload } from '../../cluster/types.ts';
 import { mostSpecific } from '../../controlplane/hostPatterns.ts';
 import type { GatewayChain } from '../../controlplane/gateway/listener.ts';
-import { principalOf } from '../../controlplane/identity.ts';
+import { identityOf } from '../../controlplane/certificates.ts';
 import type { World } from '../../controlplane/world.ts';
 import type { HttpHead, LogLine } from '../../model/trace.ts';
 import type { Doors } from '../doors.ts';
@@ -58,7 +58,7 @@ function received(journey: Journey, world: World, gateway: Workload, http: HttpH
   const given = http.headers.find(([name]) => name.toLowerCase() === 'x-forwarded-proto');
   const proto = given && world.mesh.numTrustedProxies > 0 ? given : (['x-forwarded-proto', scheme] as const);
   const headers = [...forwarded(bare, packet.source.ip), proto];
-  return certificateSet({ ...http, headers }, principalOf(world.mesh, gateway), packet.peer);
+  return certificateSet({ ...http, headers }, identityOf(world, gateway), packet.peer);
 }
 
 function routeFor(

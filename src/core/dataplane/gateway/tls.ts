@@ -2,7 +2,15 @@ import type { Workload } from '../../cluster/types.ts';
 import type { ServerTls } from '../../controlplane/gateway/servers.ts';
 import type { World } from '../../controlplane/world.ts';
 import type { Check, Wire } from '../../model/trace.ts';
-import { handshake, type ServerCheck, unwrap } from '../handshake.ts';
+import {
+  handshake,
+  type HandshakeResult,
+  refusalCause,
+  refusalEnd,
+  refusalSetting,
+  type ServerCheck,
+  unwrap,
+} from '../handshake.ts';
 import { type InboundResult, stopped } from '../inboundResult.ts';
 import { type Journey, record, refuse } from '../journey.ts';
 
@@ -15,28 +23,24 @@ export function terminateTls(
   accepts: ServerCheck | null,
 ): InboundResult | null {
   const { wire } = journey.packet;
-  const result = tls.mode === 'ISTIO_MUTUAL' ? handshake(world, gateway, wire, accepts) : outsideTls(tls, wire);
-  const { clientIdentity, serverIdentity, refusedBy, checks } = result;
+  const result = tls.mode === 'ISTIO_MUTUAL' ? handshake(world, gateway, journey, accepts) : outsideTls(tls, wire);
+  const { clientIdentity, serverIdentity, refusedBy, shown, checks } = result;
   // The program's own TLS ends here, unless its proxy wrapped it once more.
   const own = wire.kind === 'tls' && wire.by === 'application';
-  const detail = { kind: 'handshake', clientIdentity, serverIdentity, refusedBy } as const;
+  const detail = { kind: 'handshake', clientIdentity, serverIdentity, refusedBy, shown } as const;
   const before = journey.packet;
   const inner = own ? ({ kind: 'plaintext' } as const) : unwrap(journey);
   if (refusedBy === null) journey.packet = { ...before, wire: inner, peer: clientIdentity };
-  const cause = refusedBy === 'server' ? 'clientCertificateRefused' : 'serverCertificateRefused';
+  const cause = refusalCause(result);
   if (refusedBy === null) record(journey, detail, 'passed', checks);
-  else if (!refuse(journey, detail, cause, checks)) {
-    if (refusedBy === 'server') return stopped({ kind: 'clientRefused' }, cause, null);
-    const reason = result.reason === 'san' ? 'san' : 'issuer';
-    return stopped({ kind: 'serverRefused', reason, identity: `spiffe://${serverIdentity ?? ''}` }, cause, null);
-  }
+  else if (!refuse(journey, detail, cause, checks)) return stopped(refusalEnd(result), cause, refusalSetting(result));
   journey.packet = { ...before, wire: inner, peer: clientIdentity };
   if (own) journey.applicationTls = null;
   return null;
 }
 
 /** SIMPLE, MUTUAL, OPTIONAL_MUTUAL: a certificate from a Secret, which outside clients trust and mesh proxies do not. */
-function outsideTls({ mode }: ServerTls, wire: Wire) {
+function outsideTls({ mode }: ServerTls, wire: Wire): HandshakeResult {
   const presents = wire.kind === 'tls' && wire.by === 'proxy';
   // "MUTUAL requires a client certificate" (7.3); the programs that call have none.
   const missing = mode === 'MUTUAL' && !presents;
@@ -45,8 +49,8 @@ function outsideTls({ mode }: ServerTls, wire: Wire) {
     check('server', !distrusted, null),
     ...(mode === 'MUTUAL' && !distrusted ? [check('client', presents, null)] : []),
   ];
-  const refusedBy = distrusted ? ('client' as const) : missing ? ('server' as const) : null;
-  return { clientIdentity: null, serverIdentity: null, refusedBy, reason: 'issuer', checks } as const;
+  const refusedBy = distrusted ? 'client' : missing ? 'server' : null;
+  return { clientIdentity: null, serverIdentity: null, refusedBy, reason: 'issuer', shown: null, checks };
 }
 
 function check(name: 'client' | 'server', matched: boolean, actual: string | null): Check {

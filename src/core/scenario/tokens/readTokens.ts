@@ -3,12 +3,11 @@ import type { Path } from '../../model/resource.ts';
 import { type Token, tokenAlgorithms, tokenSignatures } from '../../model/token.ts';
 import { readTexts } from '../caller.ts';
 import { isList, isObject, isProblem, type Problem, strangeKey } from '../read.ts';
-import { momentAt } from '../../model/moment.ts';
+import { readMoment } from '../moments.ts';
 
 const fields = ['name', 'issuer', 'subject', 'audiences', 'claims', 'expires', 'notBefore', 'algorithm', 'signature'];
 /** What can stand between the braces of `${token:…}`. */
 const tokenName = /^[A-Za-z0-9][\w.-]*$/;
-const anyClock = '2026-01-01T00:00:00Z';
 
 /** `tokens` of a Scenario: what can be read; what cannot is listed with its place. */
 export function readTokens(json: Json | undefined, at: Path, problems: Problem[]): readonly Token[] {
@@ -49,9 +48,9 @@ function readToken(json: Json): Token | Problem {
   if (claims !== null && !isObject(claims))
     return { problem: '`claims` is a map from names to values', path: ['claims'] };
   const expires = readMoment(json, 'expires');
-  if (expires !== null && typeof expires === 'object') return expires;
+  if (isProblem(expires)) return expires;
   const notBefore = readMoment(json, 'notBefore');
-  if (notBefore !== null && typeof notBefore === 'object') return notBefore;
+  if (isProblem(notBefore)) return notBefore;
   const algorithm = readWord(json, 'algorithm', tokenAlgorithms);
   if (typeof algorithm === 'object') return algorithm;
   const signature = readWord(json, 'signature', tokenSignatures);
@@ -62,19 +61,10 @@ function readToken(json: Json): Token | Problem {
     subject,
     audiences: audienceList,
     claims: claims ?? {},
-    expires,
-    notBefore,
+    expires: expires.text,
+    notBefore: notBefore.text,
     algorithm,
     signature,
-  };
-}
-
-function readMoment(json: JsonObject, key: 'expires' | 'notBefore'): string | null | Problem {
-  const value = json[key] ?? null;
-  if (value === null || (typeof value === 'string' && momentAt(value, anyClock) !== null)) return value;
-  return {
-    problem: `\`${key}\` is a distance from the clock such as +1h or -5m, or a time such as 2026-01-01T12:00:00Z`,
-    path: [key],
   };
 }
 

@@ -1,4 +1,4 @@
-import { accountOf, callerName } from '../../model/naming.ts';
+import { accountOf, callerName, shortName } from '../../model/naming.ts';
 import { nameAt } from '../place.ts';
 import { type StepOf, type Telling, type Told, told } from './telling.ts';
 
@@ -12,13 +12,20 @@ export function handshake(step: StepOf<'handshake'>, { at, trace }: Telling): To
   const { clientIdentity: client, serverIdentity: server, refusedBy } = step;
   const serverAt = nameAt(at);
   const account = client === null ? null : accountOf(client);
+  const opener = step.packet.source.workload;
+  const from = opener === null ? callerName(trace.request) : shortName(opener);
+  const expired = step.checks.find(({ kind, matched }) => kind === 'validity' && !matched);
+  if (expired !== undefined && refusedBy !== null) {
+    const of = refusedBy === 'client' ? 'server' : 'client';
+    return told('handshake.expired', { of, from, serverName: serverAt, notAfter: step.shown?.[of]?.notAfter ?? '' });
+  }
   switch (refusedBy) {
     case null:
       // Behind the certificate of a Secret nobody has an identity of the mesh: the TLS just ends here.
       if (server === null) return told('handshake.tlsEnds', { serverName: serverAt });
       return told('handshake.done', { client: account, server: server && accountOf(server), serverName: serverAt });
     case 'client':
-      return told('handshake.clientRefuses', { from: callerName(trace.request), server: server && accountOf(server) });
+      return told('handshake.clientRefuses', { from, server: server && accountOf(server) });
     case 'server':
       return told('handshake.serverRefuses', { client: account, serverName: serverAt });
   }

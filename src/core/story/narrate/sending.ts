@@ -18,8 +18,10 @@ export function dns({ name, address }: StepOf<'dns'>): Told {
 }
 
 /** Both ways: outgoing and incoming connections are captured alike. */
-export function capture({ captured }: StepOf<'capture'>, { at, cause, trace }: Telling): Told {
+export function capture({ captured, checks }: StepOf<'capture'>, { at, cause, trace }: Telling): Told {
   const workload = nameAt(at);
   if (cause === 'proxyPort') return told('capture.proxyPort', { workload, port: trace.request.target.port });
+  const waits = checks.find(({ note }) => note?.key === 'endpoint.waits')?.note;
+  if (waits?.key === 'endpoint.waits') return told('capture.waits', { workload, reason: waits.args.reason });
   return captured ? told('capture.captured', { workload }) : told('capture.missed', { workload });
 }

@@ -73,6 +73,10 @@ export const meshConfig = openObj({
         { numTrustedProxies: int('How many proxies before the gateway are trusted. Default 0.') },
         'What stands before the gateways.',
       ),
+      proxyMetadata: map(
+        str('Value.'),
+        'Environment of the proxy and its agent, such as SECRET_TTL, the lifetime of certificates.',
+      ),
     },
     'ProxyConfig of every proxy.',
   ),
