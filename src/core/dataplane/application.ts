@@ -1,8 +1,9 @@
 import { listensOn } from '../cluster/listens.ts';
 import { targetPortOf } from '../cluster/services.ts';
+import type { Delivery } from '../model/delivery.ts';
 import type { Workload } from '../cluster/types.ts';
 import type { World } from '../controlplane/world.ts';
-import type { Delivery, DenyCause, Packet } from '../model/trace.ts';
+import type { DenyCause, Packet } from '../model/trace.ts';
 import { type Journey, enter, record } from './journey.ts';
 import type { ServerEnd } from './serverEnd.ts';
 

@@ -1,4 +1,5 @@
-import type { Delivery, DenyCause, Determining } from '../model/trace.ts';
+import type { Delivery } from '../model/delivery.ts';
+import type { DenyCause, Determining } from '../model/trace.ts';
 import type { Stop } from './journey.ts';
 import type { ServerEnd } from './serverEnd.ts';
 

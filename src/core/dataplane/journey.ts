@@ -1,10 +1,10 @@
+import type { Delivery } from '../model/delivery.ts';
 import type { NonEmpty } from '../model/json.ts';
 import { isNonEmpty } from '../model/nonEmpty.ts';
 import type { ApplicationTls, HttpVersion, Request } from '../model/request.ts';
 import type {
   CallerView,
   Check,
-  Delivery,
   DenyCause,
   Determining,
   Hop,

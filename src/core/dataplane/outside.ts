@@ -1,5 +1,6 @@
+import type { Delivery } from '../model/delivery.ts';
 import type { World } from '../controlplane/world.ts';
-import type { Check, Delivery } from '../model/trace.ts';
+import type { Check } from '../model/trace.ts';
 import type { ServerCheck } from './handshake.ts';
 import { type InboundResult, stopped } from './inboundResult.ts';
 import { enter, type Journey, record, refuse } from './journey.ts';

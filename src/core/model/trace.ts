@@ -1,4 +1,5 @@
 import type { ShownCertificates } from './certificate.ts';
+import type { Delivery } from './delivery.ts';
 import type { DrawDetail } from './draw.ts';
 import type { NonEmpty } from './json.ts';
 import type { Note } from './note.ts';
@@ -274,22 +275,6 @@ export interface LogLine {
   readonly cluster: string | null;
   readonly route: string | null;
   readonly chain: string | null;
-}
-
-/** What the application that answered has seen. */
-export interface Delivery {
-  readonly workload: WorkloadId | null;
-  /** `IP:port` of an outside server. */
-  readonly external: string | null;
-  readonly port: number;
-  readonly method: string | null;
-  readonly path: string | null;
-  readonly host: string | null;
-  /** The verified identity in x-forwarded-client-cert. */
-  readonly peer: string | null;
-  readonly headers: readonly (readonly [string, string])[];
-  /** The application terminated TLS itself, for this server name. */
-  readonly tls: string | null;
 }
 
 export interface Trace {
