@@ -2,6 +2,7 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { printEditTimes } from './bench/editTimes.ts';
+import { printMatrixTimes } from './bench/matrix.ts';
 import { printMemory } from './bench/memory.ts';
 import { printThroughput } from './bench/throughput.ts';
 
@@ -22,4 +23,5 @@ function printChunks(): void {
 printMemory();
 printThroughput();
 printEditTimes();
+printMatrixTimes();
 printChunks();

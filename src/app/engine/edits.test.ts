@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { scenarios } from '../../content/scenarios.ts';
 import type { HopwiseDocument } from '../../core/model/scenario.ts';
 import { createMemory, evaluate, type Evaluation } from '../../core/scenario/evaluate.ts';
-import { addRequest, setAuthorizer, setToken, trustDemoKey } from './edits.ts';
+import { addRequest, setAuthorizer, setToken, setWanted, trustDemoKey } from './edits.ts';
 import type { Edited } from './protocol.ts';
 
 const files = scenarios.find(({ id }) => id === 'token-and-authorizer')?.files ?? [];
@@ -40,6 +40,14 @@ describe('editing what requests carry and authorizers answer', () => {
     const { evaluation } = after(setToken(document, { ...clerk, expires: null, signature: 'broken' }));
     expect(evaluation.scenario.tokens).toHaveLength(scenario.tokens.length);
     expect(evaluation.scenario.tokens[0]).toEqual({ ...clerk, expires: null, signature: 'broken' });
+  });
+
+  it('writes which requests are wanted, in the place of what was said before', () => {
+    const first = setWanted(document, ['guest-export']);
+    expect(after(first).evaluation.scenario.wanted).toEqual(['guest-export']);
+    const again = first.kind === 'edited' ? setWanted(first.document, []) : first;
+    expect(after(again).evaluation.scenario.wanted).toEqual([]);
+    expect(after(again).evaluation.diagnostics).toEqual([]);
   });
 
   it('adds a request together with its token', () => {

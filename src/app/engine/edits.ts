@@ -35,6 +35,11 @@ export function setToken(document: HopwiseDocument, token: Token): Edited {
   });
 }
 
+/** Writes which requests the Zero Trust rung is to let through. */
+export function setWanted(document: HopwiseDocument, requests: readonly string[]): Edited {
+  return editScenario(document, () => ({ path: ['spec', 'wanted'], value: requests }));
+}
+
 /** Writes what an external authorizer answers; whatever else is said of it stays. */
 export function setAuthorizer(document: HopwiseDocument, provider: string, answer: AuthorizerSays): Edited {
   return editScenario(document, () => ({ path: ['spec', 'authorizers', provider, 'answer'], value: answer }));

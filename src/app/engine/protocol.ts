@@ -1,10 +1,13 @@
 import type { AuthorizerSays } from '../../core/model/authorizer.ts';
+import type { MatrixPart } from '../../core/model/matrix.ts';
+import type { Rung } from '../../core/model/posture.ts';
 import type { Request } from '../../core/model/request.ts';
 import type { SourceRef } from '../../core/model/resource.ts';
 import type { HopwiseDocument } from '../../core/model/scenario.ts';
 import type { TokenTrial } from '../../core/model/security.ts';
 import type { Token } from '../../core/model/token.ts';
 import type { Evaluation } from '../../core/scenario/evaluate.ts';
+import type { RungDocument } from '../../core/scenario/ladder/rung.ts';
 
 /** What an edit of the text gives: the new document, or why the text could not be edited there. */
 export type Edited =
@@ -19,6 +22,11 @@ export interface EngineMethods {
   setAuthorizer(document: HopwiseDocument, provider: string, answer: AuthorizerSays): Edited;
   trustDemoKey(document: HopwiseDocument, rule: SourceRef): Edited;
   tryToken(document: HopwiseDocument, request: Request, token: Token): TokenTrial;
+  /** Rows of the matrix of who reaches whom. */
+  matrixPart(document: HopwiseDocument, from: number, count: number): MatrixPart;
+  /** The document as one rung of the posture ladder has it. */
+  writeRung(document: HopwiseDocument, rung: Rung): RungDocument;
+  setWanted(document: HopwiseDocument, requests: readonly string[]): Edited;
   setPosition(document: HopwiseDocument, node: string, at: { readonly x: number; readonly y: number }): Edited;
 }
 export type MethodName = keyof EngineMethods;

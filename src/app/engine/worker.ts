@@ -1,6 +1,9 @@
+import { rungComment } from '../../content/locales/en/ladder.ts';
+import { writeRung } from '../../core/scenario/ladder/rung.ts';
+import { matrixPart } from '../../core/scenario/matrix.ts';
 import { createMemory, evaluate } from '../../core/scenario/evaluate.ts';
 import { tryToken } from '../../core/scenario/tokens/tryToken.ts';
-import { addRequest, setAuthorizer, setPosition, setToken, trustDemoKey } from './edits.ts';
+import { addRequest, setAuthorizer, setPosition, setToken, setWanted, trustDemoKey } from './edits.ts';
 import type { EngineMethods, Question, Reply } from './protocol.ts';
 
 const memory = createMemory();
@@ -9,6 +12,9 @@ const methods: EngineMethods = {
   evaluate: (document, request) => evaluate(document, request, memory),
   addRequest,
   setPosition,
+  matrixPart: (document, from, count) => matrixPart(document, from, count, memory),
+  writeRung: (document, rung) => writeRung(document, rung, rungComment, memory),
+  setWanted,
   setToken,
   setAuthorizer,
   trustDemoKey,
@@ -23,6 +29,12 @@ function answer(question: Question): ReturnType<EngineMethods[Question['method']
       return methods.addRequest(...question.args);
     case 'setPosition':
       return methods.setPosition(...question.args);
+    case 'matrixPart':
+      return methods.matrixPart(...question.args);
+    case 'writeRung':
+      return methods.writeRung(...question.args);
+    case 'setWanted':
+      return methods.setWanted(...question.args);
     case 'setToken':
       return methods.setToken(...question.args);
     case 'setAuthorizer':

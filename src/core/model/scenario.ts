@@ -23,6 +23,8 @@ export interface Scenario {
   /** Id of the request that opens; null = the first. */
   readonly opens: string | null;
   readonly requests: readonly Request[];
+  /** Ids of the requests that the Zero Trust rung is to let through; null: nobody has said. */
+  readonly wanted: readonly string[] | null;
   /** Tokens that requests carry as `${token:NAME}`. */
   readonly tokens: readonly Token[];
   /** What external authorizers answer. */

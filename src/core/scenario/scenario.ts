@@ -3,6 +3,7 @@ import type { Request } from '../model/request.ts';
 import type { Path, Resource } from '../model/resource.ts';
 import type { Scenario } from '../model/scenario.ts';
 import { isList, isObject, isProblem, type Problem, strangeKey } from './read.ts';
+import { readTexts } from './caller.ts';
 import { readRequest } from './request.ts';
 import { readAuthorizers } from './authorizers.ts';
 import { readCertificates, readOutage } from './certificates.ts';
@@ -27,6 +28,7 @@ const fields = [
   'istiod',
   'certificates',
   'requests',
+  'wanted',
   'positions',
   'mesh',
 ];
@@ -61,6 +63,7 @@ export function readScenario(resource: Resource | null): ReadScenario {
       clock: known ? clock : noon,
       opens: opens === '' ? null : opens,
       requests,
+      wanted: readWanted(spec['wanted'], requests, problems),
       tokens,
       authorizers: readAuthorizers(spec['authorizers'], ['spec', 'authorizers'], problems),
       outage: readOutage(spec['istiod'], ['spec', 'istiod'], problems),
@@ -100,6 +103,21 @@ function readRequests(json: Json | undefined, tokens: ReadonlySet<string>, probl
     }
   }
   return [...requests.values()];
+}
+
+function readWanted(json: Json | undefined, requests: readonly Request[], problems: Problem[]): Scenario['wanted'] {
+  if (json === undefined || json === null) return null;
+  const ids = readTexts(json);
+  const path: Path = ['spec', 'wanted'];
+  if (ids === null) {
+    problems.push({ problem: '`wanted` must be a list of ids of requests', path });
+    return null;
+  }
+  for (const [index, id] of ids.entries()) {
+    if (requests.some((request) => request.id === id)) continue;
+    problems.push({ problem: `no request has the id \`${id}\``, path: [...path, index] });
+  }
+  return ids;
 }
 
 function readPositions(json: Json | undefined, problems: Problem[]): Scenario['positions'] {

@@ -1,0 +1,67 @@
+import { stringsAt, valueAt } from '../../cluster/fields.ts';
+import { podPathOf } from '../../cluster/podSource.ts';
+import type { World } from '../../controlplane/world.ts';
+import { systemNamespaces } from '../../analysis/ladder/network.ts';
+import type { Written } from '../../analysis/ladder/written.ts';
+import { isList, isObject, type Json } from '../../model/json.ts';
+import type { Resource } from '../../model/resource.ts';
+import type { Setting } from './setEach.ts';
+
+const isIstios = (key: string): boolean => key === 'istio-injection' || /(?:^|\.)istio\.io\//.test(key);
+
+/** What takes every pod out of the mesh: no labels that call the injector, no proxies in pods that were pasted with theirs. */
+export function withoutInjection(world: World, resources: readonly Resource[]): readonly Setting[] {
+  const gateways = new Set(
+    [...world.cluster.workloads.values()].flatMap(({ proxy, resource }) => (proxy === 'gateway' ? [resource.id] : [])),
+  );
+  return resources.flatMap((resource): readonly Setting[] => {
+    if (resource.kind === 'Namespace') return withoutLabels(resource, ['metadata', 'labels']);
+    const pod = podPathOf(resource);
+    // A gateway is nothing but a proxy: nothing of it would be left.
+    if (pod === undefined || gateways.has(resource.id)) return [];
+    return [
+      ...withoutLabels(resource, [...pod, 'metadata', 'labels']),
+      ...['containers', 'initContainers'].flatMap((list) => withoutProxy(resource, [...pod, 'spec', list])),
+    ];
+  });
+}
+
+function withoutLabels(resource: Resource, path: Setting['path']): readonly Setting[] {
+  const labels = Object.entries(stringsAt(resource.body, ...path));
+  const kept = labels.filter(([key]) => !isIstios(key));
+  return kept.length === labels.length ? [] : [{ resource, path, value: Object.fromEntries(kept) }];
+}
+
+function withoutProxy(resource: Resource, path: Setting['path']): readonly Setting[] {
+  const list = valueAt(resource.body, path);
+  if (list === undefined || !isList(list)) return [];
+  const kept = list.filter(
+    (one: Json) => !(isObject(one) && (one['name'] === 'istio-proxy' || one['name'] === 'istio-init')),
+  );
+  return kept.length === list.length ? [] : [{ resource, path, value: kept }];
+}
+
+/** What puts a mesh's workloads into it, where nothing of the text does: the label on each of their namespaces. */
+export function withInjection(world: World): {
+  readonly settings: readonly Setting[];
+  readonly written: readonly Written[];
+} {
+  const { namespaces, workloads } = world.cluster;
+  const members = [...workloads.values()].filter(
+    ({ namespace }) => !systemNamespaces.has(namespace) && namespace !== world.mesh.rootNamespace,
+  );
+  const meshed = members.some(({ proxy }) => proxy === 'sidecar' || proxy === 'ambient');
+  const open = meshed ? [] : [...new Set(members.map(({ namespace }) => namespace))];
+  const settings = open.flatMap((name): Setting[] => {
+    const { resource, labels } = namespaces.get(name) ?? { resource: null, labels: {} };
+    // Who says `disabled` means it.
+    if (resource === null || labels['istio-injection'] !== undefined) return [];
+    return [{ resource, path: ['metadata', 'labels', 'istio-injection'], value: 'enabled' }];
+  });
+  const missing = open.filter((name) => namespaces.get(name)?.resource === null);
+  const written = missing.map((name): Written => {
+    const metadata = { name, labels: { 'istio-injection': 'enabled' } };
+    return { note: { kind: 'namespace' }, body: { apiVersion: 'v1', kind: 'Namespace', metadata } };
+  });
+  return { settings, written };
+}
