@@ -24,6 +24,8 @@ export function resolveName(cluster: Cluster, host: string, fromNamespace: strin
 function resolve(cluster: Cluster, host: string, namespace: string, aliases: number): Resolution {
   const lower = host.toLowerCase();
   if (isIPv4(lower) || isIPv6(lower)) return { kind: 'address', ip: lower };
+  // Every pod's /etc/hosts has it; the resolver looks there first.
+  if (lower === 'localhost') return { kind: 'address', ip: '127.0.0.1' };
   const absolute = lower.endsWith('.');
   const name = absolute ? lower.slice(0, -1) : lower;
   for (const candidate of absolute ? [name] : searchPath(name, namespace)) {

@@ -134,7 +134,8 @@ function passChain(
     : tcpChain(journey, world, { ...policies, ...sidecarTcp(journey, server, inbound, deliver) });
 }
 
-function toApplication(
+/** The application itself: behind its sidecar, or without one on the way. */
+export function toApplication(
   journey: Journey,
   world: World,
   server: Workload,

@@ -1,4 +1,3 @@
-import { type Resolution, resolveName } from '../cluster/dns.ts';
 import { hostnameOf } from '../cluster/services.ts';
 import type { Workload } from '../cluster/types.ts';
 import { sidecarScope } from '../controlplane/sidecarScope.ts';
@@ -6,12 +5,14 @@ import type { World } from '../controlplane/world.ts';
 import type { Request, Target } from '../model/request.ts';
 import type { CallerView, Determining, StepId, Trace } from '../model/trace.ts';
 import { isCapturedOutbound } from './capture.ts';
+import { dialledAddress } from './dialledAddress.ts';
 import { enter, finish, type Journey, record, startJourney, type Stop } from './journey.ts';
 import { limitTraffic, limitWorkload } from './limits.ts';
 import { callerWorkload, firstPacket } from './origin.ts';
 import { outbound } from './outbound.ts';
 import type { OutboundStop } from './outboundResult.ts';
 import { proxyLine } from './proxyLog.ts';
+import { staysInPod, withinPod } from './withinPod.ts';
 import { travel } from './travel.ts';
 import { land, landOnPod, type Upstream } from './upstream.ts';
 import { sendTooEarly } from './waiting.ts';
@@ -37,10 +38,11 @@ export function send(world: World, request: Request, options: SendOptions = {}):
   if (request.caller.kind === 'external' && request.target.kind === 'host')
     return fromOutside(journey, world, request.target);
   if (client?.waiting !== undefined && client.waiting !== 'proxy') return tooEarly(journey, world, client);
-  const address = resolve(journey, world, client);
+  const address = dialledAddress(journey, world, client);
   if (address === null) return ended(journey, { cause: 'dnsFailure', determining: null }, { kind: 'dnsError' });
   journey.packet = { ...journey.packet, destination: { ...journey.packet.destination, ip: address } };
   const { port } = request.target;
+  if (staysInPod(client, address)) return toItself(journey, world, client, port);
   const proxied = client?.proxy === 'sidecar' && isCapturedOutbound(client, address, port);
   if (client && client.proxy !== 'sidecar' && client.proxy !== 'none') {
     return limited(journey, () => limitWorkload(journey, client));
@@ -53,6 +55,14 @@ export function send(world: World, request: Request, options: SendOptions = {}):
     accepts: null,
     proxy: null,
   });
+}
+
+function toItself(journey: Journey, world: World, client: Workload | undefined, port: number): Trace {
+  // A caller that is no pod has a loopback that nobody knows; a gateway's is Envoy's own.
+  if (!client || client.proxy === 'gateway' || client.proxy === 'waypoint')
+    return limited(journey, () => limitTraffic(journey, 'loopback'));
+  const { result, caller } = withinPod(journey, world, client, port);
+  return finish(journey, { stop: result.stop, caller, delivery: result.delivery }, null);
 }
 
 function tooEarly(journey: Journey, world: World, client: Workload): Trace {
@@ -69,47 +79,6 @@ function fromOutside(journey: Journey, world: World, target: Extract<Target, { k
   if (!endpoint) return limited(journey, () => limitTraffic(journey, 'outside'));
   const landing = landOnPod(world, endpoint.ip, endpoint.port);
   return dispatched(journey, world, { landing, wire: journey.packet.wire, accepts: null, proxy: null });
-}
-
-/** The address the application connects to; null: the name does not resolve. */
-function resolve(journey: Journey, world: World, client: Workload | undefined): string | null {
-  const { target } = journey.request;
-  if (target.kind === 'workload') {
-    const server = world.cluster.workloads.get(target.workload);
-    if (!server) record(journey, { kind: 'dns', name: target.workload, address: null }, 'denied');
-    return server?.ip ?? null;
-  }
-  const answer = lookUp(world, target.host, client?.namespace ?? 'default');
-  const address = addressOf(world, answer);
-  record(journey, { kind: 'dns', name: target.host, address }, address === null ? 'denied' : 'passed');
-  return address;
-}
-
-function lookUp(world: World, host: string, namespace: string): Resolution {
-  const key = `${namespace}:${host}`;
-  const known = world.names.get(key);
-  if (known) return known;
-  const answer = resolveName(world.cluster, host, namespace);
-  world.names.set(key, answer);
-  return answer;
-}
-
-function addressOf(world: World, answer: Resolution): string | null {
-  switch (answer.kind) {
-    case 'service': {
-      if (answer.service.clusterIp !== null) return answer.service.clusterIp;
-      // A headless name resolves to the addresses of its pods; the first is taken.
-      const first = answer.service.ports.flatMap((port) => world.cluster.endpoints(answer.service.hostname, port))[0];
-      return first?.ip ?? null;
-    }
-    case 'podOfHeadless':
-      return answer.workload.ip;
-    case 'address':
-    case 'external':
-      return answer.ip;
-    case 'notFound':
-      return null;
-  }
 }
 
 function throughClientProxy(journey: Journey, world: World, client: Workload, ip: string, port: number): Trace {

@@ -143,6 +143,7 @@ export interface SentenceArgs {
   'because.allowedByRule': { readonly policy: string; readonly rule: number; readonly from: Name };
   'because.allowedByDefault': { readonly server: Name };
   'because.notEnforced': { readonly server: Name };
+  'because.withinPod': { readonly server: Name };
   'because.allowedOutside': { readonly host: string; readonly known: boolean };
   'because.undetermined': { readonly code: Limitation['code']; readonly name: string; readonly kind: string };
   blocker: { readonly cause: DenyCause; readonly policies: readonly string[]; readonly server: Name };

@@ -2,7 +2,7 @@ import { type BecauseArgs, type NotAllowedArgs, type SentenceMessage, sentence }
 import { callerName, requestWords, shortName } from '../model/naming.ts';
 import type { Check, Determining, DenyCause, PolicyRef, Step, Trace } from '../model/trace.ts';
 import { enforced, isRule, met, nearestMiss, rulesOf } from './conditions.ts';
-import { serverName } from './place.ts';
+import { nameAt, serverName } from './place.ts';
 
 /** The one sentence of the verdict card. */
 export function becauseOf(trace: Trace): SentenceMessage {
@@ -35,6 +35,8 @@ function allowed(trace: Trace, determining: Determining | null): SentenceMessage
       known: passed?.kind === 'cluster' && passed.cluster !== 'PassthroughCluster',
     });
   }
+  if (last?.kind === 'app' && trace.hops.every(({ at }) => at.kind === 'app'))
+    return sentence('because.withinPod', { server: nameAt(last) });
   const guarded = trace.hops.some(
     ({ at }) => (at.kind === 'sidecar' && at.side === 'inbound') || at.kind === 'gateway',
   );

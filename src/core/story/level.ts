@@ -26,6 +26,8 @@ const levels = {
 /** The coarsest level that shows a step. Whatever stops a request, or might, is always shown. */
 export function levelOf(step: Step, hop: Hop): Detail {
   if (step.outcome !== 'passed') return 'story';
+  // What goes past a proxy is no matter of routing: no policy sees it.
+  if (step.kind === 'capture' && !step.captured) return 'story';
   // The handshake tells the same and more: who the caller is.
   if (step.kind === 'filterChain' && hop.steps.some((each) => each.kind === 'handshake')) return 'checks';
   return levels[step.kind];

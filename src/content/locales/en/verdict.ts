@@ -20,6 +20,8 @@ export const verdict: { readonly [K in SentenceKey]: (args: SentenceArgs[K]) => 
   'because.allowedByDefault': ({ server: name }) =>
     `No ALLOW policy selects ${server(name)}, and Istio allows by default.`,
   'because.notEnforced': ({ server: name }) => `${theServer(name)} has no sidecar, so no proxy checks who comes in.`,
+  'because.withinPod': ({ server: name }) =>
+    `The connection stays inside the pod of ${server(name)}: no proxy is on this way, and no policy.`,
   'because.allowedOutside': ({ host, known }) =>
     known
       ? `${bold(host)} is registered with the mesh, so the proxy sends it there.`
@@ -136,6 +138,8 @@ const trafficWords: ReadonlyMap<string, string> = new Map([
   ['ambient', 'ambient mode'],
   ['waypoint', 'the waypoint'],
   ['authorizer', 'the external authorizer'],
+  ['loopback', "the caller's own loopback"],
+  ['ownPort', 'a port of the sidecar itself'],
 ]);
 
 const unknown = {
