@@ -1,9 +1,10 @@
 // Stryker's test runner for the engine. It bundles the mutated sources with their tests and the recordings once, and then runs in its
 // own process: a mutant is switched on and takes milliseconds. Starting a test runner for each of thousands would take days.
-import { mkdirSync } from 'node:fs';
+import { mkdirSync, readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
 import { join, resolve } from 'node:path';
 import { performance } from 'node:perf_hooks';
-import { pathToFileURL } from 'node:url';
+import { Script } from 'node:vm';
 import { build } from 'vite';
 
 /**
@@ -14,6 +15,8 @@ import { build } from 'vite';
  * @typedef {{ activeMutant: { id: string }, testFilter?: readonly string[], hitLimit?: number, mutantActivation: 'static' | 'runtime' }} MutantRun
  */
 
+const require = createRequire(import.meta.url);
+
 /** Each place is passed by this many recordings, if there are as many; the others are left out. */
 const perPlace = 6;
 
@@ -22,13 +25,12 @@ const mutants = Reflect.get(globalThis, '__stryker__') ?? {};
 Reflect.set(globalThis, '__stryker__', mutants);
 
 class EngineRunner {
-  /** @type {string} */
-  #bundle = '';
+  /** Compiled once, run again and again: what a run leaves behind can be collected. @type {Script | null} */
+  #bundle = null;
   /** @type {Map<string, Test>} */
   #tests = new Map();
   /** How promising a test is: kills per millisecond. @type {Map<string, { kills: number, ms: number }>} */
   #record = new Map();
-  #loads = 0;
 
   capabilities() {
     return { reloadEnvironment: true };
@@ -49,12 +51,14 @@ class EngineRunner {
         emptyOutDir: false,
         target: 'node20',
         minify: false,
-        rolldownOptions: { output: { entryFileNames: 'tests.mjs', codeSplitting: false } },
+        rolldownOptions: { output: { format: 'cjs', entryFileNames: 'tests.cjs', codeSplitting: false } },
       },
     });
-    this.#bundle = pathToFileURL(join(outDir, 'tests.mjs')).href;
+    const filename = join(outDir, 'tests.cjs');
+    const source = readFileSync(filename, 'utf8');
+    this.#bundle = new Script(`((exports, require, module) => {${source}\n})`, { filename });
     mutants.activeMutant = undefined;
-    this.#tests = await this.#load();
+    this.#tests = this.#load();
   }
 
   async dryRun() {
@@ -91,7 +95,7 @@ class EngineRunner {
     mutants.hitLimit = hitLimit;
     try {
       // What a module works out while it loads has to be worked out anew.
-      const tests = mutantActivation === 'static' ? await this.#load() : this.#tests;
+      const tests = mutantActivation === 'static' ? this.#load() : this.#tests;
       return this.#kill(tests, testFilter ?? [...tests.keys()]);
     } catch (error) {
       return { status: 'killed', killedBy: [], failureMessage: String(error), nrOfTests: 0 };
@@ -127,11 +131,11 @@ class EngineRunner {
     return (1 + kills) / (1 + ms);
   }
 
-  /** @returns {Promise<Map<string, Test>>} */
-  async #load() {
-    this.#loads += 1;
-    const { collect } = await import(`${this.#bundle}?${this.#loads}`);
-    return new Map(collect().map((/** @type {Test} */ test) => [test.id, test]));
+  /** @returns {Map<string, Test>} */
+  #load() {
+    const module = { exports: { collect: () => /** @type {Test[]} */ ([]) } };
+    this.#bundle?.runInThisContext()(module.exports, require, module);
+    return new Map(module.exports.collect().map((test) => [test.id, test]));
   }
 }
 

@@ -111,7 +111,7 @@ export const english: WhyWords = {
     denied: 'no policy',
     undetermined: 'something that is not modelled',
   },
-  unguarded: 'nothing: no proxy stands at the destination',
+  unguarded: 'nothing: no proxy is asked at the destination',
   alsoBlockedBy: 'Also blocked by',
   dryRun: 'Dry run',
   dryRunName: (name) => `${name}, dry run`,

@@ -18,6 +18,7 @@ const facts = {
   port: 80,
   setting: 'x',
   proxied: true,
+  goesPast: false,
   certificate: false,
   wrong: null,
   gatewaySni: null,

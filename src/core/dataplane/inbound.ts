@@ -11,7 +11,7 @@ import type { World } from '../controlplane/world.ts';
 import type { Resource } from '../model/resource.ts';
 import type { DenyCause, Determining, StepDetail } from '../model/trace.ts';
 import { deliver } from './application.ts';
-import { isCaptured } from './capture.ts';
+import { inboundBypass } from './capture.ts';
 import { peerModeCheck } from './explain/peerMode.ts';
 import { chooseChain } from './filterChain.ts';
 import { handshake, refusalCause, refusalEnd, refusalSetting, type ServerCheck, unwrap } from './handshake.ts';
@@ -37,10 +37,15 @@ export function arriveAtPod(
   // "Localhost and own-pod-IP calls: not captured, no policy" (9.7); what the own proxy sends "is re-captured inbound" (9.3).
   const proxied = journey.hops.some(({ at }) => at.kind === 'sidecar');
   const own = journey.packet.source.workload === server.id && !proxied;
-  const captured = server.proxy === 'sidecar' && !own && isCaptured(server, port);
+  const past = server.proxy === 'sidecar' && !own ? inboundBypass(server, port) : null;
+  const captured = server.proxy === 'sidecar' && !own && past === null;
   if (server.waiting !== undefined && (captured || server.waiting !== 'proxy'))
     return arriveTooEarly(journey, world, server);
   if (captured) return throughSidecar(journey, world, server, port, accepts, doors);
+  if (past !== null) {
+    enter(journey, { kind: 'app', workload: server.id });
+    record(journey, { kind: 'capture', captured: false }, 'passed', [past]);
+  }
   return toApplication(journey, world, server, port, false, null);
 }
 

@@ -52,9 +52,12 @@ export function startJourney(request: Request, packet: Packet, waived: ReadonlyS
   return { request, waived, depth, packet, sni: '', applicationTls: tls, version, hops: [], logs: [], limits: [] };
 }
 
-/** Goes on at another place. A place that is entered again (the network, behind a gateway) gets a number. */
+/** Goes on at another place. A place that is left and entered again (the network, behind a gateway) gets a number. */
 export function enter(journey: Journey, at: Place): void {
   const place = placeId(at);
+  const here = journey.hops.at(-1);
+  // A connection that came in past the sidecar is at the application already.
+  if (here?.id === place && here.steps.every(({ kind }) => kind === 'capture')) return;
   const before = journey.hops.filter((hop) => hop.id === place || hop.id.startsWith(`${place}~`)).length;
   journey.hops.push({ at, id: before === 0 ? place : `${place}~${before + 1}`, steps: [] });
 }

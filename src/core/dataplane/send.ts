@@ -4,7 +4,7 @@ import { sidecarScope } from '../controlplane/sidecarScope.ts';
 import type { World } from '../controlplane/world.ts';
 import type { Request, Target } from '../model/request.ts';
 import type { CallerView, Determining, StepId, Trace } from '../model/trace.ts';
-import { isCapturedOutbound } from './capture.ts';
+import { outboundBypass } from './capture.ts';
 import { dialledAddress } from './dialledAddress.ts';
 import { enter, finish, type Journey, record, startJourney, type Stop } from './journey.ts';
 import { limitTraffic, limitWorkload } from './limits.ts';
@@ -43,12 +43,14 @@ export function send(world: World, request: Request, options: SendOptions = {}):
   journey.packet = { ...journey.packet, destination: { ...journey.packet.destination, ip: address } };
   const { port } = request.target;
   if (staysInPod(client, address)) return toItself(journey, world, client, port);
-  const proxied = client?.proxy === 'sidecar' && isCapturedOutbound(client, address, port);
   if (client && client.proxy !== 'sidecar' && client.proxy !== 'none') {
     return limited(journey, () => limitWorkload(journey, client));
   }
+  const past = client?.proxy === 'sidecar' ? outboundBypass(client, address, port) : null;
+  const proxied = client?.proxy === 'sidecar' && past === null;
   if (client?.waiting !== undefined && (proxied || client.proxy === 'gateway')) return tooEarly(journey, world, client);
   if (client && proxied) return throughClientProxy(journey, world, client, address, port);
+  if (past !== null) record(journey, { kind: 'capture', captured: false }, 'passed', [past]);
   return dispatched(journey, world, {
     landing: land(world, address, port),
     wire: journey.packet.wire,

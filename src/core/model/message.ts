@@ -144,6 +144,8 @@ export interface SentenceArgs {
   'because.allowedByDefault': { readonly server: Name };
   'because.notEnforced': { readonly server: Name };
   'because.withinPod': { readonly server: Name };
+  /** A way around the mesh: past the caller's own proxy, or past the server's. */
+  'because.goesPast': { readonly workload: Name; readonly side: 'outbound' | 'inbound' };
   'because.allowedOutside': { readonly host: string; readonly known: boolean };
   'because.undetermined': { readonly code: Limitation['code']; readonly name: string; readonly kind: string };
   blocker: { readonly cause: DenyCause; readonly policies: readonly string[]; readonly server: Name };
@@ -172,6 +174,8 @@ export interface BecauseArgs {
   readonly setting: string;
   /** The caller's traffic went through a proxy of its own. */
   readonly proxied: boolean;
+  /** It has a sidecar, and went around it. */
+  readonly goesPast: boolean;
   /** The caller showed a certificate. */
   readonly certificate: boolean;
   /** What was wrong with the refused certificate, where that can be said; the value is `setting`. */

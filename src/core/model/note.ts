@@ -44,6 +44,13 @@ export interface NoteArgs {
   'attach.targetRefAtSidecar': Nothing;
   'attach.targetRefMisses': Nothing;
 
+  // Why iptables let a connection go past the sidecar.
+  'capture.excludedPort': Nothing;
+  'capture.excludedRange': Nothing;
+  'capture.notIncluded': Nothing;
+  'capture.proxyUser': Nothing;
+  'capture.agentPort': Nothing;
+
   // The mTLS mode of a port.
   'peer.default': Nothing;
   'peer.sets': Nothing;
@@ -79,6 +86,7 @@ export interface NoteArgs {
 }
 
 export type NoteKey = keyof NoteArgs;
+export type BypassKey = Extract<NoteKey, `capture.${string}`>;
 
 export interface NoteOf<K extends NoteKey> {
   readonly key: K;

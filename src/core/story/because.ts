@@ -1,6 +1,12 @@
-import { type BecauseArgs, type NotAllowedArgs, type SentenceMessage, sentence } from '../model/message.ts';
+import {
+  type BecauseArgs,
+  type NotAllowedArgs,
+  type SentenceArgs,
+  type SentenceMessage,
+  sentence,
+} from '../model/message.ts';
 import { callerName, requestWords, shortName } from '../model/naming.ts';
-import type { Check, Determining, DenyCause, PolicyRef, Step, Trace } from '../model/trace.ts';
+import type { Check, Determining, DenyCause, Hop, Place, PolicyRef, Step, Trace } from '../model/trace.ts';
 import { enforced, isRule, met, nearestMiss, rulesOf } from './conditions.ts';
 import { nameAt, serverName } from './place.ts';
 
@@ -28,6 +34,11 @@ function allowed(trace: Trace, determining: Determining | null): SentenceMessage
     return sentence('because.allowedByRule', { policy: name, rule, from: callerName(trace.request) });
   }
   const last = trace.hops.at(-1)?.at;
+  if (last?.kind === 'app' && trace.hops.every(({ at }) => at.kind === 'app'))
+    return sentence('because.withinPod', { server: nameAt(last) });
+  const past = trace.hops.filter(goesPast).at(-1)?.at;
+  const side = past === undefined || last === undefined ? null : wayAround(past, last);
+  if (past !== undefined && side !== null) return sentence('because.goesPast', { workload: nameAt(past), side });
   if (last?.kind === 'outside') {
     const passed = trace.hops.flatMap(({ steps }) => steps).find((step) => step.kind === 'cluster');
     return sentence('because.allowedOutside', {
@@ -35,12 +46,20 @@ function allowed(trace: Trace, determining: Determining | null): SentenceMessage
       known: passed?.kind === 'cluster' && passed.cluster !== 'PassthroughCluster',
     });
   }
-  if (last?.kind === 'app' && trace.hops.every(({ at }) => at.kind === 'app'))
-    return sentence('because.withinPod', { server: nameAt(last) });
   const guarded = trace.hops.some(
     ({ at }) => (at.kind === 'sidecar' && at.side === 'inbound') || at.kind === 'gateway',
   );
   return sentence(guarded ? 'because.allowedByDefault' : 'because.notEnforced', { server });
+}
+
+/** Where the last connection that was not captured decides: past the caller's proxy only if nothing stands at the other end either. */
+function wayAround(past: Place, last: Place): SentenceArgs['because.goesPast']['side'] | null {
+  if (past === last) return 'inbound';
+  return last.kind === 'outside' ? 'outbound' : null;
+}
+
+function goesPast({ steps }: Hop): boolean {
+  return steps.some((step) => step.kind === 'capture' && !step.captured);
 }
 
 function denied(
@@ -124,6 +143,7 @@ function facts(trace: Trace, determining: Determining | null, step: Step | undef
     port: step?.packet.destination.port ?? target.port,
     setting: determining?.kind === 'setting' ? determining.value : settingOf(step),
     proxied: hops.some(({ at }) => at.kind === 'sidecar' && at.side === 'outbound'),
+    goesPast: hops.some(goesPast),
     certificate: step?.kind === 'handshake' && step.clientIdentity !== null,
     wrong: step?.kind === 'handshake' ? wrongIn(step, determining) : null,
     gatewaySni: step?.kind === 'listener' ? sniOf(step) : null,

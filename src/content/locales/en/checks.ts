@@ -54,7 +54,7 @@ const names = {
   protocol: () => 'protocol',
   filterChain: ({ name }) => (name === '' ? 'filter chain' : name),
   host: () => 'host',
-  capture: () => 'iptables',
+  capture: ({ name }) => (name === '' ? 'iptables' : name),
   listener: ({ name }) => (name === '' ? 'listener' : name),
   route: ({ name }) => (name === '' ? 'route' : name),
   branch: ({ name }) => branches[name] ?? name,

@@ -43,6 +43,12 @@ const notes: { readonly [K in NoteKey]: (args: NoteArgs[K]) => string } = {
   'order.older': ({ by }) => `Not used: ${bold(by)} is older.`,
   'order.nameFirst': ({ by }) => `Not used: ${bold(by)} is as old, and its name comes first.`,
 
+  'capture.excludedPort': () => 'The pod keeps this port away from its proxy.',
+  'capture.excludedRange': () => 'The pod keeps these addresses away from its proxy.',
+  'capture.notIncluded': () => 'The pod hands only these to its proxy.',
+  'capture.proxyUser': () => 'The application runs as the proxy’s own user, whose traffic is never captured.',
+  'capture.agentPort': () => 'Istio’s own agent serves this port, without the proxy.',
+
   'attach.selectorMisses': () => 'Not used: its selector asks for another label.',
   'attach.selectorAtWaypoint': () => 'Not used: a waypoint takes only policies with target refs.',
   'attach.targetRefAtSidecar': () => 'Not used: target refs lead to gateways and waypoints, never to a sidecar.',

@@ -22,6 +22,7 @@ export const verdict: { readonly [K in SentenceKey]: (args: SentenceArgs[K]) => 
   'because.notEnforced': ({ server: name }) => `${theServer(name)} has no sidecar, so no proxy checks who comes in.`,
   'because.withinPod': ({ server: name }) =>
     `The connection stays inside the pod of ${server(name)}: no proxy is on this way, and no policy.`,
+  'because.goesPast': ({ workload, side }) => pastSidecar[side](server(workload)),
   'because.allowedOutside': ({ host, known }) =>
     known
       ? `${bold(host)} is registered with the mesh, so the proxy sends it there.`
@@ -29,6 +30,11 @@ export const verdict: { readonly [K in SentenceKey]: (args: SentenceArgs[K]) => 
   'because.undetermined': ({ code: why, name, kind }) => unknown[why](name, kind),
   blocker: ({ cause, policies, server: name }) => blockers[cause](policies, server(name)),
 };
+
+const pastSidecar = {
+  outbound: (name) => `This goes past the sidecar of ${name}, so nothing in the mesh is asked about it.`,
+  inbound: (name) => `This goes past the sidecar of ${name}, so nothing checks who comes in.`,
+} as const satisfies Record<SentenceArgs['because.goesPast']['side'], (name: string) => string>;
 
 /** "allow policies exist, but none allowed" */
 function notAllowed({ policies, server: name, from, misses, what }: NotAllowedArgs): string {
@@ -62,10 +68,10 @@ const because = {
     `The external authorizer ${bold(setting)} could not be asked, so ${server(name)} refuses.`,
   jwtRejected: ({ server: name, from }) =>
     `${theServer(name)} does not accept the token that ${theCaller(from)} sends.`,
-  plaintextRefused: ({ server: name, port, from, setting, proxied, gatewaySni }) =>
+  plaintextRefused: ({ server: name, port, from, setting, proxied, goesPast, gatewaySni }) =>
     gatewaySni !== null
       ? `Port ${port} of ${server(name)} takes TLS only, and what arrives is plaintext.`
-      : `${theServer(name)} takes mTLS only (${code(setting || 'STRICT')}), and ${theCaller(from)} sends plaintext${proxied ? '' : ': it has no sidecar'}.`,
+      : `${theServer(name)} takes mTLS only (${code(setting || 'STRICT')}), and ${theCaller(from)} sends plaintext${proxied ? '' : goesPast ? ': it goes past its sidecar' : ': it has no sidecar'}.`,
   noFilterChain: ({ server: name, port, gatewaySni }) =>
     gatewaySni !== null
       ? gatewaySni === ''
