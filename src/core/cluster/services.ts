@@ -2,10 +2,10 @@ import type { Json } from '../model/json.ts';
 import { onceEach } from '../model/onceEach.ts';
 import type { Resource } from '../model/resource.ts';
 import { addressPool, serviceNetwork } from './addresses.ts';
+import { type DeployedGateway, deployedGateways, gatewayNameLabel } from './deployedGateway.ts';
 import { numberAt, objectsAt, stringsAt, textAt, valueAt } from './fields.ts';
 import { selectProtocol } from './protocol.ts';
 import type { Service, ServicePort, Topology, Workload } from './types.ts';
-import { isWaypointGateway } from './waypoint.ts';
 
 export function hostnameOf(name: string, namespace: string): string {
   return `${name}.${namespace}.svc.cluster.local`;
@@ -16,24 +16,27 @@ export function buildServices(resources: readonly Resource[], topology: Topology
   const given = new Set(
     resources.filter(({ kind }) => kind === 'Service').map(({ name, namespace }) => hostnameOf(name, namespace)),
   );
-  const members = resources.filter(
-    (resource) =>
-      resource.kind === 'Service' ||
-      (isWaypointGateway(resource) && !given.has(hostnameOf(resource.name, resource.namespace))),
+  const deployed = new Map(
+    deployedGateways(resources)
+      .filter(({ gateway, name }) => !given.has(hostnameOf(name, gateway.namespace)))
+      .map((each) => [each.gateway, each]),
   );
-  const fixed = members.map((resource) => fixedAddress(resource, topology));
+  const members = resources.flatMap((resource): readonly Service[] => {
+    if (resource.kind === 'Service') return [serviceOf(resource)];
+    const gateway = deployed.get(resource);
+    return gateway === undefined ? [] : [deployedService(gateway)];
+  });
+  const fixed = members.map((service) => fixedAddress(service, topology));
   const pool = addressPool(serviceNetwork, new Set(fixed.filter((ip) => ip !== null)), members.length);
   return new Map(
-    members.map((resource, index) => {
-      const service = withAddress(serviceOf(resource), pool.take(index, fixed[index] ?? null));
-      return [service.hostname, service] as const;
-    }),
+    members.map((service, index) => [service.hostname, withAddress(service, pool.take(index, fixed[index] ?? null))]),
   );
 }
 
-function fixedAddress(resource: Resource, topology: Topology | null): string | null {
-  const known = topology?.services[hostnameOf(resource.name, resource.namespace)];
-  const address = known ?? textAt(resource.body, 'spec', 'clusterIP') ?? '';
+function fixedAddress({ hostname, resource }: Service, topology: Topology | null): string | null {
+  const known = topology?.services[hostname];
+  const given = resource.kind === 'Service' ? textAt(resource.body, 'spec', 'clusterIP') : null;
+  const address = known ?? given ?? '';
   return address === '' || address === 'None' ? null : address;
 }
 
@@ -46,8 +49,7 @@ const serviceOf = onceEach((resource: Resource): Service => {
   const { name, namespace, body, creationTimestamp } = resource;
   const externalName = textAt(body, 'spec', 'type') === 'ExternalName' ? textAt(body, 'spec', 'externalName') : null;
   const headless = externalName === null && textAt(body, 'spec', 'clusterIP') === 'None';
-  const waypoint = isWaypointGateway(resource);
-  const selector = waypoint ? { 'gateway.networking.k8s.io/gateway-name': name } : stringsAt(body, 'spec', 'selector');
+  const selector = stringsAt(body, 'spec', 'selector');
   return {
     hostname: hostnameOf(name, namespace),
     namespace,
@@ -58,21 +60,39 @@ const serviceOf = onceEach((resource: Resource): Service => {
     externalName,
     // An empty selector selects nothing: somebody else writes the EndpointSlices.
     selector: externalName !== null || Object.keys(selector).length === 0 ? null : selector,
-    ports: waypoint ? [waypointPort] : objectsAt(body, 'spec', 'ports').flatMap(portOf),
+    ports: objectsAt(body, 'spec', 'ports').flatMap(portOf),
     creationTimestamp,
   };
 });
 
-const waypointPort: ServicePort = {
-  name: 'mesh',
-  port: 15008,
-  targetPort: 15008,
-  protocol: 'TCP',
-  appProtocol: null,
-  declared: 'TCP',
-  application: 'hbone',
-  index: 0,
-};
+/** The Service that istiod makes for a Gateway; it has yet to get its address. */
+function deployedService({ gateway, name, ports }: DeployedGateway): Service {
+  const { namespace, creationTimestamp } = gateway;
+  return {
+    hostname: hostnameOf(name, namespace),
+    namespace,
+    name,
+    resource: gateway,
+    clusterIp: null,
+    headless: false,
+    externalName: null,
+    selector: { [gatewayNameLabel]: gateway.name },
+    ports: ports.map((each, index) => {
+      const appProtocol = each.protocol.toLowerCase();
+      const selected = selectProtocol('TCP', each.port, each.name, appProtocol);
+      return {
+        name: each.name,
+        port: each.port,
+        targetPort: each.port,
+        protocol: 'TCP',
+        appProtocol,
+        ...selected,
+        index,
+      };
+    }),
+    creationTimestamp,
+  };
+}
 
 function portOf(entry: Json, index: number): readonly ServicePort[] {
   const port = numberAt(entry, 'port');

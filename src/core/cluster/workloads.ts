@@ -1,13 +1,14 @@
 import type { Resource, WorkloadId } from '../model/resource.ts';
 import { workloadId } from '../model/resource.ts';
 import { addressPool, podNetwork } from './addresses.ts';
+import { type DeployedGateway, deployedGateways, withoutPods } from './deployedGateway.ts';
+import { deployedWorkload } from './deployedWorkload.ts';
 import type { Revisions } from './injection.ts';
 import { decideProxy } from './injection.ts';
 import type { PodSource } from './podSource.ts';
 import { podOf } from './pod.ts';
 import { podSources } from './podSource.ts';
 import type { NamespaceFacts, Topology, WaitingOf, Workload } from './types.ts';
-import { isWaypointGateway, waypointWorkload } from './waypoint.ts';
 
 /** The workloads of a cluster by id, in the order of the text, each with one pod. */
 export function buildWorkloads(
@@ -16,33 +17,28 @@ export function buildWorkloads(
   topology: Topology | null,
   waitingOf: WaitingOf,
 ): ReadonlyMap<WorkloadId, Workload> {
-  const sources = new Map(podSources(resources).map((source) => [source.owner, source]));
-  const taken = new Set([...sources.keys()].map(({ namespace, name }) => workloadId(namespace, name)));
-  const members = resources.filter(
-    (resource) =>
-      sources.has(resource) ||
-      (isWaypointGateway(resource) && !taken.has(workloadId(resource.namespace, resource.name))),
-  );
-  const fixed = members.map((resource) => fixedAddress(resource, sources.get(resource), topology));
+  const given = podSources(resources);
+  const sources = new Map(given.map((source) => [source.owner, source]));
+  const managed = deployedGateways(resources);
+  const deployed = new Map(withoutPods(managed, given).map((each) => [each.gateway, each]));
+  const members = resources.flatMap((resource) => sources.get(resource) ?? deployed.get(resource) ?? []);
+  const fixed = members.map((member) => fixedAddress(member, topology));
   const pool = addressPool(podNetwork, new Set(fixed.filter((ip) => ip !== null)), members.length);
   const runs = revisions(resources);
-  const ambient = usesAmbient(resources);
+  const ambient = usesAmbient(resources, managed);
 
   const workloads = new Map<WorkloadId, Workload>();
-  for (const [index, resource] of members.entries()) {
-    const source = sources.get(resource);
+  for (const [index, member] of members.entries()) {
     const ip = pool.take(index, fixed[index] ?? null);
-    const id = workloadId(resource.namespace, resource.name);
+    const { namespace, name } = placeOf(member);
+    const id = workloadId(namespace, name);
+    if ('gateway' in member) {
+      workloads.set(id, waited(deployedWorkload(member, ip), waitingOf));
+      continue;
+    }
     // Two controllers of one name and different kinds: the later is told apart by its kind.
-    const free = workloads.has(id)
-      ? workloadId(resource.namespace, `${resource.name}.${resource.kind.toLowerCase()}`)
-      : id;
-    workloads.set(
-      free,
-      source === undefined
-        ? waypointWorkload(resource, ip)
-        : waited({ ...workloadOf(source, namespaces, runs, ambient), id: free, ip }, waitingOf),
-    );
+    const free = workloads.has(id) ? workloadId(namespace, `${name}.${member.owner.kind.toLowerCase()}`) : id;
+    workloads.set(free, waited({ ...workloadOf(member, namespaces, runs, ambient), id: free, ip }, waitingOf));
   }
   return workloads;
 }
@@ -51,6 +47,11 @@ export function buildWorkloads(
 function waited(workload: Workload, waitingOf: WaitingOf): Workload {
   const waiting = waitingOf(workload);
   return waiting === undefined ? workload : { ...workload, running: false, waiting };
+}
+
+/** What a workload is called after: its controller, or the Deployment that istiod makes. */
+function placeOf(member: PodSource | DeployedGateway): { readonly namespace: string; readonly name: string } {
+  return 'gateway' in member ? { namespace: member.gateway.namespace, name: member.name } : member.owner;
 }
 
 function workloadOf(
@@ -84,9 +85,10 @@ function injectedLabels(ambient: boolean): Readonly<Record<string, string>> {
   return { 'security.istio.io/tlsMode': 'istio', ...(ambient ? { 'networking.istio.io/tunnel': 'http' } : {}) };
 }
 
-function usesAmbient(resources: readonly Resource[]): boolean {
-  return resources.some(
-    (resource) => resource.labels['istio.io/dataplane-mode'] === 'ambient' || isWaypointGateway(resource),
+function usesAmbient(resources: readonly Resource[], gateways: readonly DeployedGateway[]): boolean {
+  return (
+    gateways.some(({ controller }) => controller === 'waypoint') ||
+    resources.some((resource) => resource.labels['istio.io/dataplane-mode'] === 'ambient')
   );
 }
 
@@ -98,10 +100,11 @@ function revisions(resources: readonly Resource[]): Revisions {
   return (revision) => running.has(revision);
 }
 
-function fixedAddress(resource: Resource, source: PodSource | undefined, topology: Topology | null): string | null {
-  const known = topology?.workloads[workloadId(resource.namespace, resource.name)];
+function fixedAddress(member: PodSource | DeployedGateway, topology: Topology | null): string | null {
+  const { namespace, name } = placeOf(member);
+  const known = topology?.workloads[workloadId(namespace, name)];
   if (known !== undefined) return known;
-  if (source === undefined) return null;
-  const { annotations, ip } = podOf(source.pod);
+  if ('gateway' in member) return null;
+  const { annotations, ip } = podOf(member.pod);
   return annotations['hopwise.dev/ip'] ?? ip;
 }

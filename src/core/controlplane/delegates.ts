@@ -1,4 +1,5 @@
 import type { HttpMatch, RouteEntry } from './httpRoutes.ts';
+import { originOf } from './made.ts';
 import type { HttpRoute, VirtualService } from './virtualService.ts';
 import { exportedTo } from './visibility.ts';
 import type { World } from './world.ts';
@@ -25,8 +26,9 @@ export function delegated(world: World, parent: VirtualService, root: HttpRoute)
     const matches = mergedMatches(root.match ?? [], leaf.match ?? []);
     const route = mergedRoute(root, leaf);
     if (matches === null) return [];
-    if (matches.length === 0) return [{ service, index, route, match: null }];
-    return matches.map((match) => ({ service, index, route, match }));
+    const origin = originOf(service, 'http', index);
+    if (matches.length === 0) return [{ service, index, origin, route, match: null }];
+    return matches.map((match) => ({ service, index, origin, route, match }));
   });
 }
 

@@ -1,4 +1,5 @@
 import { delegated } from './delegates.ts';
+import { type Origin, originOf } from './made.ts';
 import type { HttpRoute, VirtualService } from './virtualService.ts';
 import type { World } from './world.ts';
 
@@ -9,6 +10,8 @@ export interface RouteEntry {
   readonly service: VirtualService;
   /** Of the entry in `spec.http`. */
   readonly index: number;
+  /** Where it was written. */
+  readonly origin: Origin;
   readonly route: HttpRoute;
   readonly match: HttpMatch | null;
 }
@@ -24,15 +27,19 @@ export interface RouteScope {
 
 /** The routes of one VirtualService for one proxy and listener, in order. */
 export function routesOf(world: World, service: VirtualService, scope: RouteScope): readonly RouteEntry[] {
-  return (service.spec.http ?? [])
+  const routes = (service.spec.http ?? [])
     .flatMap((route, index) => (route.delegate ? delegated(world, service, route) : entriesOf(service, index, route)))
     .filter(({ match }) => match === null || isFor(match, scope, service.resource.namespace));
+  // "Routes are matched in order, so after one that catches everything no more are sent."
+  const last = routes.findIndex(catchesAll);
+  return last < 0 ? routes : routes.slice(0, last + 1);
 }
 
 function entriesOf(service: VirtualService, index: number, route: HttpRoute): readonly RouteEntry[] {
   const matches = route.match ?? [];
-  if (matches.length === 0) return [{ service, index, route, match: null }];
-  return matches.map((match) => ({ service, index, route, match }));
+  const origin = originOf(service, 'http', index);
+  if (matches.length === 0) return [{ service, index, origin, route, match: null }];
+  return matches.map((match) => ({ service, index, origin, route, match }));
 }
 
 /** "gateways, port, sourceLabels and sourceNamespace of a match choose the proxies it is sent to." */
@@ -60,5 +67,5 @@ function catchesAll({ match }: RouteEntry): boolean {
   if (match === null) return true;
   const { uri, method, scheme, authority, headers, withoutHeaders, queryParams } = match;
   const conditions = [headers, withoutHeaders, queryParams].some((each) => Object.keys(each ?? {}).length > 0);
-  return !conditions && !method && !scheme && !authority && (!uri || uri.prefix === '/');
+  return !conditions && !method && !scheme && !authority && (!uri || uri.prefix === '/' || uri.regex === '.*');
 }

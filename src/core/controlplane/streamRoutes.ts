@@ -2,6 +2,7 @@ import type { ServicePort, Workload } from '../cluster/types.ts';
 import type { VirtualServiceSpec } from '../yaml/schema/virtualService.ts';
 import { addressIn } from './authorization/cidr.ts';
 import { gatewayName } from './httpRoutes.ts';
+import { type Origin, originOf } from './made.ts';
 import type { ServiceOnPort } from './outboundListeners.ts';
 import { meshVirtualService, type VirtualService } from './virtualService.ts';
 import type { World } from './world.ts';
@@ -13,6 +14,8 @@ export interface StreamEntry {
   readonly service: VirtualService;
   readonly list: 'tcp' | 'tls';
   readonly index: number;
+  /** Where it was written. */
+  readonly origin: Origin;
   readonly destinations: StreamDestinations;
 }
 
@@ -27,10 +30,16 @@ export function tlsEntries(
   client: Workload,
   { service, port }: ServiceOnPort,
 ): readonly (readonly [name: string, route: StreamEntry])[] {
-  const found = meshVirtualService(world, client, service.hostname, port.port);
+  const found = meshVirtualService(
+    world,
+    client,
+    service.hostname,
+    port.port,
+    ({ spec }) => (spec.tls ?? []).length > 0,
+  );
   if (found === null) return [];
   return (found.spec.tls ?? []).flatMap(({ match, route = [] }, index) => {
-    const entry = { service: found, list: 'tls', index, destinations: route } as const;
+    const entry = streamEntry(found, 'tls', index, route);
     return match
       .filter((each) => isFor(each, client, port.port, found))
       .flatMap((each) => each.sniHosts.map((name) => [name.toLowerCase(), entry] as const));
@@ -46,7 +55,13 @@ export function tcpEntry(
 ): StreamEntry | null {
   // "tcp routes never touch TLS ports."
   if (isTls(port)) return null;
-  const found = meshVirtualService(world, client, service.hostname, port.port);
+  const found = meshVirtualService(
+    world,
+    client,
+    service.hostname,
+    port.port,
+    ({ spec }) => (spec.tcp ?? []).length > 0,
+  );
   if (found === null) return null;
   for (const [index, { match = [], route = [] }] of (found.spec.tcp ?? []).entries()) {
     const fits =
@@ -56,9 +71,18 @@ export function tcpEntry(
         const dialled = subnets.length === 0 || subnets.some((subnet) => addressIn(ip, subnet));
         return dialled && isFor(each, client, port.port, found);
       });
-    if (fits) return { service: found, list: 'tcp', index, destinations: route };
+    if (fits) return streamEntry(found, 'tcp', index, route);
   }
   return null;
+}
+
+export function streamEntry(
+  service: VirtualService,
+  list: StreamEntry['list'],
+  index: number,
+  destinations: StreamDestinations,
+): StreamEntry {
+  return { service, list, index, origin: originOf(service, list, index), destinations };
 }
 
 interface L4Match {

@@ -11,7 +11,7 @@ function chosen(services: readonly string[], { mesh = {}, port = 80, looked = ho
   const world = worldWith(services.join('\n---\n'), mesh);
   const client = world.cluster.workloads.get(workloadId('a', 'c'));
   if (!client) throw new Error('no client');
-  return meshVirtualService(world, client, looked, port)?.resource.name;
+  return meshVirtualService(world, client, looked, port, () => true)?.resource.name;
 }
 
 describe('the VirtualService of a host (11.H)', () => {

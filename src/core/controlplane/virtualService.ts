@@ -1,28 +1,64 @@
 import type { Workload } from '../cluster/types.ts';
 import type { VirtualServiceSpec } from '../yaml/schema/virtualService.ts';
 import { gatewayName } from './httpRoutes.ts';
+import type { Made } from './made.ts';
+import { serviceFor } from './registry.ts';
 import { imports, sidecarScope } from './sidecarScope.ts';
 import { completeHost, exportedTo, hostCovers } from './visibility.ts';
 import type { Admitted, World } from './world.ts';
 
-export type VirtualService = Admitted<VirtualServiceSpec>;
+export interface VirtualService extends Admitted<VirtualServiceSpec> {
+  /** Of one that istiod makes of Gateway API routes. */
+  readonly made?: Made;
+}
 export type HttpRoute = NonNullable<VirtualServiceSpec['http']>[number];
 
-/** The VirtualService that sidecars of a client's namespace use for a host: the most specific host, of those the oldest alone (11.H). */
-export function meshVirtualService(world: World, client: Workload, host: string, port: number): VirtualService | null {
+/**
+ * The VirtualService that sidecars of a client's namespace use for a host: the most specific host, of those the oldest alone (11.H).
+ * `serves` tells whether it has routes for what is asked.
+ */
+export function meshVirtualService(
+  world: World,
+  client: Workload,
+  host: string,
+  port: number,
+  serves: (service: VirtualService) => boolean,
+): VirtualService | null {
   const scope = sidecarScope(world, client);
   let best: { readonly service: VirtualService; readonly pattern: string } | null = null;
-  for (const service of world.virtualServices) {
+  for (const service of consumerFirst(world.virtualServices, client.namespace)) {
     if (!boundTo(service, 'mesh') || !virtualServiceVisible(world, service, client.namespace)) continue;
     for (const written of service.spec.hosts ?? []) {
       const pattern = completeHost(written, service.resource.namespace);
       if (!hostCovers(pattern, host)) continue;
       // "A VirtualService is imported like a service: its namespace and host must be among the Sidecar's egress hosts" (4.13).
       if (!imports(scope, port, service.resource.namespace, pattern)) continue;
-      if (best === null || moreSpecific(pattern, best.pattern)) best = { service, pattern };
+      if ((best === null || moreSpecific(pattern, best.pattern)) && serves(service)) best = { service, pattern };
     }
   }
   return best?.service ?? null;
+}
+
+/** "Consumer-namespace routes win over producer routes" (7.9): routes of the Gateway API in the proxy's own namespace come first. */
+export function consumerFirst(services: readonly VirtualService[], namespace: string): readonly VirtualService[] {
+  const own = (service: VirtualService): boolean =>
+    service.made !== undefined && service.resource.namespace === namespace;
+  return services.some(own) ? [...services.filter(own), ...services.filter((service) => !own(service))] : services;
+}
+
+/**
+ * Whether a proxy's HTTP routes to a host may come from a VirtualService: "the Gateway API allows only routes from the
+ * namespace of the proxy, or of the destination"; and its wildcards are no services.
+ */
+export function mayRouteHttp(world: World, client: Workload, service: VirtualService, host: string): boolean {
+  const { resource, spec, made } = service;
+  if (!made) return true;
+  const destination = serviceFor(world, client, host);
+  return (
+    destination !== null &&
+    (spec.hosts ?? []).includes(host) &&
+    (resource.namespace === destination.namespace || resource.namespace === client.namespace)
+  );
 }
 
 /** "gateways: default mesh"; other names are gateways, as `namespace/name` or a name of the own namespace. */

@@ -8,7 +8,12 @@ import { secondsAt } from '../model/moment.ts';
 import type { Resource, WorkloadId } from '../model/resource.ts';
 import { type AuthorizationPolicySpec, authorizationPolicy } from '../yaml/schema/authorizationPolicy.ts';
 import { type DestinationRuleSpec, destinationRule } from '../yaml/schema/destinationRule.ts';
-import { type GatewaySpec, gateway } from '../yaml/schema/gateway.ts';
+import { gateway } from '../yaml/schema/gateway.ts';
+import { kubernetesGateway } from '../yaml/schema/gatewayApi/gateway.ts';
+import { grpcRoute } from '../yaml/schema/gatewayApi/grpcRoute.ts';
+import { kubernetesHttpRoute } from '../yaml/schema/gatewayApi/httpRoute.ts';
+import { referenceGrant } from '../yaml/schema/gatewayApi/referenceGrant.ts';
+import { tcpRoute, tlsRoute } from '../yaml/schema/gatewayApi/streamRoutes.ts';
 import { type NetworkPolicySpec, networkPolicy } from '../yaml/schema/networkPolicy.ts';
 import { type PeerAuthenticationSpec, peerAuthentication } from '../yaml/schema/peerAuthentication.ts';
 import { type RequestAuthenticationSpec, requestAuthentication } from '../yaml/schema/requestAuthentication.ts';
@@ -19,13 +24,15 @@ import { serviceEntryFindings } from './admission/serviceEntry.ts';
 import { requestAuthenticationFindings } from './admission/requestAuthentication.ts';
 import { serviceEntry } from '../yaml/schema/serviceEntry.ts';
 import { type SidecarSpec, sidecar } from '../yaml/schema/sidecar.ts';
-import { type VirtualServiceSpec, virtualService } from '../yaml/schema/virtualService.ts';
+import { virtualService } from '../yaml/schema/virtualService.ts';
 import { byAge } from './age.ts';
 import type { RbacFilter, RbacMemory } from './authorization/rbac.ts';
 import { type Issuance, undisturbed, waitingOf } from './certificates.ts';
 import type { OutboundCluster } from './clusters.ts';
 import { isDiscovered } from './discovery.ts';
 import type { GatewayListeners } from './gateway/listener.ts';
+import type { Gateway } from './gateway/servers.ts';
+import { byMadeAge, convert, type Converted } from './gatewayApi/convert.ts';
 import type { InboundListener } from './inboundListener.ts';
 import { type MeshConfig, readMeshConfig } from './meshConfig.ts';
 import type { OutboundPort } from './outboundListeners.ts';
@@ -33,6 +40,7 @@ import type { PeerMode } from './peerAuthentication.ts';
 import { buildRegistry, type Registry } from './registry.ts';
 import { type MeshService, servicesOfEntry } from './serviceEntry.ts';
 import type { SidecarScope } from './sidecarScope.ts';
+import type { VirtualService } from './virtualService.ts';
 
 /** An Istio resource that istiod accepted, with its spec read. */
 export interface Admitted<Spec> {
@@ -61,10 +69,12 @@ export interface World {
   readonly peerAuthentications: ReadonlyMap<string, readonly Admitted<PeerAuthenticationSpec>[]>;
   readonly destinationRules: ReadonlyMap<string, readonly Admitted<DestinationRuleSpec>[]>;
   readonly sidecars: ReadonlyMap<string, readonly Admitted<SidecarSpec>[]>;
-  /** All of them, oldest first. */
-  readonly virtualServices: readonly Admitted<VirtualServiceSpec>[];
-  /** All of them, oldest first. */
-  readonly gateways: readonly Admitted<GatewaySpec>[];
+  /** All of them, oldest first, with those made of Gateway API routes. */
+  readonly virtualServices: readonly VirtualService[];
+  /** All of them, oldest first, with those made of Gateway API listeners. */
+  readonly gateways: readonly Gateway[];
+  /** Gateway API routes that are left out. */
+  readonly leftOut: Pick<Converted, 'denied' | 'dropped'>;
   readonly networkPolicies: ReadonlyMap<string, readonly Admitted<NetworkPolicySpec>[]>;
   /** Kubernetes' services and those of ServiceEntries. */
   readonly registry: Registry;
@@ -140,6 +150,12 @@ const readers = {
   sidecar: reader('Sidecar', sidecar, () => []),
   virtualService: reader('VirtualService', virtualService, () => []),
   gateway: reader('Gateway', gateway, () => []),
+  kubernetesGateway: reader('Gateway.gateway.networking.k8s.io', kubernetesGateway, () => []),
+  httpRoute: reader('HTTPRoute', kubernetesHttpRoute, () => []),
+  grpcRoute: reader('GRPCRoute', grpcRoute, () => []),
+  tcpRoute: reader('TCPRoute', tcpRoute, () => []),
+  tlsRoute: reader('TLSRoute', tlsRoute, () => []),
+  referenceGrant: reader('ReferenceGrant', referenceGrant, () => []),
   networkPolicy: reader('NetworkPolicy', networkPolicy, () => []),
   serviceEntry: reader('ServiceEntry', serviceEntry, serviceEntryFindings),
 };
@@ -170,6 +186,24 @@ export function buildWorld(resources: readonly Resource[], options: WorldOptions
     return byNamespace;
   };
   const admitted = admit(readers.serviceEntry);
+  const entries = new Map([...admitted].map(([namespace, list]) => [namespace, list.flatMap(servicesOfEntry)]));
+  const registry = buildRegistry(
+    [...cluster.services.values()].filter(({ namespace }) => seen(namespace)),
+    oldestFirst(admitted),
+  );
+  const all = <Spec>(kind: Reader<Spec>): readonly Admitted<Spec>[] => oldestFirst(admit(kind));
+  const api = {
+    gateways: all(readers.kubernetesGateway),
+    httpRoutes: all(readers.httpRoute),
+    grpcRoutes: all(readers.grpcRoute),
+    tcpRoutes: all(readers.tcpRoute),
+    tlsRoutes: all(readers.tlsRoute),
+  };
+  const { gateways, virtualServices, denied, dropped } = convert(
+    api,
+    { cluster, registry, grants: all(readers.referenceGrant) },
+    entries,
+  );
   return {
     cluster,
     mesh,
@@ -182,14 +216,12 @@ export function buildWorld(resources: readonly Resource[], options: WorldOptions
     peerAuthentications: admit(readers.peerAuthentication),
     destinationRules: admit(readers.destinationRule),
     sidecars: admit(readers.sidecar),
-    virtualServices: oldestFirst(admit(readers.virtualService)),
+    virtualServices: [...all(readers.virtualService), ...virtualServices].sort(byMadeAge),
     networkPolicies: admit(readers.networkPolicy),
-    gateways: oldestFirst(admit(readers.gateway)),
-    registry: buildRegistry(
-      [...cluster.services.values()].filter(({ namespace }) => seen(namespace)),
-      oldestFirst(admitted),
-    ),
-    entries: new Map([...admitted].map(([namespace, list]) => [namespace, list.flatMap(servicesOfEntry)])),
+    gateways: [...all(readers.gateway), ...gateways].sort(byMadeAge),
+    leftOut: { denied, dropped },
+    registry,
+    entries,
     aliases: aliases(cluster),
     rejected,
     diagnostics,

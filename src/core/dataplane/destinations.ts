@@ -15,17 +15,20 @@ interface Weighted {
   readonly weight?: number | undefined;
 }
 
+/** Where the weight of a destination is written. */
+type WeightAt = (index: number) => SourceRef;
+
 type DestinationWay<D> = Way & { readonly to: D };
 
-/** The destination that this request goes to: the only one, or the one that is drawn. `at` is the list of them. */
-export function destinationOf<D extends Weighted>(journey: Journey, list: readonly D[], at: SourceRef): D | null {
+/** The destination that this request goes to: the only one, or the one that is drawn. `at` tells where each is written. */
+export function destinationOf<D extends Weighted>(journey: Journey, list: readonly D[], at: WeightAt): D | null {
   const draw = drawOf(list, at);
   if (draw === null) return list.length === 1 ? (list[0] ?? null) : (positive(list)[0] ?? null);
   return drawnWay(journey, draw, heaviest(draw.ways) ?? draw.ways[0]).to;
 }
 
 /** The same; several of them are told as a draw. */
-export function drawDestination<D extends Weighted>(journey: Journey, list: readonly D[], at: SourceRef): D | null {
+export function drawDestination<D extends Weighted>(journey: Journey, list: readonly D[], at: WeightAt): D | null {
   const draw = drawOf(list, at);
   if (draw === null) return destinationOf(journey, list, at);
   const way = drawnWay(journey, draw, heaviest(draw.ways) ?? draw.ways[0]);
@@ -34,7 +37,7 @@ export function drawDestination<D extends Weighted>(journey: Journey, list: read
 }
 
 /** Null: there is nothing to draw. */
-function drawOf<D extends Weighted>(list: readonly D[], at: SourceRef): Draw<DestinationWay<D>> | null {
+function drawOf<D extends Weighted>(list: readonly D[], at: WeightAt): Draw<DestinationWay<D>> | null {
   if (positive(list).length < 2) return null;
   const seen = new Map<string, number>();
   const ways = list.flatMap((to, index): DestinationWay<D>[] => {
@@ -43,8 +46,7 @@ function drawOf<D extends Weighted>(list: readonly D[], at: SourceRef): Draw<Des
     const name = nameOf(to.destination);
     const times = (seen.get(name) ?? 0) + 1;
     seen.set(name, times);
-    const source = { ...at, path: [...at.path, index, 'weight'] };
-    return [{ name: times === 1 ? name : `${name}#${times}`, weight, source, to }];
+    return [{ name: times === 1 ? name : `${name}#${times}`, weight, source: at(index), to }];
   });
   return isNonEmpty(ways) ? { of: 'destination', what: '', ways } : null;
 }
@@ -56,5 +58,6 @@ function positive<D extends Weighted>(list: readonly D[]): readonly D[] {
 
 /** `reviews/v2:9080`, as far as it is written. */
 function nameOf({ host, subset, port }: RouteTarget): string {
+  if (host === '') return 'UnknownService';
   return `${host}${subset ? `/${subset}` : ''}${port?.number ? `:${port.number}` : ''}`;
 }

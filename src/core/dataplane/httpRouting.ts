@@ -1,15 +1,15 @@
 import type { Service, Workload } from '../cluster/types.ts';
-import { meshRouteFor } from '../controlplane/unmodelled/routing.ts';
 import { routesOf } from '../controlplane/httpRoutes.ts';
+import { routesOrigin } from '../controlplane/made.ts';
 import type { ServiceOnPort } from '../controlplane/outboundListeners.ts';
-import { meshVirtualService, type VirtualService } from '../controlplane/virtualService.ts';
+import { mayRouteHttp, meshVirtualService, type VirtualService } from '../controlplane/virtualService.ts';
 import type { World } from '../controlplane/world.ts';
 import type { Check, HttpHead } from '../model/trace.ts';
 import { catchAllHttp } from './catchAll.ts';
 import { withoutCertificate } from './clientCertificate.ts';
 import { type Journey, record } from './journey.ts';
 import { firstRoute } from './match/httpRoute.ts';
-import { limited, type OutboundResult } from './outboundResult.ts';
+import type { OutboundResult } from './outboundResult.ts';
 import { headerValue } from './headers.ts';
 import { readHead } from './readHead.ts';
 import { routeCheck, takeRoute } from './takeRoute.ts';
@@ -38,13 +38,15 @@ export function routeHttp(
   journey.packet = { ...journey.packet, http: read.head };
   const host = read.head.authority.toLowerCase().replace(/:\d+$/, '');
   // "For unknown hosts, a VirtualService creates a virtual host only on port 80" (4.13).
-  const service =
-    found || port === 80 ? meshVirtualService(world, client, found?.service.hostname ?? host, port) : null;
-  if (service?.spec.http?.length) return byVirtualService(journey, world, client, ip, port, found, service);
+  const named = found?.service.hostname ?? host;
+  const scope = { gateway: 'mesh', port, namespace: client.namespace, labels: client.labels };
+  // "Without a route for this port and caller it makes no virtual host": another VirtualService may.
+  const serves = (each: VirtualService): boolean =>
+    mayRouteHttp(world, client, each, named) && routesOf(world, each, scope).length > 0;
+  const service = found || port === 80 ? meshVirtualService(world, client, named, port, serves) : null;
+  if (service) return byVirtualService(journey, world, client, ip, port, found, service);
   if (!found) return catchAllHttp(journey, world, { client, ip, port }, [hostCheck(journey, false, null)]);
-  const gatewayApi = meshRouteFor(world, found.service);
   const virtualHost = found.service.hostname;
-  if (gatewayApi) return limited(journey, { kind: 'route', virtualHost, route: null }, gatewayApi);
   record(journey, { kind: 'route', virtualHost, route: 'default' }, 'passed', [
     hostCheck(journey, true, found.service),
   ]);
@@ -74,15 +76,16 @@ function byVirtualService(
   found: ServiceOnPort | null,
   virtualService: VirtualService,
 ): OutboundResult {
-  const { resource } = virtualService;
   const { http } = journey.packet;
-  const virtualHost = found?.service.hostname ?? resource.name;
+  const virtualHost = found?.service.hostname ?? virtualService.resource.name;
   if (http === null) return { kind: 'limited' };
   const scope = { gateway: 'mesh', port, namespace: client.namespace, labels: client.labels };
   const chosen = firstRoute(routesOf(world, virtualService, scope), { http, scheme: 'http', claims: null });
   if (!chosen) {
     // "No rule matches → 404 NR route_not_found."
-    record(journey, { kind: 'route', virtualHost, route: null }, 'denied', [routeCheck(resource, null)]);
+    record(journey, { kind: 'route', virtualHost, route: null }, 'denied', [
+      routeCheck(routesOrigin(virtualService), false),
+    ]);
     const log = { status: 404, flags: ['NR'], details: 'route_not_found' };
     return { kind: 'stop', stop: { cause: 'noRoute', status: 404, body: '', log } };
   }

@@ -8,7 +8,6 @@ const groups: Readonly<Record<string, string>> = {
   WasmPlugin: 'extensions.istio.io/v1alpha1',
   NetworkPolicy: 'networking.k8s.io/v1',
   AdminNetworkPolicy: 'policy.networking.k8s.io/v1alpha1',
-  HTTPRoute: 'gateway.networking.k8s.io/v1',
   Telemetry: 'telemetry.istio.io/v1',
 };
 
@@ -26,7 +25,6 @@ const limits: readonly (readonly [string, string])[] = [
   ['EnvoyFilter', resource('EnvoyFilter', 'istio-system', { workloadSelector: { labels: { app: 'c' } } })],
   ['WasmPlugin', resource('WasmPlugin', 'b', { selector: { matchLabels: { app: 's' } } })],
   ['Sidecar', resource('Sidecar', 'a', { egress: [{ hosts: ['./*'], captureMode: 'NONE' }] })],
-  ['HTTPRoute', resource('HTTPRoute', 'b', { parentRefs: [{ kind: 'Service', name: 's' }] })],
 ];
 
 /** The same kinds where they cannot matter to this request. */

@@ -13,7 +13,7 @@ const head = (path: string, more: Partial<HttpHead> = {}): HttpHead => ({
 
 describe('a route that redirects', () => {
   const location = (redirect: object, path = '/old/x?q=1', prefix: string | null = '/old'): string | undefined =>
-    directAnswer({ redirect }, prefix, head(path), 'http')?.headers[0]?.[1];
+    directAnswer({ redirect }, prefix, head(path), 'http', 80)?.headers[0]?.[1];
 
   it('keeps what it does not change, the query always', () => {
     expect(location({})).toBe('http://s.b:80/old/x?q=1');
@@ -28,14 +28,14 @@ describe('a route that redirects', () => {
   });
 
   it('answers 301, or the code it names', () => {
-    expect(directAnswer({ redirect: {} }, null, head('/'), 'http')?.status).toBe(301);
-    expect(directAnswer({ redirect: { redirectCode: 307 } }, null, head('/'), 'http')?.status).toBe(307);
+    expect(directAnswer({ redirect: {} }, null, head('/'), 'http', 80)?.status).toBe(301);
+    expect(directAnswer({ redirect: { redirectCode: 307 } }, null, head('/'), 'http', 80)?.status).toBe(307);
   });
 });
 
 describe('a route that answers by itself', () => {
   it('gives its status and body', () => {
-    const answer = (route: object) => directAnswer(route, null, head('/'), 'http');
+    const answer = (route: object) => directAnswer(route, null, head('/'), 'http', 80);
     expect(answer({ directResponse: { status: 204 } })).toMatchObject({ status: 204, body: '' });
     expect(answer({ directResponse: { status: 200, body: { string: 'hi' } } })).toMatchObject({ body: 'hi' });
     expect(answer({ route: [] })).toBeNull();

@@ -17,6 +17,7 @@ export function directAnswer(
   prefix: string | null,
   http: HttpHead,
   scheme: 'http' | 'https',
+  port: number,
 ): DirectAnswer | null {
   const none = { headers: [], flags: [], details: 'direct_response' } as const;
   const { redirect, directResponse } = route;
@@ -26,8 +27,7 @@ export function directAnswer(
       redirect.prefixRewrite !== undefined && prefix !== null
         ? redirect.prefixRewrite + path.slice(prefix.length)
         : redirect.uri;
-    const authority = redirect.authority || http.authority;
-    const host = redirect.port ? `${authority.replace(/:\d+$/, '')}:${redirect.port}` : authority;
+    const host = redirectHost(redirect, http.authority, scheme, port);
     // "redirect keeps the query."
     const location = `${redirect.scheme || scheme}://${host}${target ?? path}${query === undefined ? '' : `?${query}`}`;
     return {
@@ -44,6 +44,27 @@ export function directAnswer(
     return { ...none, cause: 'directResponse', status, body: body?.string ?? '', headers };
   }
   return null;
+}
+
+/**
+ * The host of a redirect: "no explicit :80 or :443 when its http/https; FROM_REQUEST_PORT is the listener's port; a default
+ * port of the request goes where the scheme changes."
+ */
+function redirectHost(
+  redirect: NonNullable<HttpRoute['redirect']>,
+  authority: string,
+  scheme: 'http' | 'https',
+  listener: number,
+): string {
+  const { port, derivePort } = redirect;
+  const target = redirect.scheme || scheme;
+  const usual = (each: string): number => (each === 'https' ? 443 : each === 'http' ? 80 : 0);
+  const wanted = port || (derivePort === 'FROM_REQUEST_PORT' ? listener : 0);
+  const shown = wanted === usual(target) ? 0 : wanted;
+  const bare = (redirect.authority || authority).replace(/:\d+$/, '');
+  if (shown !== 0) return `${bare}:${shown}`;
+  if (redirect.authority) return redirect.authority;
+  return target !== scheme && authority.endsWith(`:${usual(scheme)}`) ? bare : authority;
 }
 
 type Destination = NonNullable<HttpRoute['route']>[number];
@@ -65,13 +86,30 @@ export function rewritten(
     const moved = prefix === null ? rewrite.uri : rewrite.uri + bare.slice(prefix.length);
     path = moved + (query === undefined ? '' : `?${query}`);
   }
+  if (rewrite?.uriRegexRewrite) path = replaced(rewrite.uriRegexRewrite, path);
   if (rewrite?.authority) authority = rewrite.authority;
   const changed = changeHeaders(destination?.headers?.request, changeHeaders(headers?.request, http.headers));
   const host = changed.find(([name]) => name.toLowerCase() === 'host' || name.toLowerCase() === ':authority');
   const kept = changed.filter((line) => line !== host);
   // Envoy notes what it rewrote.
-  const noted: Lines = rewrite?.uri === undefined ? [] : [['x-envoy-original-path', http.path]];
+  const noted: Lines =
+    rewrite?.uri === undefined && !rewrite?.uriRegexRewrite ? [] : [['x-envoy-original-path', http.path]];
   return { ...http, path, authority: host?.[1] ?? authority, headers: [...kept, ...noted] };
+}
+
+/** Every match in the path gives way to the substitution, in which `\\1` stands for the first group. */
+function replaced({ match = '', rewrite = '' }: { match?: string; rewrite?: string }, target: string): string {
+  const [path = '', query] = target.split(/\?(.*)/s);
+  try {
+    const substitution = rewrite
+      .replaceAll('$', '$$$$')
+      .replace(/\\(\d)/g, (_, group: string) => (group === '0' ? '$&' : `$${group}`));
+    const moved = path.replace(new RegExp(match, 'g'), substitution);
+    return moved + (query === undefined ? '' : `?${query}`);
+  } catch {
+    // RE2 and JavaScript differ in few places; what neither reads matches nothing.
+    return target;
+  }
 }
 
 type Operations = NonNullable<NonNullable<HttpRoute['headers']>['request']>;

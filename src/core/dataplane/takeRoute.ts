@@ -2,6 +2,7 @@ import type { Workload } from '../cluster/types.ts';
 import type { RouteEntry } from '../controlplane/httpRoutes.ts';
 import { serviceFor } from '../controlplane/registry.ts';
 import type { StreamEntry } from '../controlplane/streamRoutes.ts';
+import { type Origin, weightAt } from '../controlplane/made.ts';
 import { completeHost } from '../controlplane/visibility.ts';
 import type { World } from '../controlplane/world.ts';
 import type { Resource, SourceRef } from '../model/resource.ts';
@@ -10,6 +11,7 @@ import { preflightAnswer } from './cors.ts';
 import { type Journey, record, waives } from './journey.ts';
 import { destinationOf, drawDestination, type RouteTarget } from './destinations.ts';
 import { alwaysAborts, injectFaults } from './faults.ts';
+import { backendChecks } from './explain/backend.ts';
 import { limited, type OutboundResult } from './outboundResult.ts';
 import { type DirectAnswer, directAnswer, rewritten } from './routeAction.ts';
 import { toCluster } from './toCluster.ts';
@@ -36,18 +38,18 @@ export function takeRoute(
   entry: RouteEntry,
   virtualHost: string,
 ): OutboundResult {
-  const { service, index, route, match } = entry;
+  const { service, origin, route, match } = entry;
   const { http } = journey.packet;
   if (http === null) return { kind: 'limited' };
-  const { resource } = service;
+  const { resource, path } = origin;
   const name = route.name ?? null;
   const detail = { kind: 'route', virtualHost, route: name } as const;
   // A route without a path condition is the prefix `/`; one with `exact` or `regex` stands for the whole path.
   const prefix = match?.uri ? (match.uri.prefix ?? null) : '/';
-  const checks = [routeCheck(resource, index)];
-  const at = { resource: resource.id, path: ['spec', 'http', index] };
+  const checks = [routeCheck(origin, true)];
+  const at = { resource: resource.id, path };
   const endedBy = (answer: DirectAnswer, delayed: boolean): OutboundResult => {
-    const determining = { kind: 'setting', ref: at, name: 'http', value: '' } as const;
+    const determining = { kind: 'setting', ref: at, name: service.made ? 'rules' : 'http', value: '' } as const;
     // The CORS and fault filters answer for a route that has a cluster; a redirect or direct response has none.
     const cluster = clusterName(journey, world, router, entry);
     const { cause, status, body, headers, details, flags } = answer;
@@ -58,7 +60,7 @@ export function takeRoute(
   const answer =
     alwaysAborts(route.fault, http) ??
     preflightAnswer(route.corsPolicy, http) ??
-    directAnswer(route, prefix, http, router.scheme);
+    directAnswer(route, prefix, http, router.scheme, router.port);
   const ends = answer !== null && !waives(journey, detail, answer.cause);
   if (!ends) record(journey, detail, 'passed', checks);
   const { delayed, aborts } = injectFaults(journey, route.fault, http, faultSource(entry));
@@ -67,10 +69,12 @@ export function takeRoute(
     record(journey, detail, 'denied', checks);
     return endedBy(answer, delayed);
   }
-  const target = drawDestination(journey, route.route ?? [], destinationsAt(entry));
+  const list = route.route ?? [];
+  const target = drawDestination(journey, list, weightAt(origin));
   if (!target) return { kind: 'limited' };
   journey.packet = { ...journey.packet, http: rewritten(route, prefix, http, target) };
-  const result = toDestination(journey, world, router, target.destination, resource, { layer: 'HTTP', route: name });
+  const way = { ...wayOf(entry, list.indexOf(target)), layer: 'HTTP', route: name } as const;
+  const result = toDestination(journey, world, router, target.destination, service.resource, way);
   return delayed ? afterDelay(result) : result;
 }
 
@@ -90,10 +94,6 @@ function afterDelay(result: OutboundResult): OutboundResult {
   }
 }
 
-function destinationsAt({ service, index }: RouteEntry): SourceRef {
-  return { resource: service.resource.id, path: ['spec', 'http', index, 'route'] };
-}
-
 /** A delegated route can have its fault from the parent: the entry stands for it then. */
 function faultSource({ service, index }: RouteEntry): SourceRef {
   const own = service.spec.http?.[index]?.fault === undefined ? [] : ['fault'];
@@ -101,21 +101,32 @@ function faultSource({ service, index }: RouteEntry): SourceRef {
 }
 
 /** Takes a route for bytes that the proxy does not read: a VirtualService's `tcp` or `tls`. */
-export function takeStream(
-  journey: Journey,
-  world: World,
-  router: Router,
-  { service, list, index, destinations }: StreamEntry,
-): OutboundResult {
+export function takeStream(journey: Journey, world: World, router: Router, entry: StreamEntry): OutboundResult {
+  const { service, origin, destinations } = entry;
   const { resource } = service;
   const detail = { kind: 'route', virtualHost: resource.name, route: null } as const;
-  const source = { resource: resource.id, path: ['spec', list, index] };
-  const at = { ...source, path: [...source.path, 'route'] };
+  const at = weightAt(origin);
   if (destinationOf(journey, destinations, at) === null) return limited(journey, detail, resource);
-  record(journey, detail, 'passed', [{ ...routeCheck(resource, null), matched: true, source }]);
+  record(journey, detail, 'passed', [routeCheck(origin, true)]);
   const target = drawDestination(journey, destinations, at);
   if (target === null) return { kind: 'limited' };
-  return toDestination(journey, world, router, target.destination, resource, { layer: 'TCP', route: null });
+  const way = { ...wayOf(entry, destinations.indexOf(target)), layer: 'TCP', route: null } as const;
+  return toDestination(journey, world, router, target.destination, resource, way);
+}
+
+/** How a route leads on. */
+export interface RouteWay {
+  readonly layer: 'HTTP' | 'TCP';
+  readonly route: string | null;
+  /** What is answered where the cluster does not exist. */
+  readonly missing?: number;
+  /** Of the destination, where there is something to say about it. */
+  readonly checks?: readonly Check[];
+}
+
+/** "503 NC cluster_not_found, 500 when the route came from the Gateway API" (0). */
+function wayOf({ service, origin }: RouteEntry | StreamEntry, index: number): Partial<RouteWay> {
+  return { missing: service.made ? 500 : 503, checks: backendChecks(origin, index) };
 }
 
 /** On to the cluster of a destination. */
@@ -125,21 +136,21 @@ export function toDestination(
   router: Router,
   destination: RouteTarget,
   resource: Resource,
-  { layer, route }: { readonly layer: 'HTTP' | 'TCP'; readonly route: string | null },
+  { layer, route, missing = 503, checks = [] }: RouteWay,
 ): OutboundResult {
   const { host, service, wanted, subset } = target(world, router, destination, resource);
   const port = service?.ports.find((each) => each.port === wanted);
   if (!service || !port) {
     // "Destination without subset or port in existence: NC."
-    const cluster = `outbound|${wanted}|${subset ?? ''}|${host}`;
-    record(journey, { kind: 'cluster', cluster, endpoint: null, address: null }, 'denied');
+    const cluster = clusterOf(host, wanted, subset);
+    record(journey, { kind: 'cluster', cluster, endpoint: null, address: null }, 'denied', checks);
     const log =
       layer === 'HTTP'
-        ? { status: 503, flags: ['NC'], details: 'cluster_not_found' }
+        ? { status: missing, flags: ['NC'], details: 'cluster_not_found' }
         : ({ log: 'tcp', flags: ['NC'], cluster: null } as const);
     return {
       kind: 'stop',
-      stop: { cause: 'clusterMissing', status: layer === 'HTTP' ? 503 : null, body: '', log },
+      stop: { cause: 'clusterMissing', status: layer === 'HTTP' ? missing : null, body: '', log },
     };
   }
   const { client, side, dialled } = router;
@@ -148,28 +159,33 @@ export function toDestination(
 
 /** The cluster that a route leads to, as the access log names it; null where the proxy answers by itself. */
 export function clusterName(journey: Journey, world: World, router: Router, entry: RouteEntry): string | null {
-  const { route, service } = entry;
-  const destination = destinationOf(journey, route.route ?? [], destinationsAt(entry))?.destination;
+  const { route, service, origin } = entry;
+  const destination = destinationOf(journey, route.route ?? [], weightAt(origin))?.destination;
   if (!destination || route.redirect || route.directResponse) return null;
   const { host, wanted, subset } = target(world, router, destination, service.resource);
-  return `outbound|${wanted}|${subset ?? ''}|${host}`;
+  return clusterOf(host, wanted, subset);
+}
+
+/** "A backend that cannot be used has no host: UnknownService." */
+function clusterOf(host: string, port: number, subset: string | null): string {
+  return host === '' ? 'UnknownService' : `outbound|${port}|${subset ?? ''}|${host}`;
 }
 
 function target(world: World, router: Router, destination: RouteTarget, resource: Resource) {
-  const host = completeHost(destination.host, resource.namespace);
+  const host = destination.host === '' ? '' : completeHost(destination.host, resource.namespace);
   const service = serviceFor(world, router.client, host.toLowerCase());
   // "A destination without port: the service's only one, else the listener's."
   const only = service?.ports.length === 1 ? service.ports[0]?.port : undefined;
   return { host, service, wanted: destination.port?.number ?? only ?? router.port, subset: destination.subset || null };
 }
 
-/** The entry of a VirtualService that was taken; null: none of its entries matched. */
-export function routeCheck(resource: Resource, index: number | null): Check {
+/** The entry of a VirtualService or Gateway API route that was taken, or the list of which none matched. */
+export function routeCheck({ resource, path }: Origin, matched: boolean): Check {
   return {
     kind: 'route',
     name: resource.name,
-    source: { resource: resource.id, path: index === null ? ['spec', 'http'] : ['spec', 'http', index] },
-    matched: index !== null,
+    source: { resource: resource.id, path },
+    matched,
     expected: any,
     actual: any,
     children: [],

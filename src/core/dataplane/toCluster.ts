@@ -3,11 +3,12 @@ import type { ServicePort, Workload } from '../cluster/types.ts';
 import { type OutboundCluster, outboundCluster } from '../controlplane/clusters.ts';
 import type { ClusterEndpoint } from '../controlplane/entryEndpoints.ts';
 import type { MeshService } from '../controlplane/serviceEntry.ts';
+import { backendPolicy } from '../controlplane/unmodelled/gatewayApi.ts';
 import type { World } from '../controlplane/world.ts';
 import type { DenyCause, LogLine } from '../model/trace.ts';
 import { ruleChecks } from './explain/destinationRule.ts';
 import { type Journey, record } from './journey.ts';
-import type { OutboundResult } from './outboundResult.ts';
+import { limited, type OutboundResult } from './outboundResult.ts';
 import type { ProxyView } from './upstream.ts';
 import { waitingBehind, waitingCheck, waitingSetting } from './waiting.ts';
 import { upstreamOf } from './wrap.ts';
@@ -49,6 +50,8 @@ export function toCluster(journey: Journey, world: World, client: Workload, targ
   };
   // "Route names a missing cluster: 503 NC cluster_not_found, empty body."
   if (cluster === null) return stop('clusterMissing', '', ['NC'], 'cluster_not_found');
+  const policy = backendPolicy(world, service);
+  if (policy) return limited(journey, { kind: 'cluster', cluster: name, endpoint: null, address: null }, policy);
   const endpoint = endpointFor(journey, world, cluster, dialled);
   // "No endpoints: 503 UH no_healthy_upstream."
   if (!endpoint) return stop('noEndpoints', 'no healthy upstream', ['UH'], 'no_healthy_upstream');

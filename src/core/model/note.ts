@@ -77,6 +77,10 @@ export interface NoteArgs {
 
   // A pod that is not ready.
   'endpoint.waits': { readonly reason: Waiting };
+  // A backend of a Gateway API route that cannot be used.
+  'backend.notFound': Nothing;
+  'backend.notGranted': Nothing;
+  'backend.unsupportedKind': Nothing;
 
   // A rule, or a part of one, that istiod leaves out of the filter.
   'rule.httpOnlyOnTcp': Nothing;

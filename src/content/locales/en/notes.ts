@@ -80,6 +80,10 @@ const notes: { readonly [K in NoteKey]: (args: NoteArgs[K]) => string } = {
     'Plaintext: a sidecar takes `credentialName` only from a DestinationRule with a `workloadSelector`.',
 
   'endpoint.waits': ({ reason }) => `Not ready: ${waitingReason[reason]}.`,
+  'backend.notFound': () => 'Cannot be used: there is no such Service.',
+  'backend.notGranted': () =>
+    'Cannot be used: it is in another namespace, and no ReferenceGrant there allows this route to refer to it.',
+  'backend.unsupportedKind': () => 'Cannot be used: Istio knows no backends of this kind.',
 
   'rule.httpOnlyOnTcp': () =>
     'Left out with its whole rule: on a TCP port an ALLOW rule with an HTTP field allows nothing.',

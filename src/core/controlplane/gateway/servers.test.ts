@@ -69,7 +69,7 @@ describe('the servers of a gateway (7.1, 7.2)', () => {
         gateway('a', `${http()}, {${port(8888, 'HTTP')}, hosts: [./a.com, "*/b.com", n/c.com, d.com], bind: 10.0.0.1}`),
       ).get(8888) ?? [];
     expect(server).toMatchObject({
-      index: 1,
+      path: ['spec', 'servers', 1],
       gateway: 'edge/a',
       port: 8888,
       hosts: ['edge/a.com', 'b.com', 'n/c.com', 'd.com'],

@@ -1,18 +1,32 @@
 import { targetPortOf } from '../../cluster/services.ts';
 import { matchesLabels } from '../../cluster/selectors.ts';
 import type { Workload } from '../../cluster/types.ts';
-import type { Resource } from '../../model/resource.ts';
+import type { Path, Resource } from '../../model/resource.ts';
 import type { GatewaySpec } from '../../yaml/schema/gateway.ts';
-import type { World } from '../world.ts';
+import type { Admitted, World } from '../world.ts';
 
 type Server = NonNullable<GatewaySpec['servers']>[number];
 export type ServerTls = NonNullable<Server['tls']>;
 
+/** A Gateway, or one that istiod makes of a listener of the Gateway API. */
+export interface Gateway extends Admitted<GatewaySpec> {
+  readonly made?: {
+    /** istiod's own name for it. */
+    readonly name: string;
+    /** The hostnames of the Services whose pods serve it. */
+    readonly services: readonly string[];
+    /** Of the entry in `spec.listeners`. */
+    readonly listener: number;
+  };
+}
+
 /** One server of a Gateway, as it is merged into a gateway's pod. */
 export interface GatewayServer {
   readonly resource: Resource;
-  /** Of the entry in `spec.servers`. */
-  readonly index: number;
+  /** Where it was written. */
+  readonly path: Path;
+  /** Where its hosts were, and what the field is called. */
+  readonly hostsAt: { readonly path: Path; readonly name: 'servers.hosts' | 'listeners.hostname' };
   /** `namespace/name` of the Gateway: what VirtualServices bind to. */
   readonly gateway: string;
   /** As the Gateway says it: the Service's port. */
@@ -53,21 +67,22 @@ function kindOf({ port, tls }: Server): ServerKind {
 /** The servers of all Gateways that select a gateway's pod, by the port its Envoy listens on (7.1, 7.2). */
 export function mergedServers(world: World, workload: Workload): ReadonlyMap<number, readonly GatewayServer[]> {
   const merged = new Map<number, GatewayServer[]>();
-  for (const { resource, spec } of world.gateways) {
+  for (const gateway of world.gateways) {
+    const { resource, spec, made } = gateway;
     // "In any namespace; its selector must be among the pod's labels."
-    if (!matchesLabels(spec.selector ?? {}, workload.labels)) continue;
+    if (!made && !matchesLabels(spec.selector ?? {}, workload.labels)) continue;
     for (const [index, server] of (spec.servers ?? []).entries()) {
       const entry: GatewayServer = {
         resource,
-        index,
-        gateway: `${resource.namespace}/${resource.name}`,
+        ...placeOf(gateway, index),
+        gateway: `${resource.namespace}/${made?.name ?? resource.name}`,
         port: server.port.number,
         kind: kindOf(server),
         hosts: server.hosts.map((host) => scopedHost(host, resource.namespace)),
         bind: server.bind ?? '',
         tls: server.tls ?? null,
       };
-      for (const port of listenerPorts(world, workload, server.port.number)) {
+      for (const port of listenerPorts(world, workload, gateway, server.port.number)) {
         const known = merged.get(port);
         if (!known) merged.set(port, [entry]);
         else if (fits(entry, known)) known.push(entry);
@@ -83,14 +98,36 @@ function scopedHost(host: string, namespace: string): string {
   return host.startsWith('*/') ? host.slice(2) : host;
 }
 
-/** "The server's port is the Service's port, translated to its targetPort; without such a Service port it is the pod's" (7.2). */
-function listenerPorts(world: World, workload: Workload, number: number): readonly number[] {
+function placeOf({ spec, made }: Gateway, index: number): Pick<GatewayServer, 'path' | 'hostsAt'> {
+  if (!made) {
+    const path = ['spec', 'servers', index];
+    return { path, hostsAt: { path: [...path, 'hosts'], name: 'servers.hosts' } };
+  }
+  const path = ['spec', 'listeners', made.listener];
+  // A listener without a hostname takes any: it stands for itself.
+  const any = spec.servers?.[index]?.hosts.every((host) => host.endsWith('/*')) ?? true;
+  return { path, hostsAt: { path: any ? path : [...path, 'hostname'], name: 'listeners.hostname' } };
+}
+
+/**
+ * "The server's port is the Service's port, translated to its targetPort; without such a Service port it is the pod's" (7.2).
+ * "A Gateway of the Gateway API applies to the pods of its own Services, in its own namespace, on their ports alone."
+ */
+function listenerPorts(
+  world: World,
+  workload: Workload,
+  { resource, made }: Gateway,
+  number: number,
+): readonly number[] {
   const targets = world.cluster
     .servicesOf(workload.id)
+    .filter(
+      ({ hostname, namespace }) => !made || (made.services.includes(hostname) && namespace === resource.namespace),
+    )
     .flatMap((service) => service.ports)
     .filter((port) => port.port === number && port.protocol === 'TCP')
     .flatMap((port) => targetPortOf(port, workload) ?? []);
-  return targets.length > 0 ? [...new Set(targets)] : [number];
+  return targets.length > 0 || made ? [...new Set(targets)] : [number];
 }
 
 /** Whether a further server may share a port with those before it (7.5). */

@@ -1,7 +1,7 @@
 import type { Workload } from '../../cluster/types.ts';
 import { gatewayName } from '../httpRoutes.ts';
 import { covers } from '../hostPatterns.ts';
-import type { StreamEntry } from '../streamRoutes.ts';
+import { type StreamEntry, streamEntry } from '../streamRoutes.ts';
 import type { VirtualService } from '../virtualService.ts';
 import type { World } from '../world.ts';
 import { hostsFor } from './hosts.ts';
@@ -20,8 +20,12 @@ export function tcpRoute(world: World, workload: Workload, server: GatewayServer
     for (const [index, { match, route }] of (service.spec.tcp ?? []).entries()) {
       const matches = match ?? [];
       const fits = matches.length === 0 || matches.some((each) => isFor(each, server, service));
-      if (fits && route && route.length > 0) return { service, list: 'tcp', index, destinations: route };
+      if (fits && route && route.length > 0) return streamEntry(service, 'tcp', index, route);
     }
+    // "A TLSRoute where TLS ends at the listener: its first route, whatever the server name."
+    if (service.resource.kind !== 'TLSRoute') continue;
+    for (const [index, { match, route = [] }] of (service.spec.tls ?? []).entries())
+      if (match.some((each) => isFor(each, server, service))) return streamEntry(service, 'tls', index, route);
   }
   return null;
 }
@@ -41,17 +45,17 @@ export function tlsRoutes(
       for (const each of match) {
         if (!isFor(each, server, service) || each.sniHosts.some((name) => taken.has(name))) continue;
         for (const name of each.sniHosts) taken.add(name);
-        found.push([each.sniHosts, { service, list: 'tls', index, destinations: route }]);
+        found.push([each.sniHosts, streamEntry(service, 'tls', index, route)]);
       }
     }
   }
   return found;
 }
 
-/** Whether the server offers one of the VirtualService's hosts; here a wildcard of the VirtualService does not help. */
+/** Whether the server and the VirtualService have a host in common. */
 function servesAny(server: GatewayServer, { resource, spec }: VirtualService): boolean {
   const offered = hostsFor(server, resource.namespace);
-  return (spec.hosts ?? []).some((host) => offered.some((pattern) => covers(pattern, host)));
+  return (spec.hosts ?? []).some((host) => offered.some((pattern) => covers(pattern, host) || covers(host, pattern)));
 }
 
 function isFor(match: L4Match, server: GatewayServer, { resource }: VirtualService): boolean {

@@ -1,6 +1,6 @@
 import type { Workload } from '../../cluster/types.ts';
 import { catchAllLast, type RouteEntry, routesOf } from '../httpRoutes.ts';
-import { boundTo, type VirtualService, virtualServiceVisible } from '../virtualService.ts';
+import { boundTo, consumerFirst, type VirtualService, virtualServiceVisible } from '../virtualService.ts';
 import type { World } from '../world.ts';
 import { commonHosts } from './hosts.ts';
 import type { GatewayServer } from './servers.ts';
@@ -12,11 +12,12 @@ export interface GatewayVirtualHost {
   readonly redirect: GatewayServer | null;
 }
 
-/** The VirtualServices bound to a gateway that its pod may see, oldest first. */
+/** The VirtualServices bound to a gateway that its pod may see, oldest first, after Gateway API routes of its own namespace. */
 export function boundServices(world: World, workload: Workload, gateway: string): readonly VirtualService[] {
-  return world.virtualServices.filter(
+  const bound = world.virtualServices.filter(
     (service) => boundTo(service, gateway) && virtualServiceVisible(world, service, workload.namespace),
   );
+  return consumerFirst(bound, workload.namespace);
 }
 
 /** The virtual hosts of the servers that share one route table: routes of all VirtualServices merged, oldest first (11.H). */

@@ -1,6 +1,7 @@
 import type { Workload } from '../../cluster/types.ts';
 import { gatewayChain, type GatewayChain, gatewayListeners } from '../../controlplane/gateway/listener.ts';
 import { inboundListener } from '../../controlplane/inboundListener.ts';
+import { listenerSet } from '../../controlplane/unmodelled/gatewayApi.ts';
 import { proxyPatch } from '../../controlplane/unmodelled/proxy.ts';
 import type { World } from '../../controlplane/world.ts';
 import type { Check } from '../../model/trace.ts';
@@ -29,7 +30,7 @@ export function throughGateway(
   if (gateway.waiting !== undefined) return arriveTooEarly(journey, world, gateway);
   enter(journey, { kind: 'gateway', workload: gateway.id });
   const name = `0.0.0.0_${port}`;
-  const patch = proxyPatch(world, gateway);
+  const patch = proxyPatch(world, gateway) ?? listenerSet(world, gateway, port);
   if (patch) return limited(() => limitResource(journey, listenerStep(name, null), patch));
   const chains = gatewayListeners(world, gateway).ports.get(port);
   const { wire } = journey.packet;
@@ -81,9 +82,9 @@ function limited(limit: () => void): InboundResult {
 
 function gatewaySetting(chain: GatewayChain | undefined) {
   if (!chain) return null;
-  const { resource, index } = chain.server;
-  const ref = { resource: resource.id, path: ['spec', 'servers', index] };
-  return { kind: 'setting', ref, name: 'servers.hosts', value: chain.server.hosts.join(', ') } as const;
+  const { resource, path, hosts, hostsAt } = chain.server;
+  const ref = { resource: resource.id, path };
+  return { kind: 'setting', ref, name: hostsAt.name, value: hosts.join(', ') } as const;
 }
 
 function portCheck(port: number): Check {
@@ -104,8 +105,8 @@ function chainCheck(chains: readonly GatewayChain[], chosen: GatewayChain | null
   const names = chosen ? chosen.snis : chains.flatMap((chain) => chain.snis ?? []);
   return {
     kind: 'filterChain',
-    name: 'servers.hosts',
-    source: server ? { resource: server.resource.id, path: ['spec', 'servers', server.index, 'hosts'] } : null,
+    name: server?.hostsAt.name ?? 'servers.hosts',
+    source: server ? { resource: server.resource.id, path: server.hostsAt.path } : null,
     matched: chosen !== null,
     expected: names ? { kind: 'values', values: names } : { kind: 'any' },
     actual: sni === '' ? { kind: 'none' } : { kind: 'value', value: sni },

@@ -2,6 +2,7 @@ import type { Workload } from '../../cluster/types.ts';
 import { mostSpecific } from '../../controlplane/hostPatterns.ts';
 import type { GatewayChain } from '../../controlplane/gateway/listener.ts';
 import { identityOf } from '../../controlplane/certificates.ts';
+import { routesOrigin } from '../../controlplane/made.ts';
 import type { World } from '../../controlplane/world.ts';
 import type { HttpHead, LogLine } from '../../model/trace.ts';
 import type { Doors } from '../doors.ts';
@@ -102,8 +103,7 @@ function toHttps(
   log({ status: 301, details: 'direct_response', cluster: null });
   const { http } = journey.packet;
   const location = `https://${http?.authority ?? ''}${http?.path ?? ''}`;
-  const path = server ? ['spec', 'servers', server.index, 'tls', 'httpsRedirect'] : [];
-  const ref = server ? { resource: server.resource.id, path } : null;
+  const ref = server ? { resource: server.resource.id, path: [...server.path, 'tls', 'httpsRedirect'] } : null;
   const determining = { kind: 'setting', ref, name: 'httpsRedirect', value: 'true' } as const;
   return stopped(
     { kind: 'response', status: 301, body: '', headers: [['location', location]] },
@@ -119,7 +119,7 @@ function noRoute(
   nearest: HttpChain['hosts'][number][1]['routes'][number] | null,
   log: (fields: Partial<LogLine>) => void,
 ) {
-  const checks = nearest ? [routeCheck(nearest.service.resource, null)] : [];
+  const checks = nearest ? [routeCheck(routesOrigin(nearest.service), false)] : [];
   record(journey, { kind: 'route', virtualHost: nearest ? host : null, route: null }, 'denied', checks);
   log({ status: 404, flags: ['NR'], details: 'route_not_found', cluster: null });
   return stopped({ kind: 'response', status: 404, body: '', headers: [] }, 'noRoute', null);

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { HttpMatch } from '../../controlplane/httpRoutes.ts';
+import { originOf } from '../../controlplane/made.ts';
 import type { VirtualService } from '../../controlplane/virtualService.ts';
 import type { JsonObject } from '../../model/json.ts';
 import { worldWith } from '../world.fixture.ts';
@@ -24,7 +25,8 @@ interface Sent {
 /** Whether a route with this condition takes the request. */
 function takes(match: HttpMatch, { path = '/', headers = [], claims = null }: Sent = {}): boolean {
   const http = { method: 'GET', path, authority: 's.b', headers };
-  const route = { service: given(), index: 0, route: {}, match };
+  const service = given();
+  const route = { service, index: 0, origin: originOf(service, 'http', 0), route: {}, match };
   return firstRoute([route], { http, scheme: 'http', claims }) !== null;
 }
 

@@ -15,16 +15,20 @@ export interface RouteFacts {
 
 /** The first route whose conditions hold; null: none. */
 export function firstRoute(routes: readonly RouteEntry[], facts: RouteFacts): RouteEntry | null {
-  return routes.find(({ match }) => match === null || holds(match, facts)) ?? null;
+  return routes.find(({ match, service }) => match === null || holds(match, facts, service.made !== undefined)) ?? null;
 }
 
-/** "All conditions of one entry must hold; of several entries one is enough." */
-function holds(match: HttpMatch, facts: RouteFacts): boolean {
+/**
+ * "All conditions of one entry must hold; of several entries one is enough." `separated`: a prefix ends where a segment of
+ * the path does.
+ */
+function holds(match: HttpMatch, facts: RouteFacts, separated: boolean): boolean {
   const { http, scheme } = facts;
   const [path = '', query = ''] = split(http.path);
   const fold = (text: string): string => (match.ignoreUriCase ? text.toLowerCase() : text);
   return (
     (!match.uri || matchesString(match.uri, path, fold)) &&
+    (!separated || isSeparated(match.uri?.prefix ?? '/', path)) &&
     (!match.method || matchesString(match.method, http.method)) &&
     (!match.scheme || matchesString(match.scheme, scheme)) &&
     (!match.authority || matchesString(match.authority, http.authority)) &&
@@ -32,6 +36,11 @@ function holds(match: HttpMatch, facts: RouteFacts): boolean {
     !Object.entries(match.withoutHeaders ?? {}).some(([name, value]) => headerHolds(name, value, facts)) &&
     Object.entries(match.queryParams ?? {}).every(([name, value]) => headerMatches(value, paramOf(query, name)))
   );
+}
+
+/** "/pre matches /pre and /pre/fix, not /prefix" (`path_separated_prefix`). */
+function isSeparated(prefix: string, path: string): boolean {
+  return prefix === '/' || path.length === prefix.length || path.charAt(prefix.length) === '/' || prefix.endsWith('/');
 }
 
 const claimKey = /^@request\.auth\.claims(?:\.|(?=\[))/;

@@ -2,6 +2,11 @@ import { authorizationPolicy } from './authorizationPolicy.ts';
 import { destinationRule } from './destinationRule.ts';
 import type { Schema } from './dsl.ts';
 import { gateway } from './gateway.ts';
+import { kubernetesGateway } from './gatewayApi/gateway.ts';
+import { grpcRoute } from './gatewayApi/grpcRoute.ts';
+import { kubernetesHttpRoute } from './gatewayApi/httpRoute.ts';
+import { referenceGrant } from './gatewayApi/referenceGrant.ts';
+import { tcpRoute, tlsRoute } from './gatewayApi/streamRoutes.ts';
 import { networkPolicy } from './networkPolicy.ts';
 import { peerAuthentication } from './peerAuthentication.ts';
 import { requestAuthentication } from './requestAuthentication.ts';
@@ -22,4 +27,10 @@ export const tables: ReadonlyMap<string, Schema> = new Map<string, Schema>([
   ['Gateway', gateway],
   ['WorkloadEntry', workloadEntry],
   ['NetworkPolicy', networkPolicy],
+  ['Gateway.gateway.networking.k8s.io', kubernetesGateway],
+  ['HTTPRoute', kubernetesHttpRoute],
+  ['GRPCRoute', grpcRoute],
+  ['TCPRoute', tcpRoute],
+  ['TLSRoute', tlsRoute],
+  ['ReferenceGrant', referenceGrant],
 ]);

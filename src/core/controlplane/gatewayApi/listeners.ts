@@ -1,0 +1,134 @@
+import { deploymentName, isManaged } from '../../cluster/deployedGateway.ts';
+import { objectsAt, textAt } from '../../cluster/fields.ts';
+import { gatewayController } from '../../cluster/gatewayClass.ts';
+import { matchesSelector } from '../../cluster/selectors.ts';
+import { hostnameOf } from '../../cluster/services.ts';
+import type { Cluster } from '../../cluster/types.ts';
+import { isObject } from '../../model/json.ts';
+import type { Resource } from '../../model/resource.ts';
+import type { KubernetesGatewaySpec, ListenerSpec } from '../../yaml/schema/gatewayApi/gateway.ts';
+import type { ReferenceGrantSpec } from '../../yaml/schema/gatewayApi/referenceGrant.ts';
+import type { Gateway } from '../gateway/servers.ts';
+import type { Admitted } from '../world.ts';
+import { listenerTls } from './listenerTls.ts';
+import { gatewayGroup, listenerName } from './names.ts';
+
+/** A listener of a Gateway, as routes attach to it. */
+export interface Listener {
+  readonly resource: Resource;
+  readonly spec: ListenerSpec;
+  /** `namespace/name` that VirtualServices made for it bind to. */
+  readonly gateway: string;
+  /** `namespace/host` of the routes that may use it. */
+  readonly hosts: readonly string[];
+  /** Kinds of routes that may attach. */
+  readonly kinds: readonly string[];
+  /** What istiod makes of it; null: it serves nothing. */
+  readonly made: Gateway | null;
+}
+
+type KubernetesGateway = Admitted<KubernetesGatewaySpec>;
+type Grants = readonly Admitted<ReferenceGrantSpec>[];
+
+/** The listeners of the Gateways that istiod implements as gateways: "each makes a Gateway with a single server". */
+export function listenersOf(
+  cluster: Cluster,
+  gateways: readonly KubernetesGateway[],
+  grants: Grants,
+): readonly Listener[] {
+  const classes = cluster.byKind('GatewayClass');
+  return gateways.flatMap((gateway) => {
+    if (gatewayController(gateway.resource, classes) !== 'gateway') return [];
+    const services = servicesOf(gateway.resource);
+    const taken: ListenerSpec[] = [];
+    return (gateway.spec.listeners ?? []).flatMap((listener, index) => {
+      // "A listener that conflicts with one before it is not programmed."
+      if (taken.some((before) => conflict(before, listener))) return [];
+      taken.push(listener);
+      // "HTTPS and TLS without tls: skipped."
+      if (!listener.tls && (listener.protocol === 'HTTPS' || listener.protocol === 'TLS')) return [];
+      return [made(cluster, gateway, listener, index, services, grants)];
+    });
+  });
+}
+
+/** The Services whose pods serve a Gateway: the one that istiod makes, or those that its addresses name. */
+function servicesOf(gateway: Resource): readonly string[] {
+  const { namespace, body } = gateway;
+  if (isManaged(gateway)) return [hostnameOf(deploymentName(gateway, 'gateway'), namespace)];
+  return objectsAt(body, 'spec', 'addresses').flatMap((address) => {
+    const value = textAt(address, 'value') ?? '';
+    // "Only addresses of type Hostname are supported; a short name is completed."
+    if ((textAt(address, 'type') ?? 'Hostname') !== 'Hostname' || value === '') return [];
+    return [value.includes('.') ? value : hostnameOf(value, namespace)];
+  });
+}
+
+function made(
+  cluster: Cluster,
+  gateway: KubernetesGateway,
+  listener: ListenerSpec,
+  index: number,
+  services: readonly string[],
+  grants: Grants,
+): Listener {
+  const { resource } = gateway;
+  const name = listenerName(resource.name, listener.name);
+  const hosts = hostsOf(cluster, resource.namespace, listener);
+  const tls = listenerTls(gateway, listener, grants);
+  const { port, protocol } = listener;
+  // "A listener whose TLS or protocol is not valid is not programmed"; routes still attach to it.
+  const valid = tls !== 'invalid' && Object.hasOwn(supported, protocol);
+  const server = {
+    port: { number: port, protocol, name: 'default' },
+    hosts,
+    ...(tls && tls !== 'invalid' ? { tls } : {}),
+  };
+  return {
+    resource,
+    spec: listener,
+    gateway: `${resource.namespace}/${name}`,
+    hosts,
+    kinds: kindsOf(listener),
+    made: valid ? { resource, spec: { servers: [server] }, made: { name, services, listener: index } } : null,
+  };
+}
+
+/** "allowedRoutes.namespaces: Same by default, All, or those with certain labels"; without any the host is nobody's. */
+function hostsOf(cluster: Cluster, own: string, { hostname, allowedRoutes }: ListenerSpec): readonly string[] {
+  const host = hostname || '*';
+  const { from = 'Same', selector } = allowedRoutes?.namespaces ?? {};
+  if (from === 'Same') return [`${own}/${host}`];
+  if (from === 'All' || !isObject(selector)) return [`*/${host}`];
+  const chosen = [...cluster.namespaces.values()].filter(({ labels }) => matchesSelector(selector, labels));
+  return chosen.length > 0 ? chosen.map(({ name }) => `${name}/${host}`).sort() : [`~/${host}`];
+}
+
+/** "HTTP and HTTPS take HTTPRoutes and GRPCRoutes, TCP TCPRoutes, TLS TLSRoutes, and TCPRoutes too where TLS ends." */
+const supported: Readonly<Record<string, readonly string[]>> = {
+  HTTP: ['HTTPRoute', 'GRPCRoute'],
+  HTTPS: ['HTTPRoute', 'GRPCRoute'],
+  TCP: ['TCPRoute'],
+  TLS: ['TLSRoute'],
+};
+
+function kindsOf({ protocol, tls, allowedRoutes }: ListenerSpec): readonly string[] {
+  const known = Object.hasOwn(supported, protocol) ? (supported[protocol] ?? []) : [];
+  const kinds = protocol === 'TLS' && tls?.mode === 'Terminate' ? [...known, 'TCPRoute'] : known;
+  const wanted = allowedRoutes?.kinds ?? [];
+  if (wanted.length === 0) return kinds;
+  return kinds.filter((kind) =>
+    wanted.some((each) => each.kind === kind && (each.group ?? gatewayGroup) === gatewayGroup),
+  );
+}
+
+const isStream = ({ protocol }: ListenerSpec): boolean => protocol === 'TCP' || protocol === 'UDP';
+const isHttpLike = ({ protocol }: ListenerSpec): boolean => ['HTTP', 'HTTPS', 'TLS'].includes(protocol);
+
+/** "Two listeners of a port are distinct if both are HTTP, HTTPS or TLS and their hostnames differ." */
+function conflict(a: ListenerSpec, b: ListenerSpec): boolean {
+  if (a.port !== b.port) return false;
+  if (isHttpLike(a) && isHttpLike(b)) return (a.hostname || '*') === (b.hostname || '*');
+  if (isStream(a) || isStream(b)) return (isStream(a) || isHttpLike(a)) && (isStream(b) || isHttpLike(b));
+  return a.protocol === b.protocol;
+}
