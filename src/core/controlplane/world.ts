@@ -32,7 +32,7 @@ import type { OutboundCluster } from './clusters.ts';
 import { isDiscovered } from './discovery.ts';
 import type { GatewayListeners } from './gateway/listener.ts';
 import type { Gateway } from './gateway/servers.ts';
-import { byMadeAge, convert, type Converted } from './gatewayApi/convert.ts';
+import { byMadeAge, convert, type LeftOut } from './gatewayApi/convert.ts';
 import type { InboundListener } from './inboundListener.ts';
 import { type MeshConfig, readMeshConfig } from './meshConfig.ts';
 import type { OutboundPort } from './outboundListeners.ts';
@@ -73,8 +73,8 @@ export interface World {
   readonly virtualServices: readonly VirtualService[];
   /** All of them, oldest first, with those made of Gateway API listeners. */
   readonly gateways: readonly Gateway[];
-  /** Gateway API routes that are left out. */
-  readonly leftOut: Pick<Converted, 'denied' | 'dropped'>;
+  /** Gateway API routes and listeners that have no part in anything. */
+  readonly leftOut: LeftOut;
   readonly networkPolicies: ReadonlyMap<string, readonly Admitted<NetworkPolicySpec>[]>;
   /** Kubernetes' services and those of ServiceEntries. */
   readonly registry: Registry;
@@ -199,7 +199,7 @@ export function buildWorld(resources: readonly Resource[], options: WorldOptions
     tcpRoutes: all(readers.tcpRoute),
     tlsRoutes: all(readers.tlsRoute),
   };
-  const { gateways, virtualServices, denied, dropped } = convert(
+  const { gateways, virtualServices, leftOut } = convert(
     api,
     { cluster, registry, grants: all(readers.referenceGrant) },
     entries,
@@ -219,7 +219,7 @@ export function buildWorld(resources: readonly Resource[], options: WorldOptions
     virtualServices: [...all(readers.virtualService), ...virtualServices].sort(byMadeAge),
     networkPolicies: admit(readers.networkPolicy),
     gateways: [...all(readers.gateway), ...gateways].sort(byMadeAge),
-    leftOut: { denied, dropped },
+    leftOut,
     registry,
     entries,
     aliases: aliases(cluster),

@@ -123,9 +123,9 @@ describe('a listener', () => {
   });
 });
 
-describe('connections that the gateway does not read', () => {
-  const backendRefs = [{ name: 's', port: 9000 }];
+const backendRefs = [{ name: 's', port: 9000 }];
 
+describe('connections that the gateway does not read', () => {
   it('go where the TCPRoute says', () => {
     const tcp = listener({ name: 'tcp', port: 9000, protocol: 'TCP' });
     const route = (rule: JsonObject): string => api('TCPRoute', 't', 'b', { parentRefs, rules: [rule] });
@@ -196,36 +196,5 @@ describe('a GRPCRoute', () => {
     expect(seen(fromOutside(both, { path: '/web' }))).toBe(200);
     expect(seen(fromOutside(both, { path: '/shop.Cart/Add' }))).toBe(200);
     expect(seen(fromOutside(both, { path: '/else' }))).toBe(404);
-  });
-});
-
-describe('what is not modelled of the Gateway API', () => {
-  const limit = (...yaml: readonly string[]): string | undefined => {
-    const { verdict } = fromOutside([
-      edge([listener()], { allowedListeners: { namespaces: { from: 'All' } } }),
-      httpRoute([toS]),
-      ...yaml,
-    ]);
-    return verdict.kind === 'undetermined' ? verdict.limits[0].name : undefined;
-  };
-
-  it('is named where it could matter: a ListenerSet of the port', () => {
-    const set = (port: number, name = 'edge'): string =>
-      api('ListenerSet', 'set', 'b', {
-        parentRef: { name, namespace: 'a' },
-        listeners: [{ name: 'x', port, protocol: 'HTTP' }],
-      });
-    expect(limit(set(80))).toBe('set');
-    expect(limit(set(81))).toBeUndefined();
-    expect(limit(set(80, 'other'))).toBeUndefined();
-    expect(seen(fromOutside([edge(), httpRoute([toS]), set(80)]))).toBe(200);
-  });
-
-  it('is named where it could matter: a BackendTLSPolicy of the Service', () => {
-    const policy = (name: string, namespace = 'b'): string =>
-      api('BackendTLSPolicy', 'tls', namespace, { targetRefs: [{ group: '', kind: 'Service', name }] });
-    expect(limit(policy('s'))).toBe('tls');
-    expect(limit(policy('other'))).toBeUndefined();
-    expect(limit(policy('s', 'a'))).toBeUndefined();
   });
 });

@@ -20,6 +20,13 @@ export type AutoMtlsReason =
   | 'meshExternal' // a ServiceEntry of location MESH_EXTERNAL
   | 'off'; // enableAutoMtls: false
 
+/** Why a listener of the Gateway API does not take a route. */
+export type ParentMiss = 'port' | 'section' | 'hostname' | 'namespace' | 'kind';
+/** Why a Gateway API route is left out as a whole. */
+export type RouteFault = 'filter' | 'backendPort' | 'backendName' | 'headerValue' | 'grpcMethod';
+/** Why a listener of the Gateway API serves nothing. */
+export type ListenerFault = 'tls' | 'protocol' | 'conflict';
+
 interface Nothing {
   readonly [none: string]: never;
 }
@@ -77,6 +84,10 @@ export interface NoteArgs {
 
   // A pod that is not ready.
   'endpoint.waits': { readonly reason: Waiting };
+  // A Gateway API route or listener that has no part in anything.
+  'parent.missed': { readonly reason: ParentMiss };
+  'route.leftOut': { readonly reason: RouteFault };
+  'listener.leftOut': { readonly reason: ListenerFault };
   // A backend of a Gateway API route that cannot be used.
   'backend.notFound': Nothing;
   'backend.notGranted': Nothing;

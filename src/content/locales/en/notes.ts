@@ -1,5 +1,14 @@
 import type { Waiting } from '../../../core/model/certificate.ts';
-import type { AutoMtlsReason, NoteArgs, NoteKey, NoteOf, PeerScope } from '../../../core/model/note.ts';
+import type {
+  AutoMtlsReason,
+  ListenerFault,
+  NoteArgs,
+  NoteKey,
+  NoteOf,
+  ParentMiss,
+  PeerScope,
+  RouteFault,
+} from '../../../core/model/note.ts';
 import { bold, code } from './names.ts';
 import { rejections } from './rejections.ts';
 
@@ -34,6 +43,31 @@ export const waitingReason = {
   webhook: "the pod was to be created while istiod was away, and without istiod's webhook no pod is created here",
   proxy: 'its proxy started while istiod was away, and has neither configuration nor a certificate',
 } as const satisfies Record<Waiting, string>;
+
+/** What keeps a route from a listener of the Gateway API. */
+const parentMisses = {
+  port: 'no listener has this port',
+  section: 'no listener has this name',
+  hostname: "none of its hostnames is the listener's",
+  namespace: "the listener's `allowedRoutes` leave out this namespace",
+  kind: 'the listener takes no routes of this kind',
+} as const satisfies Record<ParentMiss, string>;
+
+/** What is wrong with a Gateway API route. */
+const routeFaults = {
+  filter: 'Istio does not support one of its filters',
+  backendPort: 'a backend has no port',
+  backendName: 'a backend is named by its hostname, where the name of the Service is wanted',
+  headerValue: 'the value of a header has characters that are not allowed',
+  grpcMethod: 'a gRPC match has neither service nor method',
+} as const satisfies Record<RouteFault, string>;
+
+/** What is wrong with a listener of the Gateway API. */
+const listenerFaults = {
+  tls: 'it has no certificate that it may use',
+  protocol: 'Istio does not serve this protocol, or not without `tls`',
+  conflict: 'it is like a listener before it',
+} as const satisfies Record<ListenerFault, string>;
 
 const notes: { readonly [K in NoteKey]: (args: NoteArgs[K]) => string } = {
   'rejected.webhook': ({ reason, value }) => `Not stored, as Istio refuses it: ${rejections[reason](value)}`,
@@ -80,6 +114,9 @@ const notes: { readonly [K in NoteKey]: (args: NoteArgs[K]) => string } = {
     'Plaintext: a sidecar takes `credentialName` only from a DestinationRule with a `workloadSelector`.',
 
   'endpoint.waits': ({ reason }) => `Not ready: ${waitingReason[reason]}.`,
+  'parent.missed': ({ reason }) => `Not attached: ${parentMisses[reason]}.`,
+  'route.leftOut': ({ reason }) => `Left out as a whole: ${routeFaults[reason]}.`,
+  'listener.leftOut': ({ reason }) => `Serves nothing: ${listenerFaults[reason]}.`,
   'backend.notFound': () => 'Cannot be used: there is no such Service.',
   'backend.notGranted': () =>
     'Cannot be used: it is in another namespace, and no ReferenceGrant there allows this route to refer to it.',

@@ -1,5 +1,6 @@
 import { hostnameOf } from '../../cluster/services.ts';
 import type { Cluster } from '../../cluster/types.ts';
+import type { RouteFault } from '../../model/note.ts';
 import type { Path } from '../../model/resource.ts';
 import type { ReferenceGrantSpec } from '../../yaml/schema/gatewayApi/referenceGrant.ts';
 import type { BackendOrigin, BackendProblem } from '../made.ts';
@@ -37,14 +38,11 @@ export interface Backend {
   readonly problem: BackendProblem | null;
 }
 
-/** Why a route is left out as a whole. */
-export type DropReason = 'filter' | 'backendPort' | 'backendName' | 'headerValue' | 'grpcMethod';
-
 /** The share of a backend: "default 1". */
 export const weightOf = ({ weight = 1 }: BackendRef): number => weight;
 
 /** Where a backend leads, or why its whole route is left out. "An invalid backend stays, without a host": 500. */
-export function backendOf(lookup: Lookup, from: Referrer, ref: BackendRef): Backend | DropReason {
+export function backendOf(lookup: Lookup, from: Referrer, ref: BackendRef): Backend | RouteFault {
   const { group = '', kind = 'Service', namespace = from.namespace, name, port } = ref;
   const nowhere = (problem: BackendProblem): Backend => ({ destination: { host: '' }, problem });
   const to = { group, kind, namespace, name };
@@ -84,8 +82,8 @@ export function destinationsOf<Ref extends BackendRef, More extends object>(
   from: Referrer,
   refs: readonly Ref[],
   path: Path,
-  more: (ref: Ref) => More | DropReason,
-): { readonly route: readonly Destination<More>[]; readonly backends: readonly BackendOrigin[] } | DropReason {
+  more: (ref: Ref) => More | RouteFault,
+): { readonly route: readonly Destination<More>[]; readonly backends: readonly BackendOrigin[] } | RouteFault {
   const route: Destination<More>[] = [];
   const backends: BackendOrigin[] = [];
   // "Backends of weight 0 are left out; one alone needs no weight."

@@ -1,6 +1,7 @@
+import type { RouteFault } from '../../model/note.ts';
 import type { HttpRule } from '../../yaml/schema/gatewayApi/httpRoute.ts';
 import type { HttpRoute } from '../virtualService.ts';
-import { backendOf, type DropReason, type Lookup, type Referrer } from './backends.ts';
+import { backendOf, type Lookup, type Referrer } from './backends.ts';
 
 export type Filter = NonNullable<HttpRule['filters']>[number];
 type HeaderFilter = NonNullable<Filter['requestHeaderModifier']>;
@@ -8,7 +9,7 @@ type Operations = NonNullable<NonNullable<HttpRoute['headers']>['request']>;
 type Changes = Pick<HttpRoute, 'headers' | 'redirect' | 'rewrite' | 'mirrors' | 'corsPolicy'>;
 
 /** A rule's filters in the words of a VirtualService; of several of one type the last. A reason: the whole route is left out. */
-export function filtersOf(lookup: Lookup, from: Referrer, filters: readonly Filter[]): Changes | DropReason {
+export function filtersOf(lookup: Lookup, from: Referrer, filters: readonly Filter[]): Changes | RouteFault {
   let changes: Changes = {};
   for (const filter of filters) {
     const changed = withFilter(changes, lookup, from, filter);
@@ -18,7 +19,7 @@ export function filtersOf(lookup: Lookup, from: Referrer, filters: readonly Filt
   return changes;
 }
 
-function withFilter(changes: Changes, lookup: Lookup, from: Referrer, filter: Filter): Changes | DropReason {
+function withFilter(changes: Changes, lookup: Lookup, from: Referrer, filter: Filter): Changes | RouteFault {
   switch (filter.type) {
     case 'RequestHeaderModifier':
     case 'ResponseHeaderModifier':
@@ -43,7 +44,7 @@ function withFilter(changes: Changes, lookup: Lookup, from: Referrer, filter: Fi
 }
 
 /** Changes to headers, on top of those before. */
-export function withHeaders<T extends Pick<HttpRoute, 'headers'>>(changes: T, filter: Filter): T | DropReason {
+export function withHeaders<T extends Pick<HttpRoute, 'headers'>>(changes: T, filter: Filter): T | RouteFault {
   const request = filter.type === 'RequestHeaderModifier';
   const given = request ? filter.requestHeaderModifier : filter.responseHeaderModifier;
   if (!given) return changes;

@@ -1,3 +1,4 @@
+import type { RouteFault } from '../../model/note.ts';
 import type { Resource } from '../../model/resource.ts';
 import type { GrpcRouteSpec, GrpcRule } from '../../yaml/schema/gatewayApi/grpcRoute.ts';
 import type { HttpRouteSpec, HttpRule } from '../../yaml/schema/gatewayApi/httpRoute.ts';
@@ -5,7 +6,7 @@ import type { HttpMatch } from '../httpRoutes.ts';
 import type { Origin } from '../made.ts';
 import type { HttpRoute } from '../virtualService.ts';
 import type { Admitted } from '../world.ts';
-import { destinationsOf, type DropReason, type Lookup, type Referrer, weightOf } from './backends.ts';
+import { destinationsOf, type Lookup, type Referrer, weightOf } from './backends.ts';
 import { type Filter, filtersOf, quoted, withHeaders } from './filters.ts';
 import { grpcMatch, httpMatch } from './matches.ts';
 
@@ -20,7 +21,7 @@ export function httpRules(
   lookup: Lookup,
   { resource, spec }: Admitted<HttpRouteSpec>,
   mesh: boolean,
-): readonly MadeRoute[] | DropReason {
+): readonly MadeRoute[] | RouteFault {
   const from = { kind: 'HTTPRoute', namespace: resource.namespace, mesh };
   return allOf(spec.rules ?? [], (rule, index) => {
     // "matches: default a prefix match on the path `/`."
@@ -34,7 +35,7 @@ export function grpcRules(
   lookup: Lookup,
   { resource, spec }: Admitted<GrpcRouteSpec>,
   mesh: boolean,
-): readonly MadeRoute[] | DropReason {
+): readonly MadeRoute[] | RouteFault {
   const from = { kind: 'GRPCRoute', namespace: resource.namespace, mesh };
   return allOf(spec.rules ?? [], (rule, index) => {
     const given = (rule.matches ?? []).map(grpcMatch);
@@ -47,8 +48,8 @@ export function grpcRules(
 
 function allOf<Rule>(
   rules: readonly Rule[],
-  convert: (rule: Rule, index: number) => readonly MadeRoute[] | DropReason,
-): readonly MadeRoute[] | DropReason {
+  convert: (rule: Rule, index: number) => readonly MadeRoute[] | RouteFault,
+): readonly MadeRoute[] | RouteFault {
   const all: MadeRoute[] = [];
   for (const [index, rule] of rules.entries()) {
     const routes = convert(rule, index);
@@ -67,7 +68,7 @@ function ofRule(
   index: number,
   matches: readonly (HttpMatch | null)[],
   written: boolean,
-): readonly MadeRoute[] | DropReason {
+): readonly MadeRoute[] | RouteFault {
   const path = ['spec', 'rules', index];
   const changes = filtersOf(lookup, from, rule.filters ?? []);
   if (typeof changes === 'string') return changes;
@@ -102,7 +103,7 @@ function withoutPrefix(rewrite: HttpRoute['rewrite'], { uri }: HttpMatch): Pick<
 }
 
 /** "Of a backend's filters only changes of headers are supported." */
-function backendHeaders(filters: readonly Filter[]): Pick<HttpRoute, 'headers'> | DropReason {
+function backendHeaders(filters: readonly Filter[]): Pick<HttpRoute, 'headers'> | RouteFault {
   let changes: Pick<HttpRoute, 'headers'> = {};
   for (const filter of filters) {
     if (filter.type !== 'RequestHeaderModifier' && filter.type !== 'ResponseHeaderModifier') return 'filter';

@@ -2,7 +2,7 @@ import { compareAge, compareText } from '../../cluster/age.ts';
 import type { Resource } from '../../model/resource.ts';
 import type { VirtualService } from '../virtualService.ts';
 import type { MadeRoute } from './httpRules.ts';
-import { isolated, type Parent } from './parents.ts';
+import { type Attached, isolated } from './parents.ts';
 import { byPrecedence } from './precedence.ts';
 
 /** The routes of one resource for one host at one listener, or for one host of the mesh. */
@@ -19,7 +19,7 @@ export interface BaseRoutes {
 export function baseRoutes(
   resource: Resource,
   hostnames: readonly string[],
-  parent: Exclude<Parent, { kind: 'denied' }>,
+  parent: Attached,
   routes: readonly MadeRoute[],
 ): readonly BaseRoutes[] {
   if (routes.length === 0) return [];

@@ -5,6 +5,7 @@ import { matchesSelector } from '../../cluster/selectors.ts';
 import { hostnameOf } from '../../cluster/services.ts';
 import type { Cluster } from '../../cluster/types.ts';
 import { isObject } from '../../model/json.ts';
+import type { ListenerFault } from '../../model/note.ts';
 import type { Resource } from '../../model/resource.ts';
 import type { KubernetesGatewaySpec, ListenerSpec } from '../../yaml/schema/gatewayApi/gateway.ts';
 import type { ReferenceGrantSpec } from '../../yaml/schema/gatewayApi/referenceGrant.ts';
@@ -27,29 +28,59 @@ export interface Listener {
   readonly made: Gateway | null;
 }
 
+/** A listener that serves nothing. */
+export interface IdleListener {
+  readonly resource: Resource;
+  /** Of the entry in `spec.listeners`. */
+  readonly index: number;
+  readonly port: number;
+  readonly reason: ListenerFault;
+}
+
+interface Listeners {
+  /** As routes attach to them. */
+  readonly listeners: readonly Listener[];
+  readonly idle: readonly IdleListener[];
+}
+
 type KubernetesGateway = Admitted<KubernetesGatewaySpec>;
 type Grants = readonly Admitted<ReferenceGrantSpec>[];
 
 /** The listeners of the Gateways that istiod implements as gateways: "each makes a Gateway with a single server". */
-export function listenersOf(
-  cluster: Cluster,
-  gateways: readonly KubernetesGateway[],
-  grants: Grants,
-): readonly Listener[] {
+export function listenersOf(cluster: Cluster, gateways: readonly KubernetesGateway[], grants: Grants): Listeners {
   const classes = cluster.byKind('GatewayClass');
-  return gateways.flatMap((gateway) => {
-    if (gatewayController(gateway.resource, classes) !== 'gateway') return [];
-    const services = servicesOf(gateway.resource);
+  const listeners: Listener[] = [];
+  const idle: IdleListener[] = [];
+  for (const gateway of gateways) {
+    const { resource } = gateway;
+    if (gatewayController(resource, classes) !== 'gateway') continue;
+    const services = servicesOf(resource);
     const taken: ListenerSpec[] = [];
-    return (gateway.spec.listeners ?? []).flatMap((listener, index) => {
-      // "A listener that conflicts with one before it is not programmed."
-      if (taken.some((before) => conflict(before, listener))) return [];
+    for (const [index, listener] of (gateway.spec.listeners ?? []).entries()) {
+      const fault = faultOf(gateway, listener, taken, grants);
+      if (fault !== null) idle.push({ resource, index, port: listener.port, reason: fault });
+      if (fault === 'conflict') continue;
       taken.push(listener);
-      // "HTTPS and TLS without tls: skipped."
-      if (!listener.tls && (listener.protocol === 'HTTPS' || listener.protocol === 'TLS')) return [];
-      return [made(cluster, gateway, listener, index, services, grants)];
-    });
-  });
+      // "HTTPS and TLS without tls: skipped", routes do not even attach.
+      if (isWithoutTls(listener)) continue;
+      listeners.push(made(cluster, gateway, listener, index, services, grants, fault === null));
+    }
+  }
+  return { listeners, idle };
+}
+
+const isWithoutTls = ({ protocol, tls }: ListenerSpec): boolean => !tls && (protocol === 'HTTPS' || protocol === 'TLS');
+
+/** "A listener that conflicts with one before it, or whose protocol or TLS is not valid, is not programmed." */
+function faultOf(
+  gateway: KubernetesGateway,
+  listener: ListenerSpec,
+  taken: readonly ListenerSpec[],
+  grants: Grants,
+): ListenerFault | null {
+  if (taken.some((before) => conflict(before, listener))) return 'conflict';
+  if (!Object.hasOwn(supported, listener.protocol) || isWithoutTls(listener)) return 'protocol';
+  return listenerTls(gateway, listener, grants) === 'invalid' ? 'tls' : null;
 }
 
 /** The Services whose pods serve a Gateway: the one that istiod makes, or those that its addresses name. */
@@ -71,14 +102,13 @@ function made(
   index: number,
   services: readonly string[],
   grants: Grants,
+  valid: boolean,
 ): Listener {
   const { resource } = gateway;
   const name = listenerName(resource.name, listener.name);
   const hosts = hostsOf(cluster, resource.namespace, listener);
   const tls = listenerTls(gateway, listener, grants);
   const { port, protocol } = listener;
-  // "A listener whose TLS or protocol is not valid is not programmed"; routes still attach to it.
-  const valid = tls !== 'invalid' && Object.hasOwn(supported, protocol);
   const server = {
     port: { number: port, protocol, name: 'default' },
     hosts,

@@ -1,7 +1,7 @@
+import type { RouteFault } from '../../model/note.ts';
 import type { GrpcRule } from '../../yaml/schema/gatewayApi/grpcRoute.ts';
 import type { HttpRule } from '../../yaml/schema/gatewayApi/httpRoute.ts';
 import type { HttpMatch } from '../httpRoutes.ts';
-import type { DropReason } from './backends.ts';
 
 type StringMatch = NonNullable<HttpMatch['uri']>;
 type Values = NonNullable<NonNullable<HttpRule['matches']>[number]['headers']>;
@@ -35,7 +35,7 @@ function tableOf(values: Values): Readonly<Record<string, StringMatch>> {
 }
 
 /** A match of a GRPCRoute: "the path of a call is /SERVICE/METHOD". */
-export function grpcMatch({ method, headers }: NonNullable<GrpcRule['matches']>[number]): HttpMatch | DropReason {
+export function grpcMatch({ method, headers }: NonNullable<GrpcRule['matches']>[number]): HttpMatch | RouteFault {
   const table = headers?.length ? { headers: tableOf(headers) } : {};
   if (!method) return table;
   const { type = 'Exact', service, method: name } = method;

@@ -1,5 +1,6 @@
 import { hostnameOf } from '../../cluster/services.ts';
 import type { Cluster } from '../../cluster/types.ts';
+import type { ParentMiss } from '../../model/note.ts';
 import type { Path, Resource } from '../../model/resource.ts';
 import type { HttpRouteSpec } from '../../yaml/schema/gatewayApi/httpRoute.ts';
 import type { MeshService } from '../serviceEntry.ts';
@@ -22,9 +23,6 @@ export type Parent =
   | { readonly kind: 'mesh'; readonly hosts: readonly string[]; readonly port: number | null }
   | { readonly kind: 'denied'; readonly denial: Denial };
 
-/** Why a listener does not take a route. */
-export type DenialReason = 'port' | 'section' | 'hostname' | 'namespace' | 'kind';
-
 /** A route that names a Gateway, none of whose listeners takes it. */
 export interface Denial {
   readonly route: Resource;
@@ -32,7 +30,7 @@ export interface Denial {
   readonly path: Path;
   /** `namespace/name` of the Gateway. */
   readonly gateway: string;
-  readonly reason: DenialReason;
+  readonly reason: ParentMiss;
 }
 
 /** What parents are looked up in. */
@@ -86,7 +84,7 @@ function parentsOfRef(
   }
 }
 
-const nearness: readonly DenialReason[] = ['section', 'port', 'hostname', 'kind', 'namespace'];
+const nearness: readonly ParentMiss[] = ['section', 'port', 'hostname', 'kind', 'namespace'];
 
 /** Of listeners that all refuse, the one that came nearest to taking the route. */
 function nearest(denied: readonly Parent[]): readonly Parent[] {
@@ -99,8 +97,11 @@ function rivals(a: Listener, b: Listener): boolean {
   return a !== b && a.spec.port === b.spec.port && a.spec.protocol === b.spec.protocol;
 }
 
+/** A parentRef that leads somewhere. */
+export type Attached = Exclude<Parent, { kind: 'denied' }>;
+
 /** Why a listener refuses a route; null: it takes it. */
-function denialOf(listener: Listener, route: Resource, head: RouteHead, ref: ParentRef): DenialReason | null {
+function denialOf(listener: Listener, route: Resource, head: RouteHead, ref: ParentRef): ParentMiss | null {
   // "First, port and section."
   if (ref.port && ref.port !== listener.spec.port) return 'port';
   if (ref.sectionName && ref.sectionName !== listener.spec.name) return 'section';

@@ -1,13 +1,13 @@
+import type { RouteFault } from '../../model/note.ts';
 import type { Resource } from '../../model/resource.ts';
 import type { StreamRule, TcpRouteSpec, TlsRouteSpec } from '../../yaml/schema/gatewayApi/streamRoutes.ts';
 import type { Origin } from '../made.ts';
 import type { VirtualService } from '../virtualService.ts';
 import type { Admitted } from '../world.ts';
-import { destinationsOf, type DropReason, type Lookup, type Referrer, weightOf } from './backends.ts';
+import { destinationsOf, type Lookup, type Referrer, weightOf } from './backends.ts';
 import { intersection, overlaps } from './names.ts';
-import type { Parent } from './parents.ts';
+import type { Attached } from './parents.ts';
 
-type Attached = Exclude<Parent, { kind: 'denied' }>;
 type Routes = NonNullable<NonNullable<VirtualService['spec']['tcp']>[number]['route']>;
 
 interface StreamRoute {
@@ -20,7 +20,7 @@ export function tcpServices(
   lookup: Lookup,
   { resource, spec }: Admitted<TcpRouteSpec>,
   parent: Attached,
-): readonly VirtualService[] | DropReason {
+): readonly VirtualService[] | RouteFault {
   const routes = routesOf(lookup, resource, spec.rules ?? [], parent);
   if (typeof routes === 'string') return routes;
   const port = parent.kind === 'mesh' ? parent.port : null;
@@ -35,7 +35,7 @@ export function tlsServices(
   lookup: Lookup,
   { resource, spec }: Admitted<TlsRouteSpec>,
   parent: Attached,
-): readonly VirtualService[] | DropReason {
+): readonly VirtualService[] | RouteFault {
   const routes = routesOf(lookup, resource, spec.rules ?? [], parent);
   if (typeof routes === 'string') return routes;
   const given = spec.hostnames?.length ? spec.hostnames : ['*'];
@@ -81,7 +81,7 @@ function routesOf(
   resource: Resource,
   rules: readonly StreamRule[],
   parent: Attached,
-): readonly StreamRoute[] | DropReason {
+): readonly StreamRoute[] | RouteFault {
   const from: Referrer = { kind: resource.kind, namespace: resource.namespace, mesh: parent.kind === 'mesh' };
   const all: StreamRoute[] = [];
   for (const [index, { backendRefs = [] }] of rules.entries()) {

@@ -6,6 +6,7 @@ import { proxyPatch } from '../../controlplane/unmodelled/proxy.ts';
 import type { World } from '../../controlplane/world.ts';
 import type { Check } from '../../model/trace.ts';
 import type { Doors } from '../doors.ts';
+import { leftOutListeners } from '../explain/leftOut.ts';
 import type { ServerCheck } from '../handshake.ts';
 import { httpChain } from '../httpChain.ts';
 import { type InboundResult, stopped } from '../inboundResult.ts';
@@ -36,7 +37,7 @@ export function throughGateway(
   const { wire } = journey.packet;
   if (!chains) {
     // "No Gateway for the port: connection refused (no listener)" (7.5).
-    record(journey, listenerStep(name, null), 'denied', [portCheck(port)]);
+    record(journey, listenerStep(name, null), 'denied', [portCheck(port), ...leftOutListeners(world, gateway, port)]);
     return stopped({ kind: 'refused', proxied: false }, 'connectionRefused', null);
   }
   // A client that dials an address names no server.

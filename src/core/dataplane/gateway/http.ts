@@ -8,6 +8,7 @@ import type { HttpHead, LogLine } from '../../model/trace.ts';
 import type { Doors } from '../doors.ts';
 import { certificateSet } from '../clientCertificate.ts';
 import { schemeOf } from '../headers.ts';
+import { leftOutRoutes } from '../explain/leftOut.ts';
 import type { HttpServer, HttpServerRoute } from '../httpChain.ts';
 import { stopped } from '../inboundResult.ts';
 import { type Journey, record } from '../journey.ts';
@@ -81,7 +82,11 @@ function routeFor(
   }
   const entry = http === null ? null : firstRoute(virtualHost?.routes ?? [], { http, scheme, claims });
   if (entry === null) {
-    return { exists: false, cluster: null, onward: () => noRoute(journey, host, virtualHost?.routes[0] ?? null, log) };
+    return {
+      exists: false,
+      cluster: null,
+      onward: () => noRoute(journey, world, chain, host, virtualHost?.routes[0] ?? null, log),
+    };
   }
   const router: Router = { client: gateway, side: 'gateway', dialled: null, port: chain.server.port, scheme };
   return {
@@ -115,11 +120,15 @@ function toHttps(
 /** "Gateway but no VirtualService or host → 404 NR route_not_found" (7.5). */
 function noRoute(
   journey: Journey,
+  world: World,
+  { server }: HttpChain,
   host: string,
   nearest: HttpChain['hosts'][number][1]['routes'][number] | null,
   log: (fields: Partial<LogLine>) => void,
 ) {
-  const checks = nearest ? [routeCheck(routesOrigin(nearest.service), false)] : [];
+  const checks = nearest
+    ? [routeCheck(routesOrigin(nearest.service), false)]
+    : leftOutRoutes(world, server.resource, ['HTTPRoute', 'GRPCRoute']);
   record(journey, { kind: 'route', virtualHost: nearest ? host : null, route: null }, 'denied', checks);
   log({ status: 404, flags: ['NR'], details: 'route_not_found', cluster: null });
   return stopped({ kind: 'response', status: 404, body: '', headers: [] }, 'noRoute', null);
