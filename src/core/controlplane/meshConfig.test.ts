@@ -10,7 +10,7 @@ describe('MeshConfig', () => {
       pathNormalization: 'BASE',
       outboundTrafficPolicy: 'ALLOW_ANY',
       inboundTrafficPolicy: 'PASSTHROUGH',
-      numTrustedProxies: 0,
+      defaultConfig: {},
       defaultVirtualServiceExportTo: ['*'],
     });
   });

@@ -1,6 +1,7 @@
 import { isObject, type JsonObject } from '../model/json.ts';
 import { decodeJson } from '../yaml/schema/decode.ts';
 import { parseDuration } from '../yaml/schema/duration.ts';
+import type { ProxyConfigSpec } from '../yaml/schema/proxyConfig.ts';
 import { meshConfig, type MeshConfigSpec } from '../yaml/schema/meshConfig.ts';
 
 export type PathNormalization = 'NONE' | 'BASE' | 'MERGE_SLASHES' | 'DECODE_AND_MERGE_SLASHES';
@@ -19,8 +20,8 @@ export interface MeshConfig {
   readonly outboundTrafficPolicy: OutboundMode;
   readonly inboundTrafficPolicy: 'PASSTHROUGH' | 'LOCALHOST';
   readonly extensionProviders: readonly JsonObject[];
-  /** How many entries of X-Forwarded-For gateways trust, from the right. */
-  readonly numTrustedProxies: number;
+  /** ProxyConfig of every proxy, as far as its pod says nothing else. */
+  readonly defaultConfig: ProxyConfigSpec;
   /** How long certificates are valid that agents ask for, in seconds. */
   readonly certificateLifetime: number;
   /** The part of its lifetime that a certificate still has when the agent asks for the next. */
@@ -51,7 +52,7 @@ export function readMeshConfig(json: JsonObject): MeshConfig {
       ? (spec.outboundTrafficPolicy.mode ?? 'REGISTRY_ONLY')
       : 'ALLOW_ANY',
     inboundTrafficPolicy: spec.inboundTrafficPolicy?.mode ?? 'PASSTHROUGH',
-    numTrustedProxies: Math.max(0, spec.defaultConfig?.gatewayTopology?.numTrustedProxies ?? 0),
+    defaultConfig: spec.defaultConfig ?? {},
     ...rotationOf(spec.defaultConfig?.proxyMetadata ?? {}),
     extensionProviders: (spec.extensionProviders ?? []).filter(isObject),
     discoverySelectors: (spec.discoverySelectors ?? []).map(plainSelector),

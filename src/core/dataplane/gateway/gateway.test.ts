@@ -74,3 +74,28 @@ describe('a Gateway', () => {
     expect(lands('match: [{port: 1}], ')).toBe('denied');
   });
 });
+
+describe("a gateway's pod", () => {
+  const annotated = (config: string): string =>
+    proxy.replace('labels:', `annotations: {proxy.istio.io/config: '${config}'}, labels:`);
+  const fromNine =
+    '{apiVersion: security.istio.io/v1, kind: AuthorizationPolicy, metadata: {name: p, namespace: a}, spec: {selector: {matchLabels: {app: g}}, rules: [{from: [{source: {remoteIpBlocks: [9.9.9.9]}}]}]}}';
+  const forwarded = { kind: 'http', method: 'GET', path: '/', host: 'shop.example', version: '1.1' } as const;
+  const sent = (config: string) =>
+    send(
+      worldWith([annotated(config), serving('[shop.example]'), shop, fromNine].join('\n---\n')),
+      toGateway('shop.example', { payload: { ...forwarded, headers: [['x-forwarded-for', '9.9.9.9, 8.8.8.8']] } }),
+    );
+
+  it('says how many proxies before it are trusted, whatever the mesh says', () => {
+    expect(sent('{}').caller).toMatchObject({ status: 403 });
+    expect(sent('gatewayTopology: {numTrustedProxies: 1}').caller).toMatchObject({ status: 403 });
+    expect(sent('gatewayTopology: {numTrustedProxies: 2}').caller).toMatchObject({ status: 200 });
+  });
+
+  it('leaves open what comes without the PROXY header that it asks for', () => {
+    expect(sent('gatewayTopology: {proxyProtocol: {}}').limits).toMatchObject([
+      { code: 'fieldNotModelled', name: 'proxyProtocol' },
+    ]);
+  });
+});

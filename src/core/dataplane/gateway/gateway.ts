@@ -3,6 +3,7 @@ import { gatewayChain, type GatewayChain, gatewayListeners } from '../../control
 import { inboundListener } from '../../controlplane/inboundListener.ts';
 import { listenerSet } from '../../controlplane/unmodelled/gatewayApi.ts';
 import { proxyPatch } from '../../controlplane/unmodelled/proxy.ts';
+import { proxyConfigOf } from '../../controlplane/proxyConfig.ts';
 import type { World } from '../../controlplane/world.ts';
 import type { Check } from '../../model/trace.ts';
 import type { Doors } from '../doors.ts';
@@ -40,6 +41,12 @@ export function throughGateway(
     record(journey, listenerStep(name, null), 'denied', [portCheck(port), ...leftOutListeners(world, gateway, port)]);
     return stopped({ kind: 'refused', proxied: false }, 'connectionRefused', null);
   }
+  // "numTrustedProxies and PROXY protocol are the gateway's own" (2.5): what comes without the header is not known.
+  if (proxyConfigOf(world, gateway).proxyProtocol)
+    return limited(() => {
+      record(journey, listenerStep(name, null), 'undetermined');
+      journey.limits.push({ code: 'fieldNotModelled', resource: gateway.resource.id, name: 'proxyProtocol' });
+    });
   // A client that dials an address names no server.
   journey.sni = wire.kind === 'plaintext' ? '' : wire.sni.toLowerCase();
   const chain = gatewayChain(chains, journey.sni);

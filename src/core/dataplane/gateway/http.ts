@@ -3,6 +3,7 @@ import { mostSpecific } from '../../controlplane/hostPatterns.ts';
 import type { GatewayChain } from '../../controlplane/gateway/listener.ts';
 import { identityOf } from '../../controlplane/certificates.ts';
 import { routesOrigin } from '../../controlplane/made.ts';
+import { proxyConfigOf } from '../../controlplane/proxyConfig.ts';
 import type { World } from '../../controlplane/world.ts';
 import type { HttpHead, LogLine } from '../../model/trace.ts';
 import type { Doors } from '../doors.ts';
@@ -29,7 +30,7 @@ export function gatewayHttp(
   doors: Doors,
 ): Pick<HttpServer, 'log' | 'receive' | 'remoteIp' | 'route'> {
   const peer = journey.packet.source.ip;
-  const proxies = world.mesh.numTrustedProxies;
+  const proxies = proxyConfigOf(world, gateway).numTrustedProxies;
   let incoming: HttpHead | null = journey.packet.http;
   // The route as it was looked up last: refusals before the router show its cluster.
   let cluster: string | null = null;
@@ -58,7 +59,8 @@ function received(journey: Journey, world: World, gateway: Workload, http: HttpH
   const scheme = journey.sni === '' && packet.peer === null ? 'http' : 'https';
   const bare = http.headers.filter(([name]) => name.toLowerCase() !== 'x-forwarded-proto');
   const given = http.headers.find(([name]) => name.toLowerCase() === 'x-forwarded-proto');
-  const proto = given && world.mesh.numTrustedProxies > 0 ? given : (['x-forwarded-proto', scheme] as const);
+  const proto =
+    given && proxyConfigOf(world, gateway).numTrustedProxies > 0 ? given : (['x-forwarded-proto', scheme] as const);
   const headers = [...forwarded(bare, packet.source.ip), proto];
   return certificateSet({ ...http, headers }, identityOf(world, gateway), packet.peer);
 }

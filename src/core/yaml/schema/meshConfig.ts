@@ -1,5 +1,6 @@
 import type { Infer } from './dsl.ts';
 import { any, bool, duration, enumOf, list, map, num, openObj, str, int } from './dsl.ts';
+import { proxyConfig } from './proxyConfig.ts';
 
 const visibility = list(str('Namespace, `.`, `*` or `~`.'), 'Who sees such resources where they say nothing.');
 
@@ -67,19 +68,7 @@ export const meshConfig = openObj({
   serviceSettings: list(any('Settings of some hosts.'), 'Settings by host.'),
   localityLbSetting: any('Preference for near endpoints.'),
   defaultHttpRetryPolicy: any('When requests are tried again.'),
-  defaultConfig: openObj(
-    {
-      gatewayTopology: openObj(
-        { numTrustedProxies: int('How many proxies before the gateway are trusted. Default 0.') },
-        'What stands before the gateways.',
-      ),
-      proxyMetadata: map(
-        str('Value.'),
-        'Environment of the proxy and its agent, such as SECRET_TTL, the lifetime of certificates.',
-      ),
-    },
-    'ProxyConfig of every proxy.',
-  ),
+  defaultConfig: proxyConfig,
   hboneIdleTimeout: duration('How long a tunnel may be idle.'),
   proxyListenPort: int('Port of the outbound listener. Default 15001.'),
   proxyInboundListenPort: int('Port of the inbound listener. Default 15006.'),
