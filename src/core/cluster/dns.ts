@@ -16,12 +16,17 @@ const clusterDomain = 'cluster.local';
 /** "A pod's resolver follows a chain of aliases", but not for ever. */
 const maxAliases = 8;
 
+/** Who is asked before the cluster's DNS: the address of a name, null where it does not know it. */
+export type Agent = (name: string) => string | null;
+
+const nobody: Agent = () => null;
+
 /** Resolves a name as the resolver of a pod in a namespace does: search path, cluster DNS, then the outside. */
-export function resolveName(cluster: Cluster, host: string, fromNamespace: string): Resolution {
-  return resolve(cluster, host, fromNamespace, maxAliases);
+export function resolveName(cluster: Cluster, host: string, fromNamespace: string, agent = nobody): Resolution {
+  return resolve(cluster, host, fromNamespace, agent, maxAliases);
 }
 
-function resolve(cluster: Cluster, host: string, namespace: string, aliases: number): Resolution {
+function resolve(cluster: Cluster, host: string, namespace: string, agent: Agent, aliases: number): Resolution {
   const lower = host.toLowerCase();
   if (isIPv4(lower) || isIPv6(lower)) return { kind: 'address', ip: lower };
   // Every pod's /etc/hosts has it; the resolver looks there first.
@@ -29,15 +34,22 @@ function resolve(cluster: Cluster, host: string, namespace: string, aliases: num
   const absolute = lower.endsWith('.');
   const name = absolute ? lower.slice(0, -1) : lower;
   for (const candidate of absolute ? [name] : searchPath(name, namespace)) {
+    // "The expanded host is answered with a CNAME to the host itself" (istio `pkg/dns/client`): of the first search domain alone.
+    const ip = agent(candidate) ?? agent(withoutEnd(candidate, `.${namespace}.svc.${clusterDomain}`));
+    if (ip !== null) return { kind: 'address', ip };
     const found = inCluster(cluster, candidate);
     if (found?.kind === 'service' && found.service.externalName !== null) {
       return aliases === 0
         ? { kind: 'notFound' }
-        : resolve(cluster, `${found.service.externalName}.`, namespace, aliases - 1);
+        : resolve(cluster, `${found.service.externalName}.`, namespace, nobody, aliases - 1);
     }
     if (found !== null) return found;
   }
   return outside(cluster, name);
+}
+
+function withoutEnd(text: string, end: string): string {
+  return text.endsWith(end) ? text.slice(0, -end.length) : text;
 }
 
 /** "search NAMESPACE.svc.cluster.local svc.cluster.local cluster.local, ndots:5": names with fewer dots try it first. */

@@ -2,7 +2,8 @@ import type { ServicePort, Workload } from '../cluster/types.ts';
 import { addressIn } from './authorization/cidr.ts';
 import { mostSpecific } from './hostPatterns.ts';
 import { preferred, serviceVisible } from './registry.ts';
-import type { MeshService } from './serviceEntry.ts';
+import { proxyConfigOf } from './proxyConfig.ts';
+import type { EntryFacts, MeshService } from './serviceEntry.ts';
 import { importsService, type SidecarScope, sidecarScope } from './sidecarScope.ts';
 import { isTls, type StreamEntry, tlsEntries } from './streamRoutes.ts';
 import type { World } from './world.ts';
@@ -83,6 +84,11 @@ export function matchListener(world: World, client: Workload, ip: string, port: 
 function ofService(world: World, client: Workload, name: string, target: ServiceOnPort, seen: Seen): ListenerMatch {
   const sniffed = target.port.declared === 'AUTO';
   const entries = isTls(target.port) ? tlsEntries(world, client, target) : [];
+  // "A wildcard with DYNAMIC_DNS and a listener of its own uses its host as the SNI" (istio `tls.go`).
+  const { hostname, entry } = target.service;
+  const wildcard = entry?.resolution === 'DYNAMIC_DNS' && isTls(target.port) && entries.length === 0;
+  if (wildcard && (seen.sni === null || mostSpecific([[hostname, target]], seen.sni.toLowerCase()) === null))
+    return { kind: 'none', name, chain: 'PassthroughFilterChain' };
   if (entries.length === 0) return { kind: 'service', name, target, sniffed, route: null };
   // "A VirtualService with tls routes on a service with VIP turns VIP_port into SNI chains: another SNI → the default chain" (4.4).
   const route = seen.sni === null ? null : mostSpecific(entries, seen.sni.toLowerCase());
@@ -123,15 +129,16 @@ export function matchVirtualHost(hosts: VirtualHosts, authority: string): Servic
 
 function outboundPort(world: World, client: Workload, port: number): OutboundPort {
   const scope = sidecarScope(world, client);
-  const key = `${scope.key}:${port}`;
+  const { dnsCapture } = proxyConfigOf(world, client);
+  const key = `${scope.key}:${port}${dnsCapture ? ':dns' : ''}`;
   const known = world.outboundPorts.get(key);
   if (known) return known;
-  const built = build(world, client.namespace, scope, port);
+  const built = build(world, client.namespace, scope, port, dnsCapture);
   world.outboundPorts.set(key, built);
   return built;
 }
 
-function build(world: World, namespace: string, scope: SidecarScope, port: number): OutboundPort {
+function build(world: World, namespace: string, scope: SidecarScope, port: number, dnsCapture: boolean): OutboundPort {
   const byAddress = new Map<string, ServiceOnPort>();
   const exact = new Map<string, ServiceOnPort>();
   const suffix: (readonly [string, ServiceOnPort])[] = [];
@@ -145,14 +152,14 @@ function build(world: World, namespace: string, scope: SidecarScope, port: numbe
       // "HTTP family: shared 0.0.0.0_<port>."
       http = true;
       for (const domain of [service, ...aliasesOf(world, namespace, service)].flatMap((each) =>
-        domains(namespace, each),
+        domains(namespace, each, dnsCapture),
       )) {
         if (domain.startsWith('*')) suffix.push([domain.slice(1), target]);
         else if (!exact.has(domain)) exact.set(domain, target);
       }
       continue;
     }
-    const { single, cidrs } = addressesOf(world, target);
+    const { single, cidrs } = addressesOf(world, target, dnsCapture);
     for (const ip of single) if (!byAddress.has(ip)) byAddress.set(ip, target);
     for (const cidr of cidrs) ranges.push([cidr, target]);
     if (single.length > 0 || cidrs.length > 0 || service.headless) continue;
@@ -164,24 +171,30 @@ function build(world: World, namespace: string, scope: SidecarScope, port: numbe
 }
 
 /** "TCP family or unnamed, with an address: VIP_port; headless: one listener per pod IP." */
-function addressesOf(world: World, { service, port }: ServiceOnPort) {
+function addressesOf(world: World, { service, port }: ServiceOnPort, dnsCapture: boolean) {
   const { entry, headless, clusterIp, hostname } = service;
   if (entry) {
-    const isRange = (address: string): boolean => address.includes('/');
-    return {
-      single: entry.addresses.filter((address) => !isRange(address)),
-      cidrs: entry.addresses.filter(isRange),
-    };
+    const addresses = entryAddresses(entry, dnsCapture);
+    return { single: addresses.filter((each) => !isRange(each)), cidrs: addresses.filter(isRange) };
   }
   const pods = headless ? world.cluster.endpoints(hostname, port).map((pod) => pod.ip) : [];
   return { single: clusterIp === null ? pods : [clusterIp], cidrs: [] };
 }
 
+/** "A made-up address is used only by proxies with DNS capture" (4.2). */
+function entryAddresses({ addresses, auto }: EntryFacts, dnsCapture: boolean): readonly string[] {
+  return addresses.length === 0 && dnsCapture && auto !== null ? [auto] : addresses;
+}
+
+function isRange(address: string): boolean {
+  return address.includes('/');
+}
+
 /** "FQDN, FQDN., name (same namespace only), name.ns, name.ns.svc, and its VIPs; ServiceEntry: hosts and addresses" (4.6). */
-function domains(clientNamespace: string, service: MeshService): readonly string[] {
+function domains(clientNamespace: string, service: MeshService, dnsCapture: boolean): readonly string[] {
   const { hostname, name, namespace, entry } = service;
   if (entry && !isKubernetesName(service)) {
-    const single = entry.addresses.filter((address) => !address.includes('/'));
+    const single = entryAddresses(entry, dnsCapture).filter((each) => !isRange(each));
     return hostname.startsWith('*') ? [hostname, ...single] : [hostname, `${hostname}.`, ...single];
   }
   // A ServiceEntry that takes a Service's hostname gets its short names too.

@@ -1,5 +1,6 @@
 import { compareAge, compareText } from '../cluster/age.ts';
 import type { Workload } from '../cluster/types.ts';
+import type { AutoAddresses } from './autoAllocate.ts';
 import type { MeshService } from './serviceEntry.ts';
 import { servicesOfEntry, type ServiceEntry } from './serviceEntry.ts';
 import { exportedTo } from './visibility.ts';
@@ -8,9 +9,13 @@ import type { World } from './world.ts';
 /** All services istiod knows, by hostname: Kubernetes' own first, then those of ServiceEntries, oldest first. */
 export type Registry = ReadonlyMap<string, readonly MeshService[]>;
 
-export function buildRegistry(services: Iterable<MeshService>, entries: readonly ServiceEntry[]): Registry {
+export function buildRegistry(
+  services: Iterable<MeshService>,
+  entries: readonly ServiceEntry[],
+  auto: AutoAddresses,
+): Registry {
   const byHost = new Map<string, MeshService[]>();
-  for (const service of [...services, ...entries.flatMap(servicesOfEntry).sort(older)]) {
+  for (const service of [...services, ...entries.flatMap((entry) => servicesOfEntry(entry, auto)).sort(older)]) {
     const known = byHost.get(service.hostname);
     if (known) known.push(service);
     else byHost.set(service.hostname, [service]);

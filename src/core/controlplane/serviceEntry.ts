@@ -1,6 +1,7 @@
 import type { Service, ServicePort } from '../cluster/types.ts';
 import { selectProtocol } from '../cluster/protocol.ts';
 import type { ServiceEntrySpec } from '../yaml/schema/serviceEntry.ts';
+import { type AutoAddresses, autoKey } from './autoAllocate.ts';
 import type { Admitted } from './world.ts';
 
 export type ServiceEntry = Admitted<ServiceEntrySpec>;
@@ -16,14 +17,17 @@ export interface EntryFacts {
   readonly external: boolean;
   /** What clients dial: addresses and CIDR ranges. */
   readonly addresses: readonly string[];
+  /** The address that istiod made up, for proxies that answer DNS; null: none. */
+  readonly auto: string | null;
 }
 
 /** A service as istiod's registry has it: a Kubernetes Service, or one host of a ServiceEntry. */
 export type MeshService = Service & { readonly entry?: EntryFacts };
 
 /** The services that a ServiceEntry makes known, one per host (5.1). */
-export function servicesOfEntry({ resource, spec }: ServiceEntry): readonly MeshService[] {
-  const entry: EntryFacts = {
+export function servicesOfEntry(admitted: ServiceEntry, auto: AutoAddresses): readonly MeshService[] {
+  const { resource, spec } = admitted;
+  const entry: Omit<EntryFacts, 'auto'> = {
     spec,
     // "DNS_ROUND_ROBIN → LOGICAL_DNS": to one request the same as DNS.
     resolution: spec.resolution === 'DNS_ROUND_ROBIN' ? 'DNS' : (spec.resolution ?? 'NONE'),
@@ -41,7 +45,7 @@ export function servicesOfEntry({ resource, spec }: ServiceEntry): readonly Mesh
     selector: null,
     ports: (spec.ports ?? []).map(portOf),
     creationTimestamp: resource.creationTimestamp,
-    entry,
+    entry: { ...entry, auto: auto.get(autoKey(admitted, host)) ?? null },
   }));
 }
 

@@ -26,6 +26,7 @@ import { serviceEntry } from '../yaml/schema/serviceEntry.ts';
 import { type SidecarSpec, sidecar } from '../yaml/schema/sidecar.ts';
 import { virtualService } from '../yaml/schema/virtualService.ts';
 import { byAge } from './age.ts';
+import { autoAddresses } from './autoAllocate.ts';
 import type { RbacFilter, RbacMemory } from './authorization/rbac.ts';
 import { type Issuance, undisturbed, waitingOf } from './certificates.ts';
 import type { OutboundCluster } from './clusters.ts';
@@ -186,10 +187,14 @@ export function buildWorld(resources: readonly Resource[], options: WorldOptions
     return byNamespace;
   };
   const admitted = admit(readers.serviceEntry);
-  const entries = new Map([...admitted].map(([namespace, list]) => [namespace, list.flatMap(servicesOfEntry)]));
+  const auto = autoAddresses(oldestFirst(admitted));
+  const entries = new Map(
+    [...admitted].map(([namespace, list]) => [namespace, list.flatMap((entry) => servicesOfEntry(entry, auto))]),
+  );
   const registry = buildRegistry(
     [...cluster.services.values()].filter(({ namespace }) => seen(namespace)),
     oldestFirst(admitted),
+    auto,
   );
   const all = <Spec>(kind: Reader<Spec>): readonly Admitted<Spec>[] => oldestFirst(admit(kind));
   const api = {

@@ -1,6 +1,11 @@
-import { type Resolution, resolveName } from '../cluster/dns.ts';
+import { type Agent, type Resolution, resolveName } from '../cluster/dns.ts';
 import type { Workload } from '../cluster/types.ts';
+import { agentAnswer } from '../controlplane/nameTable.ts';
+import { proxyConfigOf } from '../controlplane/proxyConfig.ts';
+import { sidecarScope } from '../controlplane/sidecarScope.ts';
 import type { World } from '../controlplane/world.ts';
+import { note } from '../model/note.ts';
+import type { Check } from '../model/trace.ts';
 import { type Journey, record } from './journey.ts';
 
 /** The address the application connects to; null: the name does not resolve. */
@@ -11,19 +16,49 @@ export function dialledAddress(journey: Journey, world: World, client: Workload 
     if (!server) record(journey, { kind: 'dns', name: target.workload, address: null }, 'denied');
     return server?.ip ?? null;
   }
-  const answer = lookUp(world, target.host, client?.namespace ?? 'default');
+  const agent = agentOf(world, client);
+  const answer = lookUp(world, target.host, client, agent);
   const address = addressOf(world, answer);
-  record(journey, { kind: 'dns', name: target.host, address }, address === null ? 'denied' : 'passed');
+  const told = agent !== null && address !== null ? agentCheck(world, client, target.host, address) : [];
+  record(journey, { kind: 'dns', name: target.host, address }, address === null ? 'denied' : 'passed', told);
   return address;
 }
 
-function lookUp(world: World, host: string, namespace: string): Resolution {
-  const key = `${namespace}:${host}`;
+/** The agent beside the client's proxy, where it answers DNS; null: the cluster's DNS alone does. */
+function agentOf(world: World, client: Workload | undefined): Agent | null {
+  if (client?.proxy !== 'sidecar' || !proxyConfigOf(world, client).dnsCapture) return null;
+  return (name) => agentAnswer(world, client, name)?.ip ?? null;
+}
+
+function lookUp(world: World, host: string, client: Workload | undefined, agent: Agent | null): Resolution {
+  const namespace = client?.namespace ?? 'default';
+  const key = agent === null || !client ? `${namespace}:${host}` : `${sidecarScope(world, client).key}:dns:${host}`;
   const known = world.names.get(key);
   if (known) return known;
-  const answer = resolveName(world.cluster, host, namespace);
+  const answer = resolveName(world.cluster, host, namespace, agent ?? undefined);
   world.names.set(key, answer);
   return answer;
+}
+
+/** The ServiceEntry by which the agent answered, where it did. */
+function agentCheck(world: World, client: Workload | undefined, host: string, address: string): readonly Check[] {
+  const name = host.toLowerCase().replace(/\.$/, '');
+  const answer = client ? agentAnswer(world, client, name) : null;
+  if (answer === null || answer.ip !== address) return [];
+  const { service, allocated } = answer;
+  const index = service.entry?.spec.hosts.findIndex((each) => each.toLowerCase() === service.hostname) ?? 0;
+  return [
+    {
+      kind: 'host',
+      name: service.hostname,
+      source: { resource: service.resource.id, path: ['spec', 'hosts', index] },
+      matched: true,
+      expected: { kind: 'value', value: service.hostname },
+      actual: { kind: 'value', value: host },
+      children: [],
+      note: note(allocated ? 'dns.allocated' : 'dns.written', { address }),
+    },
+  ];
 }
 
 function addressOf(world: World, answer: Resolution): string | null {

@@ -1,4 +1,5 @@
 import type { Workload } from '../cluster/types.ts';
+import { isAutoAllocated } from '../controlplane/autoAllocate.ts';
 import type { World } from '../controlplane/world.ts';
 import type { Wire } from '../model/trace.ts';
 import type { ServerCheck } from './handshake.ts';
@@ -42,6 +43,8 @@ export function land(world: World, ip: string, port: number): Landing {
     const endpoint = servicePort ? cluster.endpoints(hostname, servicePort)[0] : undefined;
     return endpoint ? landOnPod(world, endpoint.ip, endpoint.port) : { kind: 'nowhere', ip, port };
   }
+  // What istiod made up is on no network: only a proxy with a listener for it knows what to do.
+  if (isAutoAllocated(ip)) return { kind: 'nowhere', ip, port };
   return landOnPod(world, ip, port);
 }
 

@@ -20,6 +20,7 @@ export interface StepArgs {
   'send.tcp': { readonly from: Name; readonly to: string };
   'send.tls': { readonly from: Name; readonly to: string };
   'dns.found': { readonly name: string; readonly address: string };
+  'dns.answered': { readonly name: string; readonly address: string; readonly workload: Name };
   'dns.failed': { readonly name: string };
   'capture.captured': { readonly workload: Name };
   'capture.missed': { readonly workload: Name };

@@ -77,6 +77,10 @@ export interface NoteArgs {
   'destinationRule.levelTaken': Instead;
   'destinationRule.notExported': Nothing;
 
+  // A name that the agent beside the client's proxy answers for.
+  'dns.written': { readonly address: string };
+  'dns.allocated': { readonly address: string };
+
   // How the client's proxy wraps a connection.
   'transport.autoMtls': { readonly reason: AutoMtlsReason };
   'transport.rule': { readonly mode: string };

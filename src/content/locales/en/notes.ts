@@ -108,6 +108,11 @@ const notes: { readonly [K in NoteKey]: (args: NoteArgs[K]) => string } = {
     `Not used: ${bold(by)} is found first, and Istio looks no further than one namespace.`,
   'destinationRule.notExported': () => "Not used: it is not exported to the caller's namespace.",
 
+  'dns.written': ({ address }) =>
+    `With DNS capture the agent beside the proxy answers with ${code(address)}, from the ServiceEntry.`,
+  'dns.allocated': ({ address }) =>
+    `With DNS capture the agent beside the proxy answers with ${code(address)}, which Istio made up: the ServiceEntry has no address.`,
+
   'transport.autoMtls': ({ reason }) => capital(`${autoMtlsReason(reason, 'the server')}.`),
   'transport.rule': ({ mode }) => `A DestinationRule says ${code(mode)}, which beats automatic mTLS.`,
   'transport.credentialIgnored': () =>

@@ -32,6 +32,11 @@ export const steps: { readonly [K in StepKey]: Step<K> } = {
     short: ({ address }) => `Resolves to ${address}`,
     long: ({ name, address }) => `The name ${code(name)} resolves to ${code(address)}.`,
   },
+  'dns.answered': {
+    short: ({ address }) => `Resolves to ${address}`,
+    long: ({ name, address, workload }) =>
+      `The agent beside the proxy of ${server(workload)} answers the DNS query by itself: ${code(name)} is ${code(address)}.`,
+  },
   'dns.failed': {
     short: () => 'Name does not resolve',
     long: ({ name }) => `No service and no host has the name ${code(name)}.`,

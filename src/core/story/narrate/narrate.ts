@@ -14,7 +14,7 @@ export function narrate(step: Step, telling: Telling): Told {
     case 'send':
       return send(step, telling);
     case 'dns':
-      return dns(step);
+      return dns(step, telling);
     case 'capture':
       return capture(step, telling);
     case 'listener':

@@ -13,7 +13,8 @@ export function send(_step: StepOf<'send'>, { trace }: Telling): Told {
   return told('send.http', { from, to, method: payload.method, path: payload.path });
 }
 
-export function dns({ name, address }: StepOf<'dns'>): Told {
+export function dns({ name, address, checks }: StepOf<'dns'>, { at }: Telling): Told {
+  if (address !== null && checks.length > 0) return told('dns.answered', { name, address, workload: nameAt(at) });
   return address === null ? told('dns.failed', { name }) : told('dns.found', { name, address });
 }
 
