@@ -51,12 +51,24 @@ const gateway: fc.Arbitrary<JsonObject> = fc
 
 const bindings = ['istio-system/in', 'mesh', 'edge/out', 'istio-system/in', 'in'] as const;
 
-const destination: fc.Arbitrary<Json> = fc
+const destination: fc.Arbitrary<JsonObject> = fc
   .tuple(
     one(...services, ...outsideHosts),
     one<Json | undefined>(undefined, { number: 80 }, { number: 443 }, { number: 9000 }),
   )
   .map(([host, port]) => ({ destination: defined({ host, port }) }));
+
+/** One destination, or two that share the traffic. */
+const routes: fc.Arbitrary<readonly Json[]> = fc.oneof(
+  { weight: 3, arbitrary: fc.tuple(destination) },
+  {
+    weight: 1,
+    arbitrary: fc.tuple(destination, destination, one(1, 50, 99)).map(([first, second, weight]) => [
+      { ...first, weight },
+      { ...second, weight: 100 - weight },
+    ]),
+  },
+);
 
 const httpMatch: fc.Arbitrary<Json | undefined> = one<Json | undefined>(
   undefined,
@@ -78,16 +90,18 @@ const httpRoute: fc.Arbitrary<Json> = fc
       { redirect: { uri: '/login' } },
       { directResponse: { status: 418 } },
       { rewrite: { uri: '/base' } },
+      { fault: { abort: { httpStatus: 503, percentage: { value: 30 } } } },
+      { fault: { delay: { fixedDelay: '1s', percentage: { value: 100 } } } },
     ),
-    destination,
+    routes,
   )
-  .map(([match, special, to]) =>
-    defined({ match, ...special, route: special['redirect'] || special['directResponse'] ? undefined : [to] }),
+  .map(([match, special, route]) =>
+    defined({ match, ...special, route: special['redirect'] || special['directResponse'] ? undefined : route }),
   );
 
 const streamRoute = (match: fc.Arbitrary<Json>): fc.Arbitrary<Json | undefined> =>
   fc.option(
-    fc.tuple(match, destination).map(([each, to]): Json => [{ match: [each], route: [to] }]),
+    fc.tuple(match, routes).map(([each, route]): Json => [{ match: [each], route }]),
     { nil: undefined, freq: 2 },
   );
 
@@ -249,6 +263,7 @@ const settings = one<JsonObject>(
   { outboundTrafficPolicy: { mode: 'ALLOW_ANY_DYNAMIC_DNS' } },
   { defaultConfig: { gatewayTopology: { numTrustedProxies: 1 } } },
   { pathNormalization: { normalization: 'MERGE_SLASHES' } },
+  { defaultConfig: { proxyMetadata: { ISTIO_META_DNS_CAPTURE: 'true' } } },
 );
 
 /** A mesh with an ingress and an egress gateway, whatever leads through them, and requests that try. */
