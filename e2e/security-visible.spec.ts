@@ -36,7 +36,7 @@ test.describe('a handshake', () => {
     await player(page).locator('[data-step="orders/orders/inbound/handshake"]').click();
     const sides = page.getByRole('region', { name: 'Both sides of the handshake' });
     await expect(sides).toContainText('spiffe://cluster.local/ns/shop/sa/website');
-    await expect(sides.getByRole('img', { name: 'met', exact: true })).toHaveCount(4);
+    await expect(sides.getByRole('img', { name: 'met', exact: true })).toHaveCount(6);
     await expectAccessible(page);
   });
 

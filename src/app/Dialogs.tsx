@@ -1,3 +1,5 @@
+import { lazy, Suspense } from 'react';
+import { sayTime } from '../content/locales/en.ts';
 import type { ResourceId } from '../core/model/resource.ts';
 import type { CommandHost } from './commands/registry.ts';
 import { ShareDialog } from './share/ShareDialog.tsx';
@@ -12,6 +14,10 @@ export interface DialogsProps {
   onResource: (id: ResourceId) => void;
   onOpenFile: () => void;
 }
+
+const CertificateDrawer = lazy(async () => ({
+  default: (await import('./certificate/CertificateDrawer.tsx')).CertificateDrawer,
+}));
 
 const close = (): void => useStore.setState({ dialog: null });
 
@@ -31,6 +37,12 @@ export function Dialogs({ host, onResource, onOpenFile }: DialogsProps) {
       return <OpenDialog onOpenFile={onOpenFile} onClose={close} />;
     case 'help':
       return <HelpDialog onClose={close} />;
+    case 'certificate':
+      return (
+        <Suspense>
+          <CertificateDrawer name={dialog.of} certificate={dialog.certificate} sayTime={sayTime} onClose={close} />
+        </Suspense>
+      );
     case 'find':
       return <FindDialog host={host} onResource={onResource} onClose={close} />;
   }

@@ -1,5 +1,5 @@
 import { useMemo } from 'react';
-import { callerSees, logSays, placeName, say, sayCheck, sayTerm } from '../content/locales/en.ts';
+import { callerSees, logSays, placeName, say, sayCheck, sayTerm, sayTime } from '../content/locales/en.ts';
 import type { AuthorizerOverview } from '../core/model/security.ts';
 import type { Frame } from '../core/model/story.ts';
 import { WhyTab } from './inspector/WhyTab.tsx';
@@ -35,7 +35,9 @@ export function WhyPane() {
       callerSees={callerSees}
       logSays={logSays}
       placeName={placeName}
+      sayTime={sayTime}
       onRef={showSource}
+      onCertificate={(certificate, of) => useStore.setState({ dialog: { kind: 'certificate', certificate, of } })}
       onDraw={(draws) => evaluation.request !== null && run({ ...evaluation.request, draws })}
       selectedRef={selectedRef}
       actions={{

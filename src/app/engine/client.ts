@@ -33,5 +33,6 @@ export const engine: { readonly [M in MethodName]: Asked<M> } = {
   setToken: method('setToken', false),
   setAuthorizer: method('setAuthorizer', false),
   trustDemoKey: method('trustDemoKey', false),
+  mintCertificate: method('mintCertificate', true),
   tryToken: method('tryToken', true),
 };

@@ -1,6 +1,8 @@
 import type { AuthorizerSays } from '../../core/model/authorizer.ts';
 import type { MatrixPart } from '../../core/model/matrix.ts';
 import type { Rung } from '../../core/model/posture.ts';
+import type { Certificate } from '../../core/model/certificate.ts';
+import type { MintedCertificate } from '../../core/model/mintedCertificate.ts';
 import type { Request } from '../../core/model/request.ts';
 import type { SourceRef } from '../../core/model/resource.ts';
 import type { HopwiseDocument } from '../../core/model/scenario.ts';
@@ -27,6 +29,7 @@ export interface EngineMethods {
   /** The document as one rung of the posture ladder has it. */
   writeRung(document: HopwiseDocument, rung: Rung): RungDocument;
   setWanted(document: HopwiseDocument, requests: readonly string[]): Edited;
+  mintCertificate(certificate: Certificate): MintedCertificate;
   setPosition(document: HopwiseDocument, node: string, at: { readonly x: number; readonly y: number }): Edited;
 }
 export type MethodName = keyof EngineMethods;

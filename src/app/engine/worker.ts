@@ -2,6 +2,7 @@ import { rungComment } from '../../content/locales/en/ladder.ts';
 import { writeRung } from '../../core/scenario/ladder/rung.ts';
 import { matrixPart } from '../../core/scenario/matrix.ts';
 import { createMemory, evaluate } from '../../core/scenario/evaluate.ts';
+import { mintCertificate } from '../../core/scenario/svid/mint.ts';
 import { tryToken } from '../../core/scenario/tokens/tryToken.ts';
 import { addRequest, setAuthorizer, setPosition, setToken, setWanted, trustDemoKey } from './edits.ts';
 import type { EngineMethods, Question, Reply } from './protocol.ts';
@@ -18,6 +19,7 @@ const methods: EngineMethods = {
   setToken,
   setAuthorizer,
   trustDemoKey,
+  mintCertificate,
   tryToken: (document, request, token) => tryToken(document, request, token, memory),
 };
 
@@ -41,6 +43,8 @@ function answer(question: Question): ReturnType<EngineMethods[Question['method']
       return methods.setAuthorizer(...question.args);
     case 'trustDemoKey':
       return methods.trustDemoKey(...question.args);
+    case 'mintCertificate':
+      return methods.mintCertificate(...question.args);
     case 'tryToken':
       return methods.tryToken(...question.args);
   }

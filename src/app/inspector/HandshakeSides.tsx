@@ -1,5 +1,7 @@
+import type { Certificate } from '../../core/model/certificate.ts';
 import type { Check, StepDetail } from '../../core/model/trace.ts';
 import { Breakable } from '../ui/Breakable.tsx';
+import { Button } from '../ui/Button.tsx';
 import { Glyph } from '../ui/Glyph.tsx';
 import styles from './Aside.module.css';
 import { type Side, sidesOf } from './sides.ts';
@@ -7,14 +9,29 @@ import { type Side, sidesOf } from './sides.ts';
 export interface HandshakeSidesProps {
   checks: readonly Check[];
   step: Extract<StepDetail, { kind: 'handshake' }>;
+  sayTime: (time: string) => string;
+  /** Opens a certificate; `of` is the account that it names. */
+  onCertificate: (certificate: Certificate, of: string) => void;
 }
 
 /** Mutual TLS as two columns: what each side presents, and what the other verifies of it. */
-export function HandshakeSides({ checks, step }: HandshakeSidesProps) {
+export function HandshakeSides({ checks, step, sayTime, onCertificate }: HandshakeSidesProps) {
+  const at = step.shown?.server?.at ?? step.shown?.client?.at;
   return (
     <section className={styles.sides} aria-label="Both sides of the handshake">
+      {at !== undefined && (
+        <p className={styles.at}>
+          At <time dateTime={at}>{sayTime(at)}</time>
+        </p>
+      )}
       {sidesOf(checks, step).map((side) => (
-        <SideColumn key={side.who} side={side} ended={side.who === 'client' && step.refusedBy === 'client'} />
+        <SideColumn
+          key={side.who}
+          side={side}
+          sayTime={sayTime}
+          onCertificate={onCertificate}
+          ended={side.who === 'client' && step.refusedBy === 'client'}
+        />
       ))}
     </section>
   );
@@ -26,12 +43,19 @@ const words = {
 } as const satisfies Record<Side['who'], Readonly<Record<string, string>>>;
 
 const abouts = {
+  validity: { client: 'valid until', server: 'valid until' },
   certificate: { client: 'issued by a root it trusts', server: 'issued by a root it trusts' },
   trustDomain: { client: 'trust domain is one of', server: 'trust domain is one of' },
   subjectAltName: { client: 'name (SAN) is one of', server: 'name (SAN) is one of' },
 } as const satisfies Record<Side['checked'][number]['about'], Readonly<Record<Side['who'], string>>>;
 
-function SideColumn({ side, ended }: { side: Side; ended: boolean }) {
+interface SideColumnProps extends Pick<HandshakeSidesProps, 'sayTime' | 'onCertificate'> {
+  side: Side;
+  ended: boolean;
+}
+
+function SideColumn({ side, ended, sayTime, onCertificate }: SideColumnProps) {
+  const { certificate } = side;
   const { presents, verifies, unchecked } = words[side.who];
   return (
     <div>
@@ -45,6 +69,17 @@ function SideColumn({ side, ended }: { side: Side; ended: boolean }) {
           </code>
         )}
       </p>
+      {certificate !== null && (
+        <Button
+          look="line"
+          small
+          className={styles.open ?? ''}
+          aria-haspopup="dialog"
+          onClick={() => onCertificate(certificate, accountIn(certificate))}
+        >
+          Certificate
+        </Button>
+      )}
       <h3>{verifies}</h3>
       {side.checked.length === 0 ? (
         <p>{ended ? 'Nothing: the client has ended it.' : unchecked}</p>
@@ -55,7 +90,8 @@ function SideColumn({ side, ended }: { side: Side; ended: boolean }) {
               <Glyph verdict={good ? 'allowed' : 'denied'} size={14} title={good ? 'met' : 'not met'} />
               <span>
                 {side.presents === null ? 'that there is a certificate' : abouts[about][side.who]}
-                {accepts.map((value) => (
+                {about === 'validity' && certificate !== null && ` ${sayTime(certificate.notAfter)}`}
+                {(about === 'validity' ? [] : accepts).map((value) => (
                   <code key={value} translate="no">
                     <Breakable text={value} />
                   </code>
@@ -67,4 +103,9 @@ function SideColumn({ side, ended }: { side: Side; ended: boolean }) {
       )}
     </div>
   );
+}
+
+/** `reviews` of `cluster.local/ns/shop/sa/reviews`. */
+function accountIn({ identity }: Certificate): string {
+  return identity.slice(identity.lastIndexOf('/') + 1);
 }

@@ -1,5 +1,6 @@
 import { type ReactNode, useMemo } from 'react';
 import type { Draws } from '../../core/model/draw.ts';
+import type { Certificate } from '../../core/model/certificate.ts';
 import type { Message } from '../../core/model/message.ts';
 import type { ResourceId, SourceRef } from '../../core/model/resource.ts';
 import type { Frame, Story, StoryHop } from '../../core/model/story.ts';
@@ -29,7 +30,9 @@ export interface WhyTabProps {
   callerSees: (view: CallerView) => string;
   logSays: (lines: LogLine[]) => string;
   placeName: (hop: StoryHop) => { name: string; part: string };
+  sayTime: (time: string) => string;
   onRef: (ref: SourceRef) => void;
+  onCertificate: (certificate: Certificate, of: string) => void;
   /** Plays the same request as if other branches were drawn. */
   onDraw: (draws: Draws) => void;
   selectedRef: SourceRef | null;
@@ -75,7 +78,14 @@ export function WhyTab(props: WhyTabProps) {
       )}
       {props.beside}
       <DryRunNote runs={dryRunsAt(explained, props.dryRun)} onRef={props.onRef} words={words} />
-      {explained.step.kind === 'handshake' && <HandshakeSides checks={explained.checks} step={explained.step} />}
+      {explained.step.kind === 'handshake' && (
+        <HandshakeSides
+          checks={explained.checks}
+          step={explained.step}
+          sayTime={props.sayTime}
+          onCertificate={props.onCertificate}
+        />
+      )}
       {explained.step.kind === 'handshake' && !hasPlaces(explained.checks) ? null : trees.some(
           (tree) => tree.nodes.length > 0,
         ) ? (

@@ -78,16 +78,20 @@ describe('the two sides of a handshake', () => {
     expect(client).toEqual({
       who: 'client',
       presents: 'spiffe://cluster.local/ns/shop/sa/website',
+      certificate: expect.objectContaining({ notAfter: '2026-03-03T03:00:00Z', expired: false }),
       checked: [
         { about: 'certificate', good: true, accepts: [] },
+        { about: 'validity', good: true, accepts: ['< 2026-03-03T03:00Z'] },
         { about: 'trustDomain', good: true, accepts: ['cluster.local'] },
       ],
     });
     expect(server).toEqual({
       who: 'server',
       presents: 'spiffe://cluster.local/ns/orders/sa/orders',
+      certificate: expect.objectContaining({ identity: 'cluster.local/ns/orders/sa/orders' }),
       checked: [
         { about: 'certificate', good: true, accepts: [] },
+        { about: 'validity', good: true, accepts: ['< 2026-03-03T03:00Z'] },
         { about: 'subjectAltName', good: true, accepts: ['spiffe://cluster.local/ns/orders/sa/orders'] },
       ],
     });
@@ -107,6 +111,7 @@ spec:
     expect(client.checked).toEqual([]);
     expect(server.checked.map(({ about, good }) => [about, good])).toEqual([
       ['certificate', true],
+      ['validity', true],
       ['subjectAltName', false],
     ]);
   });

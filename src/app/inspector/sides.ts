@@ -1,3 +1,4 @@
+import type { Certificate } from '../../core/model/certificate.ts';
 import type { Check, StepDetail, Term } from '../../core/model/trace.ts';
 
 type Handshake = Extract<StepDetail, { kind: 'handshake' }>;
@@ -7,8 +8,10 @@ export interface Side {
   readonly who: 'client' | 'server';
   /** Its SPIFFE id; null: no certificate. */
   readonly presents: string | null;
+  /** What is known of its certificate beyond the name. */
+  readonly certificate: Certificate | null;
   readonly checked: readonly {
-    readonly about: 'certificate' | 'trustDomain' | 'subjectAltName';
+    readonly about: 'certificate' | 'validity' | 'trustDomain' | 'subjectAltName';
     readonly good: boolean;
     readonly accepts: readonly string[];
   }[];
@@ -17,17 +20,27 @@ export interface Side {
 /** The two sides, by the checks of the step. The client looks first; where it refuses, the server never gets to look. */
 export function sidesOf(
   checks: readonly Check[],
-  { clientIdentity, serverIdentity }: Handshake,
+  { clientIdentity, serverIdentity, shown }: Handshake,
 ): readonly [Side, Side] {
-  return [sideOf('client', checks, clientIdentity), sideOf('server', checks, serverIdentity)];
+  return [
+    sideOf('client', checks, clientIdentity, shown?.client ?? null),
+    sideOf('server', checks, serverIdentity, shown?.server ?? null),
+  ];
 }
 
-function sideOf(who: Side['who'], checks: readonly Check[], identity: string | null): Side {
+const abouts = ['certificate', 'validity', 'trustDomain', 'subjectAltName'] as const;
+
+function sideOf(
+  who: Side['who'],
+  checks: readonly Check[],
+  identity: string | null,
+  certificate: Certificate | null,
+): Side {
   const checked = checks.flatMap(({ kind, name, matched, expected }) => {
-    const about = kind === 'certificate' || kind === 'trustDomain' || kind === 'subjectAltName' ? kind : null;
-    return about === null || name !== who ? [] : [{ about, good: matched, accepts: valuesOf(expected) }];
+    const about = abouts.find((each) => each === kind);
+    return about === undefined || name !== who ? [] : [{ about, good: matched, accepts: valuesOf(expected) }];
   });
-  return { who, presents: identity === null ? null : `spiffe://${identity}`, checked };
+  return { who, presents: identity === null ? null : `spiffe://${identity}`, certificate, checked };
 }
 
 function valuesOf(term: Term): readonly string[] {

@@ -1,3 +1,4 @@
+import type { Certificate } from '../../core/model/certificate.ts';
 import type { NodeId } from '../../core/model/overview.ts';
 import type { Request } from '../../core/model/request.ts';
 import type { SourceRef } from '../../core/model/resource.ts';
@@ -32,6 +33,7 @@ export type DialogState =
   | { readonly kind: 'share' }
   | { readonly kind: 'open' }
   | { readonly kind: 'help' }
+  | { readonly kind: 'certificate'; readonly certificate: Certificate; readonly of: string }
   | { readonly kind: 'find' };
 
 export interface Toast {

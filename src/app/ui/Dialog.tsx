@@ -7,6 +7,8 @@ export interface DialogProps {
   title: string;
   children: ReactNode;
   wide?: boolean;
+  /** At the right edge, over the side panel, in full height. */
+  drawer?: boolean;
   onClose: () => void;
 }
 
@@ -14,7 +16,7 @@ export interface DialogProps {
  * A modal on the native `<dialog>`: the browser gives inertness, Escape and the return of focus. Mounted = open.
  * The element with `data-first` gets the focus, else the close button.
  */
-export function Dialog({ title, children, wide = false, onClose }: DialogProps) {
+export function Dialog({ title, children, wide = false, drawer = false, onClose }: DialogProps) {
   const ref = useRef<HTMLDialogElement>(null);
   const heading = useId();
   // Before it leaves the page: a dialog that is closed only afterwards does not give the focus back.
@@ -29,7 +31,7 @@ export function Dialog({ title, children, wide = false, onClose }: DialogProps) 
   return (
     <dialog
       ref={ref}
-      className={`${styles.dialog} ${wide ? styles.wide : ''}`}
+      className={`${styles.dialog} ${wide ? styles.wide : ''} ${drawer ? styles.drawer : ''}`}
       aria-labelledby={heading}
       onCancel={(event) => {
         event.preventDefault();

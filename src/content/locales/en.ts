@@ -8,6 +8,7 @@ export { sayCheck, sayTerm } from './en/checks.ts';
 export { sayDiagnostic } from './en/diagnostics.ts';
 export { flagMeaning, logLine, logSays } from './en/logs.ts';
 export { atPlace, placeName } from './en/places.ts';
+export { sayTime } from './en/times.ts';
 
 /** A message as an English sentence. Names stand in `**`, values of machines in backticks. */
 export function say(message: Message): string {

@@ -1,4 +1,5 @@
 import { resolveName } from '../cluster/dns.ts';
+import { selects } from '../cluster/endpoints.ts';
 import type { World } from '../controlplane/world.ts';
 import { requestWords } from '../model/naming.ts';
 import type { NodeId, RequestLeg, RequestOverview } from '../model/overview.ts';
@@ -16,7 +17,7 @@ export function requestOf(world: World, request: Request, trace: Trace): Request
     to,
     verdict: trace.verdict.kind,
     legs: legsOf(trace, nodeOf(request.caller), to),
-    what: requestWords(request),
+    what: request.at === undefined ? requestWords(request) : `${requestWords(request)}, ${request.at}`,
   };
 }
 
@@ -51,7 +52,10 @@ function meant({ cluster }: World, { caller, target }: Request): NodeId {
   const { service } = found;
   const ports = [...service.ports].sort((a, b) => Number(b.port === target.port) - Number(a.port === target.port));
   const endpoints = ports.flatMap((port) => cluster.endpoints(service.hostname, port));
-  return endpoints.find((endpoint) => endpoint.workload !== null)?.workload ?? `external:${target.host}`;
+  const ready = endpoints.find((endpoint) => endpoint.workload !== null)?.workload;
+  // Where none is ready, the pods that the service would lead to.
+  const chosen = ready ?? [...cluster.workloads.values()].find((workload) => selects(service, workload))?.id;
+  return chosen ?? `external:${target.host}`;
 }
 
 /** From pod to pod: each time it crosses the network. What got nowhere is one leg to what was meant. */

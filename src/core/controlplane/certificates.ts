@@ -53,7 +53,11 @@ export function waitingOf(
 }
 
 /** A workload's identity as its certificate has it: of the istiod that signed it. */
-export function identityOf(world: Pick<World, 'mesh' | 'issuance'>, workload: Workload): string {
+export function identityOf(world: World, workload: Workload): string {
+  return certificateOf(world, workload)?.identity ?? signedIdentity(world, workload);
+}
+
+function signedIdentity(world: World, workload: Workload): string {
   const { namespace, serviceAccount, id } = workload;
   const domain = world.issuance.proxies.get(id)?.trustDomain ?? world.mesh.trustDomain;
   return `${domain.replaceAll('@', '.')}/ns/${namespace}/sa/${serviceAccount}`;
@@ -85,14 +89,16 @@ function held(world: World, workload: Workload): Certificate | null {
   if (issued === null) return null;
   const missed = outage !== null && issued + period >= outage.from && issued + period <= now;
   return {
-    identity: identityOf(world, workload),
+    identity: signedIdentity(world, workload),
     issued: timeOf(issued),
     notBefore: timeOf(issued - backdated),
     notAfter: timeOf(issued + lifetime),
+    at: timeOf(now),
     // At its last second a certificate has expired already (BoringSSL `X509_cmp_time`).
     expired: now >= issued + lifetime,
     renews: stuck ? null : timeOf(issued + period),
     root: facts?.root ?? null,
+    authority: facts?.root ?? mesh.trustDomain,
     source: facts?.source ?? (missed ? outageSource : null),
   };
 }

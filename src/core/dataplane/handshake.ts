@@ -2,6 +2,7 @@ import type { Workload } from '../cluster/types.ts';
 import { certificateOf, identityOf } from '../controlplane/certificates.ts';
 import type { World } from '../controlplane/world.ts';
 import type { Certificate, ShownCertificates } from '../model/certificate.ts';
+import { onceEach } from '../model/onceEach.ts';
 import type { Check, DenyCause, Determining, Term, Wire } from '../model/trace.ts';
 import type { Journey } from './journey.ts';
 import { applicationWire } from './origin.ts';
@@ -41,7 +42,6 @@ export function handshake(
   const serverIdentity = identityOf(world, server);
   const clientIdentity = wire.kind === 'mtls' ? wire.presents : null;
   const shown: ShownCertificates = {
-    at: world.clock,
     client: clientCertificate(world, packet.source.workload, clientIdentity),
     server: certificateOf(world, server),
   };
@@ -114,10 +114,22 @@ function trusts(verifier: Certificate | null, presented: Certificate | null): bo
 function isValid(who: 'client' | 'server', shown: ShownCertificates, checks: Check[]): boolean {
   const certificate = shown[who];
   if (certificate === null) return true;
-  const { notBefore, notAfter, expired } = certificate;
-  const between: Term = { kind: 'values', values: [notBefore, notAfter] };
-  checks.push(check('validity', who, !expired, between, { kind: 'value', value: shown.at }, certificate));
-  return !expired;
+  checks.push(validity(certificate)[who]);
+  return !certificate.expired;
+}
+
+/** Made once for each certificate: almost every handshake has two that are fine. */
+const validity = onceEach((certificate: Certificate): Record<'client' | 'server', Check> => {
+  const { at, notAfter, expired } = certificate;
+  const until: Term = { kind: 'value', value: `< ${minute(notAfter)}` };
+  const of = (who: 'client' | 'server'): Check =>
+    check('validity', who, !expired, until, { kind: 'value', value: minute(at) }, certificate);
+  return { client: of('client'), server: of('server') };
+});
+
+/** Without seconds, where there are none. */
+function minute(time: string): string {
+  return time.replace(/:00Z$/, 'Z');
 }
 
 function check(

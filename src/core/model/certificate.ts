@@ -28,19 +28,21 @@ export interface Certificate {
   readonly issued: string;
   readonly notBefore: string;
   readonly notAfter: string;
-  /** At the time of the story. */
+  /** The time of the story, at which it has `expired` or not. */
+  readonly at: string;
   readonly expired: boolean;
   /** When the agent asks for the next one; past: it has asked, and got none. Null: it does not ask. */
   readonly renews: string | null;
   /** Null: the mesh's own. */
   readonly root: string | null;
+  /** What the root calls itself (`O=…`): istiod's self-signed one after the trust domain. */
+  readonly authority: string;
   /** Where the Scenario says what this one is like. */
   readonly source: SourceRef | null;
 }
 
-/** The certificates of a handshake, and when it was. Null: none, or one of which nothing is known. */
+/** The certificates of a handshake. Null: none, or one of which nothing is known. */
 export interface ShownCertificates {
-  readonly at: string;
   readonly client: Certificate | null;
   readonly server: Certificate | null;
 }

@@ -67,7 +67,7 @@ export interface RequestOverview {
   readonly verdict: VerdictKind;
   /** In the order of travel, as far as it got; at least one. */
   readonly legs: readonly RequestLeg[];
-  /** `GET /charges`, `TCP 5432` */
+  /** `GET /charges`, `TCP 5432`; `GET /charges, +2h` where it is sent at a time of its own. */
   readonly what: string;
 }
 

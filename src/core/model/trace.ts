@@ -85,7 +85,7 @@ export const checkKinds = [
   'certificate',
   'subjectAltName',
   'trustDomain',
-  'validity', // the time at which a certificate is shown, beside those between which it is valid
+  'validity', // the time at which a certificate is shown, beside its end
   'networkPolicy',
   'port',
   'setting',

@@ -47,8 +47,12 @@ const shownIn = (trace: Trace) =>
 describe('certificates over time', () => {
   it('are some hours old where nothing is said, and good for a day', () => {
     expect(shownIn(traceOf(''))).toMatchObject({
-      at: '2026-01-10T12:00:00Z',
-      client: { issued: '2026-01-10T06:00:00Z', notBefore: '2026-01-10T05:58:00Z', notAfter: '2026-01-11T06:00:00Z' },
+      client: {
+        at: '2026-01-10T12:00:00Z',
+        issued: '2026-01-10T06:00:00Z',
+        notBefore: '2026-01-10T05:58:00Z',
+        notAfter: '2026-01-11T06:00:00Z',
+      },
       server: { identity: 'cluster.local/ns/a/sa/s', renews: '2026-01-10T18:00:00Z', root: null, source: null },
     });
   });
@@ -167,6 +171,6 @@ spec: { containers: [{ name: app }] }
     const later = toService.replace('id: r', 'id: r, at: +90m');
     const trace = traceOf(`${down}\ncertificates: { a/s: { started: -1h } }`, later);
     expect(causeOf(trace)).toBe('allowed');
-    expect(shownIn(trace)).toMatchObject({ at: '2026-01-10T13:30:00Z', server: { issued: '2026-01-10T13:00:00Z' } });
+    expect(shownIn(trace)).toMatchObject({ server: { at: '2026-01-10T13:30:00Z', issued: '2026-01-10T13:00:00Z' } });
   });
 });
