@@ -68,13 +68,18 @@ function chainsOf(world: World, workload: Workload, servers: readonly GatewaySer
           route,
         }));
       case 'autoPassthrough':
-        return [{ kind: 'autoPassthrough', snis, tls: null, server }];
+        return [{ kind: 'autoPassthrough', snis: spelled(snis), tls: null, server }];
     }
   });
 }
 
 function serverNames({ hosts }: GatewayServer): readonly string[] | null {
   return matchable(hosts.map((host) => host.split('/').at(-1) ?? host));
+}
+
+/** Server names that spell a cluster end with the host of its service. */
+function spelled(names: readonly string[] | null): readonly string[] | null {
+  return names && names.map((name) => (name.startsWith('*') ? name : `*_.${name}`));
 }
 
 /** "A host `*` means no SNI based matching at all." */

@@ -18,6 +18,7 @@ import { tcpChain } from '../tcpChain.ts';
 import { gatewayHttp } from './http.ts';
 import { gatewayTcp } from './tcp.ts';
 import { arriveTooEarly } from '../waiting.ts';
+import { dnatCluster, forwardTls } from './sniDnat.ts';
 import { terminateTls } from './tls.ts';
 
 /** A connection arrives at a gateway's pod: listener → chain by server name → TLS → policies → route → onward (11.D, 7). */
@@ -50,25 +51,27 @@ export function throughGateway(
   // A client that dials an address names no server.
   journey.sni = wire.kind === 'plaintext' ? '' : wire.sni.toLowerCase();
   const chain = gatewayChain(chains, journey.sni);
-  const checks = [chainCheck(chains, chain, journey.sni)];
-  const naked = chain !== null && chain.tls !== null && wire.kind === 'plaintext';
-  if (!chain || (naked && !waives(journey, listenerStep(name, null), 'plaintextRefused'))) {
+  const noChain = (nearest: GatewayChain | null): InboundResult => {
     // "SNI unmatched → reset; plaintext to a TLS server: the same" (7.5, 6.4).
-    record(journey, listenerStep(name, null), 'denied', checks);
+    record(journey, listenerStep(name, null), 'denied', [chainCheck(chains, nearest, journey.sni)]);
     const log = { log: 'listener', flags: ['NR'], details: 'filter_chain_not_found' } as const;
-    if (!chain) journey.logs.push(proxyLine(gateway, 'gateway', null, log));
+    if (!nearest) journey.logs.push(proxyLine(gateway, 'gateway', null, log));
     return stopped(
       { kind: 'noFilterChain' },
       wire.kind === 'plaintext' ? 'plaintextRefused' : 'noFilterChain',
-      gatewaySetting(chain ?? chains[0]),
+      gatewaySetting(nearest ?? chains[0]),
     );
+  };
+  if (!chain) return noChain(null);
+  if (chain.kind === 'autoPassthrough') {
+    const cluster = dnatCluster(world, gateway, chain.server, wire, journey.sni);
+    if (!cluster) return noChain(null);
+    record(journey, listenerStep(name, null), 'passed', [chainCheck(chains, chain, journey.sni)]);
+    return forwardTls(journey, world, gateway, cluster, accepts, doors);
   }
-  record(journey, listenerStep(name, null), chain.kind === 'autoPassthrough' ? 'undetermined' : 'passed', checks);
-  if (chain.kind === 'autoPassthrough')
-    return limited(() => {
-      const { resource } = chain.server;
-      journey.limits.push({ code: 'fieldNotModelled', resource: resource.id, name: 'AUTO_PASSTHROUGH' });
-    });
+  const naked = chain.tls !== null && wire.kind === 'plaintext';
+  if (naked && !waives(journey, listenerStep(name, null), 'plaintextRefused')) return noChain(chain);
+  record(journey, listenerStep(name, null), 'passed', [chainCheck(chains, chain, journey.sni)]);
   if (chain.tls !== null && !naked) {
     const refused = terminateTls(journey, world, gateway, chain.tls, accepts);
     if (refused) return refused;
