@@ -12,6 +12,9 @@ const neverCaptured: readonly number[] = [15020, 15021, 15090];
 /** "Proxy UID/GID 1337 → RETURN" (9.3). */
 const proxyUser = 1337;
 
+/** Where iptables hand incoming connections to: whoever dials it meets a chain that leads to BlackHoleCluster (2.11). */
+export const inboundListenPort = 15006;
+
 /** Why a pod's iptables do not hand an incoming connection to its sidecar; null: they do (9.4). */
 export function inboundBypass(server: Workload, port: number): Check | null {
   if (neverCaptured.includes(port)) return bypass('capture.agentPort', 'port', null, value(port), value(port));

@@ -11,7 +11,7 @@ import type { World } from '../controlplane/world.ts';
 import type { Resource } from '../model/resource.ts';
 import type { DenyCause, Determining, StepDetail } from '../model/trace.ts';
 import { deliver } from './application.ts';
-import { inboundBypass } from './capture.ts';
+import { inboundBypass, inboundListenPort } from './capture.ts';
 import { peerModeCheck } from './explain/peerMode.ts';
 import { chooseChain } from './filterChain.ts';
 import { handshake, refusalCause, refusalEnd, refusalSetting, type ServerCheck, unwrap } from './handshake.ts';
@@ -60,6 +60,11 @@ function throughSidecar(
   const listener = inboundListener(world, server);
   const inbound = inboundPort(world, server, listener, port);
   enter(journey, { kind: 'sidecar', workload: server.id, side: 'inbound' });
+  // "Direct connections to 15006 land in BlackHoleCluster."
+  if (port === inboundListenPort) {
+    record(journey, { kind: 'capture', captured: true }, 'denied');
+    return stopped({ kind: 'closed' }, 'proxyPort', null);
+  }
   const unknown = proxyPatch(world, server);
   if (unknown)
     return limited(

@@ -5,6 +5,7 @@ import { inboundListener } from '../controlplane/inboundListener.ts';
 import { isTls, type StreamEntry, tcpEntry } from '../controlplane/streamRoutes.ts';
 import { proxyPatch } from '../controlplane/unmodelled/proxy.ts';
 import type { World } from '../controlplane/world.ts';
+import { inboundListenPort } from './capture.ts';
 import { catchAllTcp } from './catchAll.ts';
 import { rbac } from './filters/rbac.ts';
 import { routeHttp } from './httpRouting.ts';
@@ -17,6 +18,12 @@ import { toCluster } from './toCluster.ts';
 /** A client's sidecar takes a dialled connection: listener → route → cluster → endpoint → transport (4.1). */
 export function outbound(journey: Journey, world: World, client: Workload, ip: string, port: number): OutboundResult {
   enter(journey, { kind: 'sidecar', workload: client.id, side: 'outbound' });
+  // "From a sidecar client a dial to ANY:15006 is taken by its own 0.0.0.0:15006 listener and dies there."
+  if (port === inboundListenPort) {
+    record(journey, { kind: 'capture', captured: true }, 'denied');
+    const log = { log: 'tcp', flags: ['UH'], cluster: 'BlackHoleCluster' } as const;
+    return { kind: 'stop', stop: { cause: 'proxyPort', status: null, body: '', log } };
+  }
   record(journey, { kind: 'capture', captured: true }, 'passed');
   const scope = sidecarScope(world, client);
   const patch = proxyPatch(world, client) ?? (scope.realSockets ? scope.sidecar?.resource : null);

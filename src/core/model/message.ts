@@ -147,7 +147,12 @@ export interface SentenceArgs {
   'because.withinPod': { readonly server: Name };
   /** A way around the mesh: past the caller's own proxy, or past the server's. */
   'because.goesPast': { readonly workload: Name; readonly side: 'outbound' | 'inbound' };
-  'because.allowedOutside': { readonly host: string; readonly known: boolean };
+  'because.allowedOutside': {
+    readonly host: string;
+    readonly known: boolean;
+    readonly from: Name;
+    readonly proxied: boolean;
+  };
   'because.undetermined': { readonly code: Limitation['code']; readonly name: string; readonly kind: string };
   blocker: { readonly cause: DenyCause; readonly policies: readonly string[]; readonly server: Name };
 }

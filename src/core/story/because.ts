@@ -44,6 +44,8 @@ function allowed(trace: Trace, determining: Determining | null): SentenceMessage
     return sentence('because.allowedOutside', {
       host: last.host,
       known: passed?.kind === 'cluster' && passed.cluster !== 'PassthroughCluster',
+      from: callerName(trace.request),
+      proxied: trace.hops.some(({ at }) => at.kind === 'sidecar' || at.kind === 'gateway'),
     });
   }
   const guarded = trace.hops.some(

@@ -23,10 +23,12 @@ export const verdict: { readonly [K in SentenceKey]: (args: SentenceArgs[K]) => 
   'because.withinPod': ({ server: name }) =>
     `The connection stays inside the pod of ${server(name)}: no proxy is on this way, and no policy.`,
   'because.goesPast': ({ workload, side }) => pastSidecar[side](server(workload)),
-  'because.allowedOutside': ({ host, known }) =>
-    known
-      ? `${bold(host)} is registered with the mesh, so the proxy sends it there.`
-      : `Nothing in the mesh knows ${bold(host)}, and \`ALLOW_ANY\` lets every unknown host through.`,
+  'because.allowedOutside': ({ host, known, from, proxied }) =>
+    !proxied
+      ? `No proxy stands between ${theCaller(from)} and ${bold(host)}, so the mesh has no say.`
+      : known
+        ? `${bold(host)} is registered with the mesh, so the proxy sends it there.`
+        : `Nothing in the mesh knows ${bold(host)}, and \`ALLOW_ANY\` lets every unknown host through.`,
   'because.undetermined': ({ code: why, name, kind }) => unknown[why](name, kind),
   blocker: ({ cause, policies, server: name }) => blockers[cause](policies, server(name)),
 };
