@@ -154,3 +154,14 @@ test('The theme goes from the system’s to the other one and back, and is remem
   await page.emulateMedia({ colorScheme: 'dark' });
   await expect(theme).toHaveAttribute('data-theme', 'dark');
 });
+
+test('The menu of meshes is typed into: letters go to a mesh, Enter opens it', async ({ page }) => {
+  await page.getByRole('button', { name: /^Mesh: / }).click();
+  await page.keyboard.type('extra');
+  await expect(page.getByRole('menuitemradio', { name: 'The extra dash' })).toBeFocused();
+  await expect(page.getByRole('menuitemradio', { name: 'The extra dash' })).toHaveAccessibleDescription(
+    'One dash too many makes two rules of one, and either of them is enough to get in.',
+  );
+  await page.keyboard.press('Enter');
+  await expect(page.getByRole('button', { name: 'Mesh: The extra dash' })).toBeVisible();
+});

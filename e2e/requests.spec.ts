@@ -36,7 +36,7 @@ async function playRow(page: Page, index: number): Promise<void> {
   await expect(currentRow(page), name).toHaveAttribute('data-step', end);
 }
 
-const parts = 4;
+const parts = 10;
 
 for (let part = 0; part < parts; part += 1) {
   test(`Every prepared request of every built-in mesh plays to the verdict that its row shows (part ${part + 1} of ${parts})`, async ({
@@ -47,7 +47,9 @@ for (let part = 0; part < parts; part += 1) {
     await page.clock.pauseAt(new Date('2030-01-01T09:00:00Z'));
     await page.goto('./');
     await page.getByRole('button', { name: /^Mesh: / }).click();
-    const titles = (await page.getByRole('menuitemradio').allInnerTexts()).filter((_, at) => at % parts === part);
+    const titles = (await page.getByRole('menuitemradio').locator('[data-label]').allInnerTexts()).filter(
+      (_, at) => at % parts === part,
+    );
     await page.keyboard.press('Escape');
     expect(titles.length).toBeGreaterThanOrEqual(1);
     for (const title of titles) {

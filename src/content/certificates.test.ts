@@ -23,6 +23,10 @@ it.each([
     'No pod behind **fraud.payments** is ready: its proxy started while istiod was away, and has neither configuration nor a certificate.',
   ],
   [
+    'website-fraud-address',
+    '**fraud** is not ready: its proxy started while istiod was away, and has neither configuration nor a certificate.',
+  ],
+  [
     'fraud-ledger',
     '**fraud** is not ready: its proxy started while istiod was away, and has neither configuration nor a certificate.',
   ],
@@ -46,7 +50,7 @@ it.each([
 });
 
 it('certificates over time: every request is told above', () => {
-  expect(evaluate({ files }, null, memory).scenario.requests).toHaveLength(11);
+  expect(evaluate({ files }, null, memory).scenario.requests).toHaveLength(12);
 });
 
 it('certificates over time: who refuses decides what the caller sees', () => {

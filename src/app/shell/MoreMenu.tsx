@@ -1,11 +1,10 @@
-import { scenarios } from '../../content/scenarios.ts';
-import { openBuiltIn } from '../store/gallery.ts';
 import { run } from '../store/run.ts';
 import { useStore } from '../store/store.ts';
 import { cycleTheme } from '../store/theme.ts';
 import { MoreIcon } from '../ui/icons.tsx';
 import { Menu } from '../ui/Menu.tsx';
 import button from '../ui/Button.module.css';
+import { shelvesMenu } from './shelvesMenu.ts';
 import styles from './Bar.module.css';
 
 /** What the bar has no room for on narrow screens. */
@@ -21,24 +20,21 @@ export function MoreMenu({ onOpenFile }: { onOpenFile: () => void }) {
         buttonClass={`${button.button} ${button.square}`}
         button={<MoreIcon />}
         groups={[
-          [
-            { key: 'run', label: 'Run again', run: () => run(choice) },
-            { key: 'find', label: 'Find…', run: dialog('find') },
-          ],
-          [
-            { key: 'paste', label: 'Paste your own YAML…', run: dialog('open') },
-            { key: 'open', label: 'Open files…', run: onOpenFile },
-          ],
-          scenarios.map(({ id, title }) => ({
-            key: id,
-            label: title,
-            checked: id === origin,
-            run: () => openBuiltIn(id),
-          })),
-          [
-            { key: 'theme', label: `Theme: ${theme}`, run: cycleTheme },
-            { key: 'help', label: 'Help and shortcuts', run: dialog('help') },
-          ],
+          {
+            items: [
+              { key: 'run', label: 'Run again', run: () => run(choice) },
+              { key: 'find', label: 'Find…', run: dialog('find') },
+              { key: 'theme', label: `Theme: ${theme}`, run: cycleTheme },
+              { key: 'help', label: 'Help and shortcuts', run: dialog('help') },
+            ],
+          },
+          {
+            items: [
+              { key: 'paste', label: 'Paste your own YAML…', run: dialog('open') },
+              { key: 'open', label: 'Open files…', run: onOpenFile },
+            ],
+          },
+          ...shelvesMenu(origin),
         ]}
       />
     </span>

@@ -24,26 +24,30 @@ export function RequestPicker() {
         buttonClass={styles.pick}
         button={words === null ? <span>Choose a request</span> : <RequestName words={words} />}
         groups={[
-          prepared.map((one) => ({
-            key: one.id,
-            checked: one.id === current?.id,
-            run: () => run(one.id),
-            label: (
-              <>
-                <Glyph verdict={one.verdict} title={verdictWords[one.verdict]} />
-                <FromTo words={wordsOfOverview(one)} />
-                <span className={styles.menuWhat}>{one.what}</span>
-              </>
-            ),
-          })),
-          [
-            {
-              key: 'new',
-              label: 'New request…',
-              run: () => useStore.setState({ dialog: { kind: 'request', from: null, to: null } }),
-            },
-          ],
-        ].filter((group) => group.length > 0)}
+          {
+            items: prepared.map((one) => ({
+              key: one.id,
+              checked: one.id === current?.id,
+              run: () => run(one.id),
+              label: (
+                <>
+                  <Glyph verdict={one.verdict} title={verdictWords[one.verdict]} />
+                  <FromTo words={wordsOfOverview(one)} />
+                  <span className={styles.menuWhat}>{one.what}</span>
+                </>
+              ),
+            })),
+          },
+          {
+            items: [
+              {
+                key: 'new',
+                label: 'New request…',
+                run: () => useStore.setState({ dialog: { kind: 'request', from: null, to: null } }),
+              },
+            ],
+          },
+        ].filter(({ items }) => items.length > 0)}
       />
       {request !== null && (
         <Button look="primary" className={styles.run ?? ''} title="Run (R)" onClick={() => run(choice)}>

@@ -1,8 +1,8 @@
-import { scenarios } from '../../content/scenarios.ts';
-import { builtIn, isPristine, openBuiltIn } from '../store/gallery.ts';
+import { builtIn, isPristine } from '../store/gallery.ts';
 import { useStore } from '../store/store.ts';
 import { ChevronIcon } from '../ui/icons.tsx';
 import { Menu } from '../ui/Menu.tsx';
+import { shelvesMenu } from './shelvesMenu.ts';
 import styles from './Bar.module.css';
 
 /** Which mesh is open: one's own YAML first, then the built-in ones. */
@@ -26,17 +26,19 @@ export function ScenarioPicker({ onOpenFile }: { onOpenFile: () => void }) {
             <ChevronIcon />
           </>
         }
+        wide
         groups={[
-          [
-            { key: 'paste', label: 'Paste your own YAML…', run: () => useStore.setState({ dialog: { kind: 'open' } }) },
-            { key: 'open', label: 'Open files…', run: onOpenFile },
-          ],
-          scenarios.map(({ id, title: name }) => ({
-            key: id,
-            label: name,
-            checked: id === origin,
-            run: () => openBuiltIn(id),
-          })),
+          {
+            items: [
+              {
+                key: 'paste',
+                label: 'Paste your own YAML…',
+                run: () => useStore.setState({ dialog: { kind: 'open' } }),
+              },
+              { key: 'open', label: 'Open files…', run: onOpenFile },
+            ],
+          },
+          ...shelvesMenu(origin),
         ]}
       />
     </div>

@@ -1,11 +1,19 @@
 import { useEffect, useId, useRef, type KeyboardEvent, type ReactNode } from 'react';
+import { type Typed, typeAhead } from './typeAhead.ts';
 import styles from './Menu.module.css';
 
 export interface MenuItem {
   readonly key: string;
   readonly label: ReactNode;
+  /** A sentence about it, below the label. */
+  readonly about?: string;
   readonly checked?: boolean;
   readonly run: () => void;
+}
+
+export interface MenuGroup {
+  readonly heading?: string;
+  readonly items: readonly MenuItem[];
 }
 
 export interface MenuProps {
@@ -13,15 +21,18 @@ export interface MenuProps {
   button: ReactNode;
   label?: string;
   buttonClass?: string | undefined;
-  /** Groups are separated by a line. */
-  groups: readonly (readonly MenuItem[])[];
+  /** Groups are separated by a line, or by their headings. */
+  groups: readonly MenuGroup[];
+  /** So many items that they stand in columns; the first group goes across. */
+  wide?: boolean;
 }
 
 /** A menu button: the popover is the browser's, so it stands above everything and closes on Escape and outside. */
-export function Menu({ button, label, buttonClass, groups }: MenuProps) {
+export function Menu({ button, label, buttonClass, groups, wide = false }: MenuProps) {
   const id = useId();
   const anchor = useRef<HTMLButtonElement>(null);
   const list = useRef<HTMLDivElement>(null);
+  const typed = useRef<Typed>({ text: '', at: 0 });
 
   useEffect(() => {
     const popover = list.current;
@@ -67,36 +78,69 @@ export function Menu({ button, label, buttonClass, groups }: MenuProps) {
         popover="auto"
         role="menu"
         aria-label={label}
-        className={styles.menu}
-        onKeyDown={(event) => roam(event, close)}
+        className={wide ? `${styles.menu} ${styles.wide}` : styles.menu}
+        onKeyDown={(event) => {
+          typed.current = roam(event, close, typed.current);
+        }}
       >
-        {groups.map((items, index) => (
-          // Groups have no identity but their place.
-          <div key={index} role="group" className={styles.group}>
-            {items.map((item) => (
-              <button
-                key={item.key}
-                type="button"
-                tabIndex={-1}
-                className={styles.item}
-                role={item.checked === undefined ? 'menuitem' : 'menuitemradio'}
-                {...(item.checked === undefined ? {} : { 'aria-checked': item.checked })}
-                onClick={() => {
-                  close();
-                  item.run();
-                }}
-              >
-                {item.label}
-              </button>
-            ))}
-          </div>
-        ))}
+        <div role="presentation" className={wide ? styles.columns : undefined}>
+          {groups.map(({ heading, items }, index) => (
+            // Groups have no identity but their place.
+            <div key={index} role="group" aria-label={heading} className={styles.group}>
+              {heading !== undefined && (
+                <div className={styles.heading} aria-hidden="true">
+                  {heading}
+                </div>
+              )}
+              {items.map((item) => (
+                <Item
+                  key={item.key}
+                  item={item}
+                  onRun={() => {
+                    close();
+                    item.run();
+                  }}
+                />
+              ))}
+            </div>
+          ))}
+        </div>
       </div>
     </>
   );
 }
 
-function roam(event: KeyboardEvent<HTMLDivElement>, close: () => void): void {
+function Item({ item: { label, about, checked }, onRun }: { item: MenuItem; onRun: () => void }) {
+  const id = useId();
+  const described = about === undefined ? {} : { 'aria-labelledby': `${id}-label`, 'aria-describedby': `${id}-about` };
+  return (
+    <button
+      type="button"
+      tabIndex={-1}
+      className={styles.item}
+      role={checked === undefined ? 'menuitem' : 'menuitemradio'}
+      {...(checked === undefined ? {} : { 'aria-checked': checked })}
+      {...described}
+      onClick={onRun}
+    >
+      {about === undefined ? (
+        label
+      ) : (
+        <span className={styles.described}>
+          <span id={`${id}-label`} data-label>
+            {label}
+          </span>
+          <span id={`${id}-about`} className={styles.about}>
+            {about}
+          </span>
+        </span>
+      )}
+    </button>
+  );
+}
+
+/** Moves the focus among the items, by arrows and by the first letters of a word; says what has been typed by now. */
+function roam(event: KeyboardEvent<HTMLDivElement>, close: () => void, typed: Typed): Typed {
   const items = [...event.currentTarget.querySelectorAll<HTMLElement>('[role^=menuitem]')];
   const at = items.findIndex((item) => item === document.activeElement);
   const targets: Readonly<Record<string, number>> = {
@@ -105,8 +149,14 @@ function roam(event: KeyboardEvent<HTMLDivElement>, close: () => void): void {
     Home: 0,
     End: items.length - 1,
   };
-  const target = targets[event.key];
+  const found = typeAhead(typed, event, items.map(labelOf), at);
+  const target = targets[event.key] ?? found?.index;
   if (target !== undefined) items[target]?.focus();
   else if (event.key === 'Tab') close();
   if (target !== undefined || event.key === 'Tab') event.preventDefault();
+  return found?.typed ?? typed;
+}
+
+function labelOf(item: HTMLElement): string {
+  return (item.querySelector('[data-label]') ?? item).textContent;
 }
