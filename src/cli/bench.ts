@@ -1,6 +1,7 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
+import { printCompileTimes } from './bench/compileTimes.ts';
 import { printEditTimes } from './bench/editTimes.ts';
 import { printMatrixTimes } from './bench/matrix.ts';
 import { printMemory } from './bench/memory.ts';
@@ -22,6 +23,7 @@ function printChunks(): void {
 
 printMemory();
 printThroughput();
+printCompileTimes();
 printEditTimes();
 printMatrixTimes();
 printChunks();

@@ -5,7 +5,7 @@ import { parseDocument } from '../../core/yaml/parse.ts';
 import { meshText } from './meshText.ts';
 
 const namespaces = 10;
-const settings = { mesh: {}, topology: null, clock: '2026-01-01T00:00:00Z' };
+export const settings = { mesh: {}, topology: null, clock: '2026-01-01T00:00:00Z' };
 
 export function worldOf(workloads: number, policies: number, rules: number): World {
   const text = meshText(workloads, policies, rules);
