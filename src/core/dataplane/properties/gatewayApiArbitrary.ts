@@ -108,7 +108,7 @@ const match: fc.Arbitrary<JsonObject> = one<JsonObject>(
 const rule: fc.Arbitrary<JsonObject> = fc
   .record({
     matches: fc.option(fc.array(match, { minLength: 1, maxLength: 2 }), { nil: undefined }),
-    filters: fc.option(fc.array(filter, { maxLength: 1 }), { nil: undefined, freq: 1 }),
+    filters: fc.option(fc.array(filter, { maxLength: 1 }), { nil: undefined, freq: 2 }),
     backendRefs: fc.option(fc.array(backend, { maxLength: 2 }), { nil: undefined, freq: 5 }),
   })
   .map(defined);
@@ -119,7 +119,7 @@ const route: fc.Arbitrary<JsonObject> = fc
     namespace: one('shop', ...places),
     name: one('r0', 'r1', 'r2', 'r3'),
     parentRefs: fc.array(parentRef, { minLength: 1, maxLength: 2 }),
-    hostnames: fc.option(fc.uniqueArray(one(...hosts), { maxLength: 2 }), { nil: undefined, freq: 1 }),
+    hostnames: fc.option(fc.uniqueArray(one(...hosts), { maxLength: 2 }), { nil: undefined, freq: 2 }),
     rules: fc.array(rule, { minLength: 1, maxLength: 3 }),
   })
   .map(({ kind, namespace, name, ...spec }) => object(kind, namespace, name, defined(spec)));
