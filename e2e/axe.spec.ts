@@ -13,6 +13,7 @@ const dialogs = [
   ['help dialog', '?', 'Help and shortcuts'],
   ['paste dialog', 'p', 'Your own YAML'],
   ['find dialog', '/', 'Find or run'],
+  ['matrix', 'm', 'Who reaches whom'],
 ] as const;
 
 async function ready(page: Page): Promise<void> {

@@ -7,6 +7,7 @@ import { CanvasPane } from './CanvasPane.tsx';
 import { Dialogs } from './Dialogs.tsx';
 import { YamlPanel } from './editor/YamlPanel.tsx';
 import { PlayerPane } from './PlayerPane.tsx';
+import { PostureSwitch } from './posture/PostureSwitch.tsx';
 import { copyLink } from './share/copyLink.ts';
 import { openPastedLink } from './share/openLink.ts';
 import { Bar } from './shell/Bar.tsx';
@@ -52,7 +53,7 @@ export function App() {
   const onResource = (id: ResourceId): void => showResource(id);
   return (
     <div className={styles.app} aria-busy={busy} data-app>
-      <Bar onOpenFile={openFile} />
+      <Bar onOpenFile={openFile} posture={<PostureSwitch />} />
       <Pane name="Outline">
         <Outline onResource={onResource} />
       </Pane>

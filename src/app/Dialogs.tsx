@@ -9,6 +9,10 @@ import { OpenDialog } from './shell/OpenDialog.tsx';
 import { RequestDialog } from './shell/RequestDialog.tsx';
 import { useStore } from './store/store.ts';
 
+/** Loaded when first opened. */
+const MatrixDialog = lazy(async () => ({ default: (await import('./posture/matrix/MatrixDialog.tsx')).MatrixDialog }));
+const PostureDialog = lazy(async () => ({ default: (await import('./posture/PostureDialog.tsx')).PostureDialog }));
+
 export interface DialogsProps {
   host: CommandHost;
   onResource: (id: ResourceId) => void;
@@ -26,6 +30,18 @@ export function Dialogs({ host, onResource, onOpenFile }: DialogsProps) {
   const dialog = useStore((state) => state.dialog);
   const evaluation = useStore((state) => state.good?.evaluation ?? null);
   switch (dialog?.kind) {
+    case 'matrix':
+      return (
+        <Suspense>
+          <MatrixDialog onClose={close} />
+        </Suspense>
+      );
+    case 'posture':
+      return (
+        <Suspense>
+          <PostureDialog onClose={close} />
+        </Suspense>
+      );
     case undefined:
       return null;
     case 'request':

@@ -13,6 +13,7 @@ import { loadSaved, startAutosave } from './store/autosave.ts';
 import { startClock } from './store/clock.ts';
 import { firstBuiltIn, isPristine } from './store/gallery.ts';
 import { openDocument } from './store/run.ts';
+import type { Saved } from './store/saved.ts';
 import { startPreferences } from './store/theme.ts';
 
 /** A link wins; then what this browser kept; then the first built-in mesh. A link without a document is about the kept one. */
@@ -20,9 +21,14 @@ async function restore(): Promise<void> {
   if ((await openLink(location.hash)) !== 'empty') return;
   const saved = await loadSaved();
   const first = firstBuiltIn();
-  if (saved !== null) openDocument({ files: saved.files }, saved.origin);
+  if (saved !== null) openSaved(saved);
   else if (first !== undefined) openDocument({ files: first.files }, first.id);
   if (saved !== null) await openLink(location.hash);
+}
+
+function openSaved({ files, origin, posture }: Saved): void {
+  const kept = posture === null ? null : { rung: posture.rung, written: { files: posture.written }, drafts: {} };
+  openDocument({ files }, origin, kept);
 }
 
 async function start(): Promise<void> {

@@ -3,6 +3,7 @@ import * as playhead from '../store/playhead.ts';
 import { run } from '../store/run.ts';
 import type { State } from '../store/state.ts';
 import { useStore } from '../store/store.ts';
+import { postureCommands } from './postureCommands.ts';
 import { cycleTheme } from '../store/theme.ts';
 
 /** What commands need of features that they must not know. */
@@ -177,6 +178,7 @@ export const commands: readonly Command[] = [
     when: story,
     run: (host) => host.editDeciding(),
   },
+  ...postureCommands,
   {
     id: 'document.undo',
     group: 'Document',

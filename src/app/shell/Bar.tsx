@@ -1,4 +1,4 @@
-import type { ReactElement } from 'react';
+import type { ReactElement, ReactNode } from 'react';
 import { useStore } from '../store/store.ts';
 import { Button } from '../ui/Button.tsx';
 import { HelpIcon, MoonIcon, ShareIcon, SunIcon, SystemIcon } from '../ui/icons.tsx';
@@ -15,8 +15,14 @@ const themeIcons = { light: <SunIcon />, dark: <MoonIcon />, system: <SystemIcon
   ReactElement
 >;
 
-/** The banner: which mesh, which request, run; share, theme, help. */
-export function Bar({ onOpenFile }: { onOpenFile: () => void }) {
+export interface BarProps {
+  onOpenFile: () => void;
+  /** The switch over the mesh. */
+  posture: ReactNode;
+}
+
+/** The banner: which mesh, which request, run; its posture; share, theme, help. */
+export function Bar({ onOpenFile, posture }: BarProps) {
   const theme = useStore((state) => state.theme);
   return (
     <header className={styles.bar}>
@@ -29,6 +35,7 @@ export function Bar({ onOpenFile }: { onOpenFile: () => void }) {
       <span className={styles.separator} />
       <RequestPicker />
       <span className={styles.grow} />
+      {posture}
       <Button
         look="line"
         className={styles.share}

@@ -1,3 +1,5 @@
+import { type Rung, rungs } from '../../core/model/posture.ts';
+import { postureName, rungOf, showRung } from '../store/posture.ts';
 import { run } from '../store/run.ts';
 import { useStore } from '../store/store.ts';
 import { cycleTheme } from '../store/theme.ts';
@@ -7,12 +9,15 @@ import button from '../ui/Button.module.css';
 import { shelvesMenu } from './shelvesMenu.ts';
 import styles from './Bar.module.css';
 
+const places: readonly (Rung | null)[] = [null, ...rungs];
+
 /** What the bar has no room for on narrow screens. */
 export function MoreMenu({ onOpenFile }: { onOpenFile: () => void }) {
   const theme = useStore((state) => state.theme);
   const origin = useStore((state) => state.origin);
   const choice = useStore((state) => state.choice);
-  const dialog = (kind: 'open' | 'help' | 'find') => () => useStore.setState({ dialog: { kind } });
+  const rung = useStore(rungOf);
+  const dialog = (kind: 'open' | 'help' | 'find' | 'matrix') => () => useStore.setState({ dialog: { kind } });
   return (
     <span className={styles.narrowOnly}>
       <Menu
@@ -24,9 +29,19 @@ export function MoreMenu({ onOpenFile }: { onOpenFile: () => void }) {
             items: [
               { key: 'run', label: 'Run again', run: () => run(choice) },
               { key: 'find', label: 'Find…', run: dialog('find') },
+              { key: 'matrix', label: 'Matrix: who reaches whom', run: dialog('matrix') },
               { key: 'theme', label: `Theme: ${theme}`, run: cycleTheme },
               { key: 'help', label: 'Help and shortcuts', run: dialog('help') },
             ],
+          },
+          {
+            heading: 'Posture',
+            items: places.map((place) => ({
+              key: place ?? 'written',
+              label: postureName(place),
+              checked: place === rung,
+              run: () => void showRung(place),
+            })),
           },
           {
             items: [

@@ -22,7 +22,11 @@ export function startAutosave(isPristine: (state: State) => boolean): void {
 
   const snapshot = (): Saved | null => {
     const state = useStore.getState();
-    return isPristine(state) ? null : { savedAt: Date.now(), files: state.document.files, origin: state.origin };
+    if (isPristine(state)) return null;
+    const { document, origin, posture } = state;
+    const rung = posture?.rung ?? null;
+    const kept = posture === null || rung === null ? null : { rung, written: posture.written.files };
+    return { savedAt: Date.now(), files: document.files, origin, posture: kept };
   };
 
   const save = async (): Promise<void> => {

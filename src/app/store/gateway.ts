@@ -1,5 +1,5 @@
 import type { HopwiseDocument } from '../../core/model/scenario.ts';
-import type { Arrival, RequestChoice, State, Version } from './state.ts';
+import type { Arrival, Posture, RequestChoice, State, Version } from './state.ts';
 import { useStore } from './store.ts';
 
 const historyLimit = 200;
@@ -13,6 +13,8 @@ export interface WriteOptions {
   readonly burst?: string;
   /** Another document: the built-in scenario that it is, or null. By default it is an edit of the one that is open. */
   readonly origin?: string | null;
+  /** By default the one that the document has; another document has none. */
+  readonly posture?: Posture | null;
   readonly choice?: RequestChoice;
   readonly arrival?: Arrival;
 }
@@ -44,6 +46,7 @@ function write(state: State, document: HopwiseDocument, options: WriteOptions, c
     document,
     origin: options.origin === undefined ? state.origin : options.origin,
     lineage: options.origin === undefined ? state.lineage : nextLineage(),
+    posture: options.posture === undefined ? (options.origin === undefined ? state.posture : null) : options.posture,
     // The first document of a visit has nothing before it to go back to.
     undo: continues || before.document.files.length === 0 ? state.undo : [...state.undo, before].slice(-historyLimit),
     redo: [],
@@ -69,8 +72,8 @@ function restore(state: State, from: 'undo' | 'redo', to: 'undo' | 'redo'): Part
   };
 }
 
-function versionOf({ document, origin, lineage }: State): Version {
-  return { document, origin, lineage };
+function versionOf({ document, origin, lineage, posture }: State): Version {
+  return { document, origin, lineage, posture };
 }
 
 function nextLineage(): number {

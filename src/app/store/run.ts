@@ -1,6 +1,6 @@
 import type { HopwiseDocument } from '../../core/model/scenario.ts';
 import { writeDocument } from './gateway.ts';
-import type { Arrival, RequestChoice } from './state.ts';
+import type { Arrival, Posture, RequestChoice } from './state.ts';
 import { useStore } from './store.ts';
 
 /** Nothing travels for those who asked for less motion: their stories open on the verdict. */
@@ -19,7 +19,7 @@ export function run(choice: RequestChoice): void {
 }
 
 /** Opens a document in the place of the one shown; undo brings that back. */
-export function openDocument(document: HopwiseDocument, origin: string | null): void {
-  writeDocument(document, { origin, choice: null, arrival: opening(500) });
+export function openDocument(document: HopwiseDocument, origin: string | null, posture: Posture | null = null): void {
+  writeDocument(document, { origin, posture, choice: null, arrival: opening(500) });
   useStore.setState({ selected: null, goal: null, dialog: null, brokenLink: null, frame: null });
 }

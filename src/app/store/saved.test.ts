@@ -3,11 +3,21 @@ import { defaultPreferences, parsePreferences } from './preferences.ts';
 import { readSaved } from './saved.ts';
 
 describe('a saved document', () => {
-  const saved = { savedAt: 1, files: [{ name: 'a.yaml', text: 'kind: A' }], origin: null };
+  const saved = { savedAt: 1, files: [{ name: 'a.yaml', text: 'kind: A' }], origin: null, posture: null };
 
   it('is read as it was written', () => {
     expect(readSaved(structuredClone(saved))).toEqual(saved);
     expect(readSaved({ ...saved, origin: 'shop' })).toEqual({ ...saved, origin: 'shop' });
+  });
+
+  it('keeps what a rung was written as; of an older form there is none', () => {
+    const posture = { rung: 'zeroTrust', written: [{ name: 'b.yaml', text: '' }] };
+    expect(readSaved({ ...saved, posture })).toEqual({ ...saved, posture });
+    const { posture: _, ...older } = saved;
+    expect(readSaved(older)).toEqual(saved);
+    for (const bad of [7, {}, { ...posture, rung: 'top' }, { ...posture, written: [{}] }]) {
+      expect(readSaved({ ...saved, posture: bad })).toEqual(saved);
+    }
   });
 
   it.each([

@@ -1,3 +1,4 @@
+import { type Rung, rungs } from '../../core/model/posture.ts';
 import type { DocumentFile } from '../../core/model/scenario.ts';
 
 /** A document as the browser keeps it. */
@@ -5,6 +6,8 @@ export interface Saved {
   readonly savedAt: number;
   readonly files: readonly DocumentFile[];
   readonly origin: string | null;
+  /** What it was written as, where a rung of the ladder is shown. */
+  readonly posture: { readonly rung: Rung; readonly written: readonly DocumentFile[] } | null;
 }
 
 /** Reads a stored value; anything that is not a saved document (an older form, a foreign entry) is null. */
@@ -14,8 +17,21 @@ export function readSaved(value: unknown): Saved | null {
   const { savedAt, files, origin } = value;
   if (typeof savedAt !== 'number' || !Array.isArray(files) || files.length === 0) return null;
   if (origin !== null && typeof origin !== 'string') return null;
+  const read = readFiles(files);
+  return read === null ? null : { savedAt, files: read, origin, posture: readPosture(value) };
+}
+
+function readPosture(value: object): Saved['posture'] {
+  const posture = 'posture' in value ? value.posture : null;
+  if (typeof posture !== 'object' || posture === null || !('rung' in posture && 'written' in posture)) return null;
+  const rung = rungs.find((each) => each === posture.rung);
+  const written = Array.isArray(posture.written) ? readFiles(posture.written) : null;
+  return rung === undefined || written === null ? null : { rung, written };
+}
+
+function readFiles(files: readonly unknown[]): readonly DocumentFile[] | null {
   const read = files.map(readFile).filter((file) => file !== null);
-  return read.length === files.length ? { savedAt, files: read, origin } : null;
+  return read.length === files.length ? read : null;
 }
 
 function readFile(value: unknown): DocumentFile | null {

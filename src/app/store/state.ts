@@ -1,5 +1,6 @@
 import type { Certificate } from '../../core/model/certificate.ts';
 import type { NodeId } from '../../core/model/overview.ts';
+import type { Rung } from '../../core/model/posture.ts';
 import type { Request } from '../../core/model/request.ts';
 import type { SourceRef } from '../../core/model/resource.ts';
 import type { HopwiseDocument } from '../../core/model/scenario.ts';
@@ -16,6 +17,17 @@ export interface Version {
   readonly origin: string | null;
   /** The same for a document and all edits of it: the last good mesh of another document must not stand in for it. */
   readonly lineage: number;
+  /** Null: the document as it is written is all there is. */
+  readonly posture: Posture | null;
+}
+
+/** A document that is shown as another rung of the ladder, with what it was written as. */
+export interface Posture {
+  /** Null: as it is written. */
+  readonly rung: Rung | null;
+  readonly written: HopwiseDocument;
+  /** Rungs that were shown before, with what was changed in them since. */
+  readonly drafts: Readonly<Partial<Record<Rung, HopwiseDocument>>>;
 }
 
 /** A prepared request by id, one made by hand, or null: the one that the document opens with. */
@@ -34,7 +46,9 @@ export type DialogState =
   | { readonly kind: 'open' }
   | { readonly kind: 'help' }
   | { readonly kind: 'certificate'; readonly certificate: Certificate; readonly of: string }
-  | { readonly kind: 'find' };
+  | { readonly kind: 'find' }
+  | { readonly kind: 'matrix' }
+  | { readonly kind: 'posture' };
 
 export interface Toast {
   readonly text: string;

@@ -6,6 +6,7 @@ const initial: State = {
   document: { files: [] },
   origin: null,
   lineage: 0,
+  posture: null,
   undo: [],
   redo: [],
   choice: null,

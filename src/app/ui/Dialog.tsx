@@ -9,6 +9,8 @@ export interface DialogProps {
   wide?: boolean;
   /** At the right edge, over the side panel, in full height. */
   drawer?: boolean;
+  /** As large as the screen allows; what is in it scrolls by itself. */
+  full?: boolean;
   onClose: () => void;
 }
 
@@ -16,7 +18,7 @@ export interface DialogProps {
  * A modal on the native `<dialog>`: the browser gives inertness, Escape and the return of focus. Mounted = open.
  * The element with `data-first` gets the focus, else the close button.
  */
-export function Dialog({ title, children, wide = false, drawer = false, onClose }: DialogProps) {
+export function Dialog({ title, children, wide = false, drawer = false, full = false, onClose }: DialogProps) {
   const ref = useRef<HTMLDialogElement>(null);
   const heading = useId();
   // Before it leaves the page: a dialog that is closed only afterwards does not give the focus back.
@@ -31,7 +33,7 @@ export function Dialog({ title, children, wide = false, drawer = false, onClose 
   return (
     <dialog
       ref={ref}
-      className={`${styles.dialog} ${wide ? styles.wide : ''} ${drawer ? styles.drawer : ''}`}
+      className={`${styles.dialog} ${wide ? styles.wide : ''} ${drawer ? styles.drawer : ''} ${full ? styles.full : ''}`}
       aria-labelledby={heading}
       onCancel={(event) => {
         event.preventDefault();

@@ -30,7 +30,12 @@ export const ShareIcon = icon('share', <path d="M8 2.5v7M5 5.2 8 2.3l3 2.9M3 9v3
 export const HelpIcon = icon('help', <path d="M5.8 5.8c0-3 4.4-3 4.4-.3 0 1.6-2.2 1.7-2.2 3.4M8 11.8v.01" />);
 export const PlusIcon = icon('plus', <path d="M8 3.5v9M3.5 8h9" />);
 export const CloseIcon = icon('close', <path d="m4 4 8 8m0-8-8 8" />);
+export const GridIcon = icon('grid', <path d="M2.5 2.5h11v11h-11zM2.5 6.2h11M2.5 9.8h11M6.2 2.5v11M9.8 2.5v11" />);
 export const CheckIcon = icon('check', <path d="m3 8.5 3.2 3.2L13 4.8" />);
+export const QuestionIcon = icon(
+  'question',
+  <path d="M5.6 5.7c0-3.2 4.8-3.2 4.8-.3 0 1.7-2.4 1.8-2.4 3.6M8 12.2v.01" strokeWidth="1.8" />,
+);
 export const LinkIcon = icon(
   'link',
   <path d="M6.8 9.2a2.6 2.6 0 0 0 3.7 0l2-2a2.6 2.6 0 0 0-3.7-3.7l-.8.8M9.2 6.8a2.6 2.6 0 0 0-3.7 0l-2 2a2.6 2.6 0 0 0 3.7 3.7l.8-.8" />,
