@@ -86,7 +86,8 @@ function NodeRow({ id, name, note, active, inset = false }: NodeRowProps) {
   );
 }
 
-function noteOf({ proxy, policies }: WorkloadOverview): string {
+function noteOf({ proxy, policies, waiting }: WorkloadOverview): string {
+  if (waiting !== undefined) return waiting === 'proxy' ? 'not ready' : 'not there';
   if (proxy === 'none') return 'no sidecar';
   if (proxy === 'gateway' && policies.length === 0) return 'gateway';
   return policies.length === 0 ? '' : policies.length === 1 ? '1 policy' : `${policies.length} policies`;

@@ -34,7 +34,7 @@ export function overview(
 }
 
 function workloadOf(world: World, workload: Workload): WorkloadOverview {
-  const { id, namespace, name, kind, serviceAccount, proxy } = workload;
+  const { id, namespace, name, kind, serviceAccount, proxy, waiting } = workload;
   return {
     id,
     namespace,
@@ -48,6 +48,7 @@ function workloadOf(world: World, workload: Workload): WorkloadOverview {
     policies: attachedPolicies(world, workload),
     rejected: rejectedFor(world, workload),
     services: world.cluster.servicesOf(id).map((service) => service.name),
+    ...(waiting === undefined ? {} : { waiting }),
   };
 }
 

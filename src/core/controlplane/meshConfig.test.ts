@@ -49,6 +49,19 @@ describe('MeshConfig', () => {
     ]);
   });
 
+  it.each([
+    [{}, 86_400, 0.5],
+    [{ SECRET_TTL: '1h30m', SECRET_GRACE_PERIOD_RATIO: '0.2' }, 5400, 0.2],
+    [{ SECRET_TTL: 'soon', SECRET_GRACE_PERIOD_RATIO: 'half' }, 86_400, 0.5],
+    [{ SECRET_TTL: '10ms', SECRET_GRACE_PERIOD_RATIO: '7' }, 86_400, 1],
+    [{ SECRET_GRACE_PERIOD_RATIO: '-1' }, 86_400, 0],
+  ])('reads the lifetime of certificates and when they are renewed: %j', (proxyMetadata, lifetime, grace) => {
+    expect(readMeshConfig({ defaultConfig: { proxyMetadata } })).toMatchObject({
+      certificateLifetime: lifetime,
+      certificateGrace: grace,
+    });
+  });
+
   it('counts a value of the wrong type as absent', () => {
     expect(readMeshConfig({ trustDomain: 7, enableAutoMtls: 'no' })).toMatchObject({
       trustDomain: 'cluster.local',

@@ -1,3 +1,4 @@
+import type { Waiting } from './certificate.ts';
 import type { ResourceId, SourceRef, WorkloadId } from './resource.ts';
 import type { MtlsMode, VerdictKind } from './trace.ts';
 
@@ -30,6 +31,8 @@ export interface WorkloadOverview {
   /** Policies written for it that istiod refuses: they take no part. */
   readonly rejected: readonly ResourceId[];
   readonly services: readonly string[];
+  /** Why its pod is not there or not ready at the scenario's clock; absent: it is. */
+  readonly waiting?: Waiting;
 }
 
 export interface ExternalOverview {

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { checkTrace } from '../dataplane/checkTrace.ts';
 import type { Trace } from '../model/trace.ts';
 import { createMemory, evaluate } from './evaluate.ts';
 
@@ -37,6 +38,7 @@ ${`${spec}\nrequests:\n${requests}`.replace(/^/gm, '  ')}
   const { story, diagnostics } = evaluate({ files: [{ name: 't.yaml', text }] }, null, createMemory());
   expect(diagnostics).toEqual([]);
   if (story === null) throw new Error('no story');
+  expect(checkTrace(story.trace)).toEqual([]);
   return story.trace;
 }
 
@@ -152,6 +154,29 @@ describe('a pod and a proxy that start while istiod is away', () => {
     const trace = traceOf(`${down}\ncertificates: { ${facts} }`, request);
     expect(causeOf(trace)).toBe(cause);
     expect(trace.caller.kind === 'http' ? trace.caller.status : undefined).toBe(status);
+  });
+
+  it('what has its proxy in the text already is created without the webhook, and is not ready', () => {
+    const given = `---
+apiVersion: v1
+kind: Pod
+metadata: { name: p, namespace: a, labels: { app: p } }
+spec: { serviceAccountName: p, containers: [{ name: app }, { name: istio-proxy }] }
+`;
+    const request = '- { id: r, from: { workload: a/p }, to: { url: "http://s.a" } }';
+    const trace = traceOf(`${down}\ncertificates: { a/p: { started: -1h } }`, request, given);
+    expect(trace.verdict).toMatchObject({ cause: 'callerNotReady', determining: { value: 'proxy' } });
+  });
+
+  it('who has no sidecar needs no istiod', () => {
+    const naked = `---
+apiVersion: v1
+kind: Pod
+metadata: { name: n, namespace: default }
+spec: { containers: [{ name: app }] }
+`;
+    const request = '- { id: r, from: { workload: default/n }, to: { url: "http://s.a" } }';
+    expect(causeOf(traceOf(`${down}\ncertificates: { default/n: { started: -1h } }`, request, naked))).toBe('allowed');
   });
 
   it('a program without a proxy sees the restarted pod refuse', () => {

@@ -48,6 +48,13 @@ describe('reading a request', () => {
     });
   });
 
+  it('keeps the time at which it is sent', () => {
+    const request = readRequest({ id: 'r', at: '+2h', from, to });
+    if (isProblem(request)) throw new Error(request.problem);
+    expect(request.at).toBe('+2h');
+    expect(readRequest(writeRequest(request))).toEqual(request);
+  });
+
   it.each([
     ['http://backend.payments:8080/charges?a=b', 'backend.payments', 8080, '/charges?a=b', false],
     ['http://catalog', 'catalog', 80, '/', false],

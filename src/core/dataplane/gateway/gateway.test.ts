@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Request } from '../../model/request.ts';
+import { workloadId } from '../../model/resource.ts';
 import { checkTrace } from '../checkTrace.ts';
 import { send } from '../send.ts';
 import { call, worldWith } from '../world.fixture.ts';
@@ -39,6 +40,20 @@ describe('a Gateway', () => {
 
   it('without a selector is served by every gateway proxy', () => {
     expect(status(gateway(`{servers: [{port: ${http}, hosts: ['*']}]}`), shop)).toBe(200);
+  });
+
+  it('with ISTIO_MUTUAL takes certificates of any trust domain, as long as there is one', () => {
+    const mutual = `{port: {number: 80, name: https, protocol: HTTPS}, hosts: ['*'], tls: {mode: ISTIO_MUTUAL}}`;
+    const world = worldWith([proxy, gateway(`{selector: {istio: edge}, servers: [${mutual}]}`), shop].join('\n---\n'));
+    const from = (identity: string) => {
+      const caller = { kind: 'peer', identity, ip: null, alpn: null, sni: 'shop.example' } as const;
+      const target = { kind: 'workload', workload: workloadId('a', 'g'), port: 8080 } as const;
+      return send(world, toGateway('shop.example', { caller, target }));
+    };
+    expect(from('td2/ns/x/sa/y').verdict.kind).toBe('allowed');
+    const { hops } = from('td2/ns/x/sa/y');
+    const step = hops.flatMap(({ steps }) => steps).find(({ kind }) => kind === 'handshake');
+    expect(step?.checks.map(({ kind }) => kind)).toEqual(['certificate']);
   });
 
   it('takes the hosts of its servers, of the namespaces that it says', () => {
