@@ -107,6 +107,7 @@ function held(world: World, workload: Workload): Certificate | null {
 const earliest = Date.parse('0001-01-01T00:00:00Z') / 1000;
 const last = Date.parse('9999-12-31T23:59:59Z') / 1000;
 
-function timeOf(seconds: number): string {
+/** RFC 3339 */
+export function timeOf(seconds: number): string {
   return new Date(Math.min(last, Math.max(earliest, seconds)) * 1000).toISOString().replace('.000Z', 'Z');
 }

@@ -1,5 +1,6 @@
 import { selects } from '../cluster/endpoints.ts';
 import type { Service, Workload } from '../cluster/types.ts';
+import { timeOf } from '../controlplane/certificates.ts';
 import type { World } from '../controlplane/world.ts';
 import { note } from '../model/note.ts';
 import type { SourceRef } from '../model/resource.ts';
@@ -52,7 +53,10 @@ export function waitingCheck(world: World, workload: Workload): Check {
 /** What the pod waits for decided; null: it waits for nothing. */
 export function waitingSetting(world: World, workload: Workload | undefined): Determining | null {
   if (workload?.waiting === undefined) return null;
-  return { kind: 'setting', ref: sourceOf(world, workload), name: 'ready', value: workload.waiting };
+  const { started, restarted } = world.issuance.proxies.get(workload.id) ?? { started: null, restarted: null };
+  const [name, since] =
+    restarted !== null && workload.waiting === 'proxy' ? ['restarted', restarted] : ['started', started];
+  return { kind: 'setting', ref: sourceOf(world, workload), name, value: since === null ? '' : timeOf(since) };
 }
 
 /** The pods that a service would lead to if they were ready. */

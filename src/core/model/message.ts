@@ -50,7 +50,7 @@ export interface StepArgs {
   'cluster.address': { readonly cluster: string; readonly address: string };
   'cluster.missing': { readonly cluster: string };
   'cluster.empty': { readonly cluster: string };
-  'cluster.notReady': { readonly cluster: string; readonly workloads: readonly string[] };
+  'cluster.notReady': { readonly workloads: readonly string[] };
   'cluster.blackHole': { readonly to: string };
   'transport.mtls': {
     readonly by: 'autoMtls' | 'destinationRule' | 'none';

@@ -165,7 +165,7 @@ spec: { serviceAccountName: p, containers: [{ name: app }, { name: istio-proxy }
 `;
     const request = '- { id: r, from: { workload: a/p }, to: { url: "http://s.a" } }';
     const trace = traceOf(`${down}\ncertificates: { a/p: { started: -1h } }`, request, given);
-    expect(trace.verdict).toMatchObject({ cause: 'callerNotReady', determining: { value: 'proxy' } });
+    expect(trace.verdict).toMatchObject({ cause: 'callerNotReady', determining: { name: 'started' } });
   });
 
   it('who has no sidecar needs no istiod', () => {

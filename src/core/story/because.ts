@@ -143,7 +143,7 @@ function facts(trace: Trace, determining: Determining | null, step: Step | undef
     server: serverName(trace),
     host: target.kind === 'host' ? target.host : (serverName(trace) ?? ''),
     port: step?.packet.destination.port ?? target.port,
-    setting: determining?.kind === 'setting' ? determining.value : settingOf(step),
+    setting: waitingIn(step) ?? settingFor(determining, step),
     proxied: hops.some(({ at }) => at.kind === 'sidecar' && at.side === 'outbound'),
     goesPast: hops.some(goesPast),
     certificate: step?.kind === 'handshake' && step.clientIdentity !== null,
@@ -159,6 +159,16 @@ function facts(trace: Trace, determining: Determining | null, step: Step | undef
 
 function sniOf({ packet }: Step): string {
   return packet.wire.kind === 'plaintext' ? '' : packet.wire.sni;
+}
+
+function settingFor(determining: Determining | null, step: Step | undefined): string {
+  return determining?.kind === 'setting' ? determining.value : settingOf(step);
+}
+
+/** Why the pod that the step needs is not ready; null: it does not wait for anything. */
+function waitingIn(step: Step | undefined): string | null {
+  const why = step?.checks.find(({ note }) => note?.key === 'endpoint.waits')?.note;
+  return why?.key === 'endpoint.waits' ? why.args.reason : null;
 }
 
 /** Who opened the connection: behind a gateway, the gateway. */

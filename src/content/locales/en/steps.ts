@@ -150,8 +150,8 @@ export const steps: { readonly [K in StepKey]: Step<K> } = {
   },
   'cluster.notReady': {
     short: () => 'No pod is ready',
-    long: ({ cluster, workloads }) =>
-      `The cluster ${code(cluster)} has no endpoint: ${list(workloads.map((each) => each.split('/')[1] ?? each))} ${
+    long: ({ workloads }) =>
+      `The cluster has no endpoint: ${list(workloads.map((each) => each.split('/')[1] ?? each))} ${
         workloads.length === 1 ? 'is' : 'are'
       } not ready.`,
   },

@@ -62,7 +62,7 @@ export function cluster(step: StepOf<'cluster'>, { trace, cause }: Telling): Tol
   if (cause === 'blackHole') return told('cluster.blackHole', { to: dialled(trace.request) });
   if (cause === 'clusterMissing') return told('cluster.missing', { cluster: name });
   const waiting = step.checks.filter(({ note }) => note?.key === 'endpoint.waits').map((check) => check.name);
-  if (cause !== null && waiting.length > 0) return told('cluster.notReady', { cluster: name, workloads: waiting });
+  if (cause !== null && waiting.length > 0) return told('cluster.notReady', { workloads: waiting });
   if (cause !== null) return told('cluster.empty', { cluster: name });
   const address = step.address ?? '';
   return step.endpoint === null
