@@ -5,7 +5,7 @@ import type { Certificate } from '../model/certificate.ts';
 import type { Diagnostic } from '../model/diagnostic.ts';
 import type { JsonObject } from '../model/json.ts';
 import { secondsAt } from '../model/moment.ts';
-import type { Resource, WorkloadId } from '../model/resource.ts';
+import type { Path, Resource, SourceRef, WorkloadId } from '../model/resource.ts';
 import { type AuthorizationPolicySpec, authorizationPolicy } from '../yaml/schema/authorizationPolicy.ts';
 import { type DestinationRuleSpec, destinationRule } from '../yaml/schema/destinationRule.ts';
 import { gateway } from '../yaml/schema/gateway.ts';
@@ -64,6 +64,8 @@ export interface World {
   readonly authorizer: Authorizer;
   /** How certificates came to the proxies. */
   readonly issuance: Issuance;
+  /** Where a setting of MeshConfig is written; null: nowhere, it is the default. */
+  readonly meshSource: (setting: Path) => SourceRef | null;
   /** Each oldest first, then by name, then by namespace. */
   readonly authorizationPolicies: ReadonlyMap<string, readonly Admitted<AuthorizationPolicySpec>[]>;
   readonly requestAuthentications: ReadonlyMap<string, readonly Admitted<RequestAuthenticationSpec>[]>;
@@ -137,6 +139,8 @@ export interface WorldOptions {
    * authorities that users name for outside servers signed none of their certificates (else nobody knows).
    */
   readonly laboratory?: boolean;
+  /** Where a setting of `mesh` is written; absent: it is in no document. */
+  readonly meshSource?: (setting: Path) => SourceRef | null;
   /** What external authorizers answer; absent: nobody knows. */
   readonly authorizer?: Authorizer;
   /** Absent: nothing ever went wrong. */
@@ -214,6 +218,7 @@ export function buildWorld(resources: readonly Resource[], options: WorldOptions
     mesh,
     clock: options.clock,
     issuance,
+    meshSource: options.meshSource ?? (() => null),
     laboratory: options.laboratory ?? false,
     authorizer: options.authorizer ?? (() => ({ kind: 'unknown', why: 'notSaid' })),
     authorizationPolicies: admit(readers.authorizationPolicy),

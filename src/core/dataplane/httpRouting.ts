@@ -4,6 +4,7 @@ import { routesOrigin } from '../controlplane/made.ts';
 import type { ServiceOnPort } from '../controlplane/outboundListeners.ts';
 import { mayRouteHttp, meshVirtualService, type VirtualService } from '../controlplane/virtualService.ts';
 import type { World } from '../controlplane/world.ts';
+import { note } from '../model/note.ts';
 import type { Check, HttpHead } from '../model/trace.ts';
 import { catchAllHttp } from './catchAll.ts';
 import { withoutCertificate } from './clientCertificate.ts';
@@ -107,5 +108,6 @@ export function hostCheck(journey: Journey, matched: boolean, service: Service |
     expected: service ? { kind: 'value', value: service.hostname } : any,
     actual: { kind: 'value', value: journey.packet.http?.authority ?? '' },
     children: [],
+    ...(service ? {} : { note: note('host.unknown', {}) }),
   };
 }

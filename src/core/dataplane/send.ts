@@ -100,7 +100,7 @@ function policyModeSetting(world: World, client: Workload, cause: Stop['cause'])
   // A Sidecar that says so decides; else the mesh's own setting.
   const ref = sidecar?.spec.outboundTrafficPolicy
     ? { resource: sidecar.resource.id, path: ['spec', 'outboundTrafficPolicy'] }
-    : null;
+    : world.meshSource(['outboundTrafficPolicy', 'mode']);
   return { kind: 'setting', ref, name: 'outboundTrafficPolicy.mode', value };
 }
 

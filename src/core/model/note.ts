@@ -51,6 +51,9 @@ export interface NoteArgs {
   'attach.targetRefAtSidecar': Nothing;
   'attach.targetRefMisses': Nothing;
 
+  // No virtual host of the listener has the Host of the request.
+  'host.unknown': Nothing;
+
   // Why iptables let a connection go past the sidecar.
   'capture.excludedPort': Nothing;
   'capture.excludedRange': Nothing;

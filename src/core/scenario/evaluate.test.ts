@@ -39,6 +39,15 @@ describe('evaluating a document', () => {
     expect(text.slice(range?.start, range?.end)).toBe('cluster.local/ns/shop/sa/frontend');
   });
 
+  it('leads from a mode of the mesh to the line that sets it', () => {
+    const files = scenarios.find(({ id }) => id === 'malicious-site-black-hole')?.files ?? [];
+    const { story } = evaluate({ files }, null, createMemory());
+    expect(story?.trace.verdict).toMatchObject({ kind: 'denied', determining: { kind: 'setting' } });
+    expect(story?.frames.find(({ deciding }) => deciding)?.decidingSources).toMatchObject([
+      { path: ['spec', 'mesh', 'outboundTrafficPolicy', 'mode'] },
+    ]);
+  });
+
   it('marks whom the policy selects and what it does as read', () => {
     const { story, ranges } = evaluate(shop, 'reviews-charges', createMemory());
     const read = story?.frames.find(({ deciding }) => deciding)?.readSources ?? [];

@@ -4,7 +4,7 @@ import { send } from '../dataplane/send.ts';
 import type { JsonObject } from '../model/json.ts';
 import type { Request } from '../model/request.ts';
 import type { Trace } from '../model/trace.ts';
-import type { Resource } from '../model/resource.ts';
+import type { Path, Resource, SourceRef } from '../model/resource.ts';
 import type { HopwiseDocument } from '../model/scenario.ts';
 import { type ParsedDocument, parseDocument } from '../yaml/parse.ts';
 import type { ParseCache } from '../yaml/reading.ts';
@@ -48,6 +48,7 @@ export interface SendingOptions {
   readonly clock: string;
   readonly authorizer: Authorizer;
   readonly issuance: Issuance;
+  readonly meshSource: (setting: Path) => SourceRef | null;
 }
 
 /** The world of a parsed document at one time, and requests through it, each sent once. */

@@ -1,5 +1,6 @@
 import type { JsonObject } from '../model/json.ts';
-import type { Resource } from '../model/resource.ts';
+import type { Path, Resource, ResourceId, SourceRef } from '../model/resource.ts';
+import { valueAt } from '../cluster/fields.ts';
 import { parseValue } from '../yaml/value.ts';
 import { isObject, type Problem } from './read.ts';
 
@@ -11,9 +12,7 @@ export interface ReadMesh {
 
 /** MeshConfig: `data.mesh` of the ConfigMap `istio` in `istio-system`, with the scenario's own settings over it. */
 export function readMesh(resources: readonly Resource[], own: JsonObject): ReadMesh {
-  const map = resources.find(
-    (one) => one.kind === 'ConfigMap' && one.namespace === 'istio-system' && one.name === 'istio',
-  );
+  const map = resources.find(isMeshConfigMap);
   const data = map?.body['data'];
   const text = isObject(data) ? data['mesh'] : undefined;
   if (map === undefined || typeof text !== 'string') return { mesh: own, problem: null };
@@ -21,4 +20,24 @@ export function readMesh(resources: readonly Resource[], own: JsonObject): ReadM
   if (isObject(json)) return { mesh: { ...json, ...own }, problem: null };
   if (json === null) return { mesh: own, problem: null };
   return { mesh: own, problem: { problem: '`data.mesh` is not a YAML map', path: ['data', 'mesh'], resource: map } };
+}
+
+/** Where a setting of MeshConfig is written: in the Scenario document, else in the ConfigMap, which holds it as a text. */
+export function meshSourceOf(
+  resources: readonly Resource[],
+  scenario: { readonly id: ResourceId; readonly mesh: JsonObject } | null,
+): (setting: Path) => SourceRef | null {
+  const map = resources.find(isMeshConfigMap);
+  const { mesh } = readMesh(resources, {});
+  return (setting) => {
+    if (scenario !== null && valueAt(scenario.mesh, setting) !== undefined)
+      return { resource: scenario.id, path: ['spec', 'mesh', ...setting] };
+    return map !== undefined && valueAt(mesh, setting) !== undefined
+      ? { resource: map.id, path: ['data', 'mesh'] }
+      : null;
+  };
+}
+
+function isMeshConfigMap({ kind, namespace, name }: Resource): boolean {
+  return kind === 'ConfigMap' && namespace === 'istio-system' && name === 'istio';
 }

@@ -8,7 +8,7 @@ import type { ParsedDocument } from '../yaml/parse.ts';
 import { authorizerOf } from './authorizers.ts';
 import { clockOf, issuanceOf } from './certificates.ts';
 import { type EvaluationMemory, parsedOf, type Sending, worldOf } from './memory.ts';
-import { type ReadMesh, readMesh } from './mesh.ts';
+import { meshSourceOf, type ReadMesh, readMesh } from './mesh.ts';
 import type { Problem } from './read.ts';
 import { readScenario } from './scenario.ts';
 import { tokenDesk } from './tokens/resolve.ts';
@@ -38,12 +38,14 @@ export function prepare(document: HopwiseDocument, memory: EvaluationMemory, ext
   const resources = parsed.resources.filter(({ kind }) => kind !== 'Scenario');
   const { mesh, problem } = readMesh(resources, own.mesh);
   const authorizer = authorizerOf(own.authorizers);
+  const scenarioId = parsed.scenario?.id ?? null;
+  const meshSource = meshSourceOf(resources, scenarioId === null ? null : { id: scenarioId, mesh: own.mesh });
   const sendings = new Map<string, Sending>();
   const sendingAt = (clock: string): Sending => {
     const known = sendings.get(clock);
     if (known !== undefined) return known;
-    const issuance = issuanceOf(own, clock, parsed.scenario?.id ?? null);
-    const sending = worldOf(parsed, resources, { mesh, clock, authorizer, issuance }, memory);
+    const issuance = issuanceOf(own, clock, scenarioId);
+    const sending = worldOf(parsed, resources, { mesh, clock, authorizer, issuance, meshSource }, memory);
     sendings.set(clock, sending);
     return sending;
   };

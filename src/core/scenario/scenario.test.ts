@@ -1,7 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
+import { resourceId } from '../model/resource.ts';
 import { parseDocument } from '../yaml/parse.ts';
-import { readMesh } from './mesh.ts';
+import { meshSourceOf, readMesh } from './mesh.ts';
 import { readScenario } from './scenario.ts';
 
 const read = (spec: string) => {
@@ -86,6 +87,17 @@ describe('MeshConfig', () => {
   it('is read from the ConfigMap of istiod, under what the scenario itself says', () => {
     const { mesh } = readMesh(configMap('trustDomain: a\nrootNamespace: r'), { trustDomain: 'b' });
     expect(mesh).toEqual({ trustDomain: 'b', rootNamespace: 'r' });
+  });
+
+  it('knows where a setting is written: in the scenario first, then in the ConfigMap', () => {
+    const mode = ['outboundTrafficPolicy', 'mode'];
+    const resources = configMap('outboundTrafficPolicy: {mode: REGISTRY_ONLY}');
+    const scenario = { id: resourceId('Scenario', '', 's'), mesh: { outboundTrafficPolicy: { mode: 'ALLOW_ANY' } } };
+    expect(meshSourceOf(resources, scenario)(mode)).toEqual({ resource: scenario.id, path: ['spec', 'mesh', ...mode] });
+    const map = { resource: resources[0]?.id, path: ['data', 'mesh'] };
+    expect(meshSourceOf(resources, { ...scenario, mesh: {} })(mode)).toEqual(map);
+    expect(meshSourceOf(resources, null)(['trustDomain'])).toBeNull();
+    expect(meshSourceOf([], null)(mode)).toBeNull();
   });
 
   it.each(['- a', 'a: [', 'just text'])('leaves out what is no map: %s', (text) => {

@@ -77,6 +77,8 @@ const notes: { readonly [K in NoteKey]: (args: NoteArgs[K]) => string } = {
   'order.older': ({ by }) => `Not used: ${bold(by)} is older.`,
   'order.nameFirst': ({ by }) => `Not used: ${bold(by)} is as old, and its name comes first.`,
 
+  'host.unknown': () => 'No service and no ServiceEntry that this proxy sees has the name.',
+
   'capture.excludedPort': () => 'The pod keeps this port away from its proxy.',
   'capture.excludedRange': () => 'The pod keeps these addresses away from its proxy.',
   'capture.notIncluded': () => 'The pod hands only these to its proxy.',
