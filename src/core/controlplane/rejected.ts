@@ -1,3 +1,4 @@
+import { objectsAt, textAt } from '../cluster/fields.ts';
 import { type Note, note } from '../model/note.ts';
 import { isRejectReason } from '../model/rejection.ts';
 import type { Path, Resource } from '../model/resource.ts';
@@ -14,6 +15,24 @@ export interface RejectedResource {
 export function rejectedIn(world: World, kind: string, namespaces: ReadonlySet<string>): readonly RejectedResource[] {
   return world.rejected.flatMap((each) =>
     each.resource.kind === kind && namespaces.has(each.resource.namespace) ? [explained(each)] : [],
+  );
+}
+
+/** The Gateway API routes of some kinds that name a Gateway, and that the API server refuses. */
+export function rejectedRoutes(
+  world: World,
+  gateway: Pick<Resource, 'namespace' | 'name'>,
+  kinds: readonly string[],
+): readonly RejectedResource[] {
+  const names = ({ namespace, body }: Resource): boolean =>
+    objectsAt(body, 'spec', 'parentRefs').some(
+      (ref) =>
+        textAt(ref, 'name') === gateway.name &&
+        (textAt(ref, 'namespace') ?? namespace) === gateway.namespace &&
+        (textAt(ref, 'kind') ?? 'Gateway') === 'Gateway',
+    );
+  return world.rejected.flatMap((each) =>
+    kinds.includes(each.resource.kind) && names(each.resource) ? [explained(each)] : [],
   );
 }
 

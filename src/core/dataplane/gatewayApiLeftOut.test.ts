@@ -29,6 +29,8 @@ describe('what has no part in a Gateway', () => {
     const noPort = httpRoute([{ backendRefs: [{ name: 's' }] }]);
     expect(why([edge(), noPort])).toEqual(['route.leftOut backendPort spec.rules']);
     expect(why([edge(), httpRoute([toS], { hostnames: ['other.example'] })])).toEqual([]);
+    const misspelt = httpRoute([{ ...toS, matches: [{ path: { type: 'Prefix', value: '/' } }] }]);
+    expect(why([edge(), misspelt])).toEqual(['rejected.schema  spec.rules.0.matches.0.path.type']);
   });
 
   it('is named where nothing listens: the listener, and the route that would make it listen', () => {

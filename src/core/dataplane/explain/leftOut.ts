@@ -1,5 +1,6 @@
 import { isKubernetesGateway } from '../../cluster/gatewayClass.ts';
 import type { Workload } from '../../cluster/types.ts';
+import { rejectedRoutes } from '../../controlplane/rejected.ts';
 import type { World } from '../../controlplane/world.ts';
 import { note, type Note } from '../../model/note.ts';
 import type { Path, Resource } from '../../model/resource.ts';
@@ -21,6 +22,7 @@ export function leftOutRoutes(world: World, resource: Resource, kinds: readonly 
         .filter(mine)
         .map(({ route, reason }) => [route.id, check(route, ['spec', 'rules'], note('route.leftOut', { reason }))]),
     ).values(),
+    ...rejectedRoutes(world, resource, kinds).map((each) => check(each.resource, each.path, each.note)),
   ];
 }
 
