@@ -4,6 +4,7 @@ import { buildWorld, type World } from '../../controlplane/world.ts';
 import { randomCase } from '../../dataplane/properties/caseArbitrary.ts';
 import { allObjects, type RandomMesh, readResources } from '../../dataplane/properties/randomMesh.ts';
 import { seed, stepsOf } from '../../dataplane/properties/said.ts';
+import { wayCase } from '../../dataplane/properties/wayArbitrary.ts';
 import { send } from '../../dataplane/send.ts';
 import { isObject, type JsonObject } from '../../model/json.ts';
 import type { Request } from '../../model/request.ts';
@@ -20,7 +21,9 @@ const optionsOf = ({ settings }: RandomMesh) => ({ mesh: settings, topology: nul
 function keptOf(mesh: RandomMesh): readonly JsonObject[] {
   return allObjects(mesh).filter(({ kind, spec }) => {
     const action = isObject(spec) ? (spec['action'] ?? 'ALLOW') : '';
-    return kind !== 'PeerAuthentication' && !(kind === 'AuthorizationPolicy' && action === 'ALLOW');
+    return (
+      kind !== 'PeerAuthentication' && kind !== 'Sidecar' && !(kind === 'AuthorizationPolicy' && action === 'ALLOW')
+    );
   });
 }
 
@@ -106,7 +109,44 @@ describe('the Zero Trust rung', { timeout: 120_000 }, () => {
     expect(through).toBeGreaterThan(100);
     expect(refused).toBeGreaterThan(1000);
   });
+
+  it('opens gateways and pods behind them to nothing but what is wanted', () => {
+    let through = 0;
+    let refused = 0;
+    fc.assert(
+      fc.property(wayCase, ({ mesh, requests }) => {
+        const wanted = requests.filter((_, index) => index % 2 === 0);
+        const world = shut(mesh, wanted);
+        const ground = groundOf(mesh);
+        const doors = new Set(
+          wanted
+            .map((request) => send(ground, request))
+            .filter(isDelivered)
+            .flatMap(wayOf),
+        );
+        for (const trace of requests.map((request) => send(world, request))) {
+          if (!isDelivered(trace)) refused += 1;
+          else if (trace.delivery?.workload) {
+            expect([...doors]).toEqual(expect.arrayContaining([...wayOf(trace)]));
+            through += 1;
+          }
+        }
+      }),
+      { seed: seed + 2, numRuns: 300 },
+    );
+    expect(through).toBeGreaterThan(30);
+    expect(refused).toBeGreaterThan(500);
+  });
 });
+
+/** The doors that a request came through: of gateways, and of the pod that it reached; each with its port. */
+function wayOf(trace: Trace): readonly string[] {
+  return trace.hops.flatMap(({ at, steps }) => {
+    if (at.kind !== 'gateway' && !(at.kind === 'sidecar' && at.side === 'inbound')) return [];
+    const { destination } = steps[0].packet;
+    return [JSON.stringify([at.workload, destination.port])];
+  });
+}
 
 /** "Localhost and own-pod-IP calls: not captured, no policy" (9.7). */
 function isLoopback({ request: { caller }, delivery }: Trace): boolean {
