@@ -29,7 +29,7 @@ interface PodDraft {
   readonly namespace: string;
   readonly app: string;
   readonly tier: string | null;
-  /** Which of the ports bears which name, and whether a namesake for UDP stands before it. */
+  /** Which of the ports bears which name, and whether the second name is that of a UDP port. */
   readonly named: readonly [number, number];
   readonly udp: boolean;
 }
@@ -46,10 +46,12 @@ function podObjects({ namespace, app, tier, named, udp }: PodDraft, number: numb
   const name = `w${number}`;
   const [http, metrics] = named;
   const ports = networkPorts.map((containerPort, at): Json => {
-    const given = at === http ? portNames[0] : at === metrics ? portNames[1] : null;
+    const given = at === http ? portNames[0] : at === metrics && !udp ? portNames[1] : null;
     return given === null ? { containerPort } : { containerPort, name: given };
   });
-  const first: Json[] = udp ? [{ containerPort: 9090, protocol: 'UDP', name: 'dns' }] : [];
+  const first: Json[] = udp
+    ? [{ containerPort: networkPorts[metrics] ?? 9090, protocol: 'UDP', name: portNames[1] }]
+    : [];
   return [
     {
       apiVersion: 'v1',
