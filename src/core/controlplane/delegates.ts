@@ -70,7 +70,8 @@ function conflicts(root: HttpMatch, leaf: HttpMatch): boolean {
   );
   const cases = (root.ignoreUriCase ?? false) !== (leaf.ignoreUriCase ?? false);
   const ports = Boolean(root.port && leaf.port && root.port !== leaf.port);
-  const places = Boolean(root.sourceNamespace && leaf.sourceNamespace && root.sourceNamespace !== leaf.sourceNamespace);
+  // istiod takes a child that names no namespace as one that contradicts the parent's.
+  const places = Boolean(root.sourceNamespace) && leaf.sourceNamespace !== root.sourceNamespace;
   const labels = Object.entries(leaf.sourceLabels ?? {}).some(([key, value]) => {
     const own = root.sourceLabels?.[key];
     return own !== undefined && own !== value;
@@ -90,5 +91,6 @@ function textConflicts(root: StringMatch | undefined, leaf: StringMatch | undefi
   if (root.regex !== undefined || leaf.regex !== undefined) return true;
   if (root.exact !== undefined) return leaf.exact !== root.exact;
   const narrower = leaf.exact ?? leaf.prefix ?? '';
-  return root.prefix !== undefined && !narrower.startsWith(root.prefix);
+  // Where the parent asks for presence alone, nothing is narrower, not even the same.
+  return !root.prefix || !narrower.startsWith(root.prefix);
 }
