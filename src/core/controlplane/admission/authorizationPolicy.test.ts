@@ -262,7 +262,7 @@ describe('what all kinds have in common (9.1)', () => {
   const dryRun = (value: string): string => `{istio.io/dry-run: "${value}"}`;
   const annotated = (spec: string, value: string): readonly string[] =>
     refusals('AuthorizationPolicy', spec, dryRun(value));
-  const place = 'annotations.istio.io/dry-run';
+  const place = 'metadata.annotations.istio.io/dry-run';
 
   it.each(['1', 't', 'T', 'TRUE', 'true', 'True', '0', 'f', 'F', 'FALSE', 'false', 'False'])(
     'dry-run may be %s with ALLOW and DENY (1.8)',
