@@ -1,17 +1,32 @@
-import { lazy, Suspense } from 'react';
+import { lazy, Suspense, useEffect } from 'react';
 import { sayTime } from '../content/locales/en.ts';
 import type { ResourceId } from '../core/model/resource.ts';
 import type { CommandHost } from './commands/registry.ts';
-import { ShareDialog } from './share/ShareDialog.tsx';
-import { FindDialog } from './shell/FindDialog.tsx';
-import { HelpDialog } from './shell/HelpDialog.tsx';
-import { OpenDialog } from './shell/OpenDialog.tsx';
-import { RequestDialog } from './shell/RequestDialog.tsx';
 import { useStore } from './store/store.ts';
 
-/** Loaded when first opened. */
-const MatrixDialog = lazy(async () => ({ default: (await import('./posture/matrix/MatrixDialog.tsx')).MatrixDialog }));
-const PostureDialog = lazy(async () => ({ default: (await import('./posture/PostureDialog.tsx')).PostureDialog }));
+const load = {
+  certificate: () => import('./certificate/CertificateDrawer.tsx'),
+  find: () => import('./shell/FindDialog.tsx'),
+  help: () => import('./shell/HelpDialog.tsx'),
+  matrix: () => import('./posture/matrix/MatrixDialog.tsx'),
+  open: () => import('./shell/OpenDialog.tsx'),
+  posture: () => import('./posture/PostureDialog.tsx'),
+  request: () => import('./shell/RequestDialog.tsx'),
+  share: () => import('./share/ShareDialog.tsx'),
+} as const;
+
+/** None of them is on the first screen: each is its own chunk, fetched when the page has come to rest. */
+const CertificateDrawer = lazy(async () => ({ default: (await load.certificate()).CertificateDrawer }));
+const FindDialog = lazy(async () => ({ default: (await load.find()).FindDialog }));
+const HelpDialog = lazy(async () => ({ default: (await load.help()).HelpDialog }));
+const MatrixDialog = lazy(async () => ({ default: (await load.matrix()).MatrixDialog }));
+const OpenDialog = lazy(async () => ({ default: (await load.open()).OpenDialog }));
+const PostureDialog = lazy(async () => ({ default: (await load.posture()).PostureDialog }));
+const RequestDialog = lazy(async () => ({ default: (await load.request()).RequestDialog }));
+const ShareDialog = lazy(async () => ({ default: (await load.share()).ShareDialog }));
+
+/** Long enough after the first story that nothing of it waits for this. */
+const rest = 1500;
 
 export interface DialogsProps {
   host: CommandHost;
@@ -19,31 +34,34 @@ export interface DialogsProps {
   onOpenFile: () => void;
 }
 
-const CertificateDrawer = lazy(async () => ({
-  default: (await import('./certificate/CertificateDrawer.tsx')).CertificateDrawer,
-}));
-
 const close = (): void => useStore.setState({ dialog: null });
 
 /** The one dialog that is open, if any. */
-export function Dialogs({ host, onResource, onOpenFile }: DialogsProps) {
+export function Dialogs(props: DialogsProps) {
+  const shown = useStore((state) => state.good !== null);
+  useEffect(() => {
+    if (!shown) return;
+    // One that cannot be fetched now is asked for again when it is opened.
+    const timer = setTimeout(() => Object.values(load).forEach((each) => void each().catch(() => undefined)), rest);
+    return () => clearTimeout(timer);
+  }, [shown]);
+  return (
+    <Suspense>
+      <Open {...props} />
+    </Suspense>
+  );
+}
+
+function Open({ host, onResource, onOpenFile }: DialogsProps) {
   const dialog = useStore((state) => state.dialog);
   const evaluation = useStore((state) => state.good?.evaluation ?? null);
   switch (dialog?.kind) {
-    case 'matrix':
-      return (
-        <Suspense>
-          <MatrixDialog onClose={close} />
-        </Suspense>
-      );
-    case 'posture':
-      return (
-        <Suspense>
-          <PostureDialog onClose={close} />
-        </Suspense>
-      );
     case undefined:
       return null;
+    case 'matrix':
+      return <MatrixDialog onClose={close} />;
+    case 'posture':
+      return <PostureDialog onClose={close} />;
     case 'request':
       if (evaluation === null) return null;
       return <RequestDialog evaluation={evaluation} from={dialog.from} to={dialog.to} onClose={close} />;
@@ -54,11 +72,7 @@ export function Dialogs({ host, onResource, onOpenFile }: DialogsProps) {
     case 'help':
       return <HelpDialog onClose={close} />;
     case 'certificate':
-      return (
-        <Suspense>
-          <CertificateDrawer name={dialog.of} certificate={dialog.certificate} sayTime={sayTime} onClose={close} />
-        </Suspense>
-      );
+      return <CertificateDrawer name={dialog.of} certificate={dialog.certificate} sayTime={sayTime} onClose={close} />;
     case 'find':
       return <FindDialog host={host} onResource={onResource} onClose={close} />;
   }
