@@ -11,7 +11,7 @@ const dialogs = [
   ['request dialog', 'n', 'New request'],
   ['share dialog', 's', 'Share'],
   ['help dialog', '?', 'Help and shortcuts'],
-  ['paste dialog', 'p', 'Your own YAML'],
+  ['paste dialog', 'v', 'Your own YAML'],
   ['find dialog', '/', 'Find or run'],
   ['matrix', 'm', 'Who reaches whom'],
 ] as const;

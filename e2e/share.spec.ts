@@ -167,14 +167,3 @@ test('Reload keeps request and step; a link put into the address bar of an open 
   await expect(page.getByRole('button', { name: 'Mesh: Ladder 1: plain Kubernetes' })).toBeVisible();
   await expectVerdict(page, 'Allowed');
 });
-
-test.fixme('A35 ?view=embed shows canvas and player only, and Open in Hopwise keeps the step', async ({ page }) => {
-  await page.goto('./?view=embed#s=shop-and-payments&r=batch-charges&t=network/wire');
-  await expect(canvas(page)).toBeVisible();
-  await expect(player(page)).toBeVisible();
-  await expect(page.getByRole('navigation')).toHaveCount(0);
-  await expect(page.getByRole('complementary')).toHaveCount(0);
-  const opened = page.context().waitForEvent('page');
-  await page.getByRole('link', { name: 'Open in Hopwise' }).click();
-  await expectStepInAddress(await opened, 'network/wire');
-});

@@ -7,6 +7,7 @@ import { CanvasPane } from './CanvasPane.tsx';
 import { Dialogs } from './Dialogs.tsx';
 import { YamlPanel } from './editor/YamlPanel.tsx';
 import { PlayerPane } from './PlayerPane.tsx';
+import { Present } from './Present.tsx';
 import { PostureSwitch } from './posture/PostureSwitch.tsx';
 import { copyLink } from './share/copyLink.ts';
 import { openPastedLink } from './share/openLink.ts';
@@ -27,10 +28,11 @@ import { useStore } from './store/store.ts';
 import { WhyPane } from './WhyPane.tsx';
 import styles from './App.module.css';
 
-/** The Explore screen: composes the features, which do not know each other. */
+/** The whole app: composes the features, which do not know each other. */
 export function App() {
   const broken = useStore((state) => state.brokenLink);
   const busy = useStore(awaitsEngine);
+  const presenting = useStore((state) => state.view === 'present');
   const chooser = useRef<HTMLInputElement>(null);
   const canvas = useRef<HTMLDivElement>(null);
   const openFile = useCallback(() => chooser.current?.click(), []);
@@ -49,6 +51,13 @@ export function App() {
   useKeyboard(host);
   useHintDismissal();
   if (broken !== null) return <BrokenLink broken={broken} onPaste={openPastedLink} />;
+
+  if (presenting)
+    return (
+      <Present>
+        <Dialogs host={host} onResource={showResource} onOpenFile={openFile} />
+      </Present>
+    );
 
   const onResource = (id: ResourceId): void => showResource(id);
   return (

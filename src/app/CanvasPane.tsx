@@ -8,7 +8,8 @@ import type { State } from './store/state.ts';
 import { useStore } from './store/store.ts';
 import { EmptyCanvas } from './shell/EmptyStory.tsx';
 
-export function CanvasPane() {
+/** `wall`: framed to be read from afar. */
+export function CanvasPane({ lens = 'pane' }: { lens?: 'pane' | 'wall' }) {
   const evaluation = useStore((state) => state.good?.evaluation ?? null);
   const frameId = useStore((state) => state.frame);
   const previewId = useStore((state) => state.preview);
@@ -29,6 +30,7 @@ export function CanvasPane() {
       preview={story?.frames.find(({ id }) => id === previewId) ?? null}
       detail={detail}
       motion={motion}
+      lens={lens}
       rate={rate}
       positions={evaluation.scenario.positions}
       onMove={(id, at) => void movePlace(id, at)}

@@ -13,7 +13,7 @@ import { PlayLayer } from './play/PlayLayer.tsx';
 import { edgeId } from './scene/edges.ts';
 import { activeRect, hopRect } from './scene/scene.ts';
 import type { CanvasProps } from './types.ts';
-import { useCamera, useFollow, zooms } from './useCamera.ts';
+import { paneZooms, useCamera, useFollow, wallZooms, zooms } from './useCamera.ts';
 import { useScene } from './useScene.ts';
 import { words } from './words.ts';
 
@@ -36,9 +36,14 @@ export function MeshFlow(props: CanvasProps): JSX.Element {
   const mesh = useMemo(() => graph.nodes.map((node) => node.id).join(' '), [graph]);
   const boxes = useMemo(() => [...layout.boxes.values()], [layout]);
   // A phone frames the active hop: the whole mesh would be too small to read.
-  const narrow = useStore((state) => state.width > 0 && state.width < narrowPane);
-  const hop = useMemo(() => (narrow && play !== null ? hopRect(play, layout.boxes) : null), [narrow, play, layout]);
-  const camera = useCamera(hop ?? layout.bounds, boxes, mesh, motion === 'none');
+  const wall = props.lens === 'wall';
+  const narrow = useStore((state) => wall || (state.width > 0 && state.width < narrowPane));
+  const room = useStore((state) => (wall ? state.width / wallZooms.least : 0));
+  const hop = useMemo(
+    () => (narrow && play !== null ? hopRect(play, layout.boxes, room) : null),
+    [narrow, play, layout, room],
+  );
+  const camera = useCamera(hop ?? layout.bounds, boxes, mesh, motion === 'none', wall ? wallZooms : paneZooms);
   // Small text keeps its floor of 12 px while the mesh is zoomed out a little.
   const grow = useStore((state) => Math.round(Math.max(1, Math.min(1.16, 1 / state.transform[2])) * 50) / 50);
 
@@ -173,7 +178,7 @@ export function MeshFlow(props: CanvasProps): JSX.Element {
           )}
         </ViewportPortal>
       </ReactFlow>
-      <Controls onZoomIn={camera.zoomIn} onZoomOut={camera.zoomOut} onFit={camera.fit} />
+      {!wall && <Controls onZoomIn={camera.zoomIn} onZoomOut={camera.zoomOut} onFit={camera.fit} />}
     </div>
   );
 }

@@ -35,6 +35,8 @@ export interface CanvasProps {
   readonly onConnect: (from: NodeId, to: NodeId) => void;
   /** The text is broken: the last good mesh is shown at half strength. */
   readonly stale: boolean;
+  /** `wall`: the hop that is played is framed, large enough to be read from afar. */
+  readonly lens: 'pane' | 'wall';
   /** The numbers of the step list. */
   readonly stepNumbers: ReadonlyMap<FrameId, number>;
   readonly say: CanvasSay;

@@ -12,7 +12,16 @@ export interface Camera {
 }
 
 const move = 240;
-export const zooms = { least: 0.02, most: 2.5, fit: 1.15 } as const;
+export const zooms = { least: 0.02, most: 2.5 } as const;
+
+/** Between which zooms a view is fitted. */
+export interface Zooms {
+  readonly least: number;
+  readonly most: number;
+}
+export const paneZooms: Zooms = { least: zooms.least, most: 1.15 };
+/** The drawing's smallest text, 12 pixels, is 18 on the wall. */
+export const wallZooms: Zooms = { least: 1.5, most: 2.2 };
 
 /** The zoom bar in the lower left corner and the hint beside it; nothing should start out under them. */
 const bar = { x: 8, width: 320, fromBottom: 56 } as const;
@@ -23,8 +32,8 @@ interface View {
   readonly zoom: number;
 }
 
-function viewOf(rect: Rect, width: number, height: number): View {
-  const zoom = Math.max(zooms.least, Math.min(zooms.fit, width / rect.width, height / rect.height));
+function viewOf(rect: Rect, width: number, height: number, { least, most }: Zooms): View {
+  const zoom = Math.max(least, Math.min(most, width / rect.width, height / rect.height));
   // A mesh that leaves room stands near the top, where reading begins.
   const spare = Math.max(0, height - rect.height * zoom) / 3;
   return { zoom, x: width / 2 - centerX(rect) * zoom, y: spare - rect.y * zoom };
@@ -42,7 +51,7 @@ function underBar(view: View, boxes: readonly Rect[], height: number): boolean {
 }
 
 /** Fits the mesh when it appears, is another one, or the pane changes before anybody has moved the view. */
-export function useCamera(bounds: Rect, boxes: readonly Rect[], mesh: string, still: boolean): Camera {
+export function useCamera(bounds: Rect, boxes: readonly Rect[], mesh: string, still: boolean, within: Zooms): Camera {
   const flow = useReactFlow();
   const store = useStoreApi();
   const width = useStore((state) => state.width);
@@ -52,12 +61,13 @@ export function useCamera(bounds: Rect, boxes: readonly Rect[], mesh: string, st
   const fitTo = useCallback(
     (rect: Rect, duration: number) => {
       if (width === 0 || height === 0) return;
-      const whole = viewOf(rect, width, height);
-      const view = underBar(whole, boxes, height) ? viewOf(rect, width, height - bar.fromBottom) : whole;
+      const whole = viewOf(rect, width, height, within);
+      const under = within === paneZooms && underBar(whole, boxes, height);
+      const view = under ? viewOf(rect, width, height - bar.fromBottom, within) : whole;
       fitted.current = { mesh, ...view };
       void flow.setViewport(view, { duration });
     },
-    [flow, width, height, mesh, boxes],
+    [flow, width, height, mesh, boxes, within],
   );
 
   useEffect(() => {

@@ -4,6 +4,7 @@ import { run } from '../store/run.ts';
 import type { State } from '../store/state.ts';
 import { useStore } from '../store/store.ts';
 import { postureCommands } from './postureCommands.ts';
+import { toggleBlank, toggleFullScreen, togglePresent } from '../store/view.ts';
 import { cycleTheme } from '../store/theme.ts';
 
 /** What commands need of features that they must not know. */
@@ -32,6 +33,7 @@ export interface Command {
 const always = (): boolean => true;
 const story = (state: State): boolean => state.good !== null && state.good.evaluation.story !== null;
 const meshed = (state: State): boolean => state.good !== null;
+const presenting = (state: State): boolean => state.view === 'present';
 const open = (dialog: State['dialog']) => (): void => useStore.setState({ dialog });
 
 /** Every command, once: the keyboard, the help dialog and "Find or run" are made from this list. */
@@ -48,7 +50,7 @@ export const commands: readonly Command[] = [
     id: 'player.next',
     group: 'Player',
     label: 'Next step',
-    keys: ['ArrowRight'],
+    keys: ['ArrowRight', 'PageDown'],
     playerOnly: true,
     when: story,
     run: playhead.stepForward,
@@ -57,7 +59,7 @@ export const commands: readonly Command[] = [
     id: 'player.back',
     group: 'Player',
     label: 'Previous step',
-    keys: ['ArrowLeft'],
+    keys: ['ArrowLeft', 'PageUp'],
     playerOnly: true,
     when: story,
     run: playhead.stepBack,
@@ -199,7 +201,7 @@ export const commands: readonly Command[] = [
     id: 'document.paste',
     group: 'Document',
     label: 'Paste YAML…',
-    keys: ['p'],
+    keys: ['v'],
     when: always,
     run: open({ kind: 'open' }),
   },
@@ -223,10 +225,34 @@ export const commands: readonly Command[] = [
   {
     id: 'view.fit',
     group: 'View',
-    label: 'Fit the mesh to the view',
+    label: 'Fit the mesh to the view; on the wall, full screen',
     keys: ['f'],
     when: meshed,
-    run: (host) => host.fitCanvas(),
+    run: (host) => (useStore.getState().view === 'present' ? toggleFullScreen() : host.fitCanvas()),
+  },
+  {
+    id: 'view.present',
+    group: 'View',
+    label: 'Present on a wall, or stop',
+    keys: ['p'],
+    when: story,
+    run: togglePresent,
+  },
+  {
+    id: 'view.blank',
+    group: 'View',
+    label: 'While presenting: blank the wall, or show it again',
+    keys: ['b'],
+    when: presenting,
+    run: toggleBlank,
+  },
+  {
+    id: 'view.leave',
+    group: 'View',
+    label: 'While presenting: stop',
+    keys: ['Escape'],
+    when: presenting,
+    run: togglePresent,
   },
   {
     id: 'view.theme',

@@ -1,13 +1,13 @@
 import { useEffect } from 'react';
 import { useStore } from '../store/store.ts';
 import { commandFor, type Place } from './keyboard.ts';
-import { commands, type CommandHost } from './registry.ts';
+import { type CommandGroup, commandGroups, commands, type CommandHost } from './registry.ts';
 
 const arrowWidgets =
   '[role=slider],[role=tree],[role=tablist],[role=menu],[role=listbox],[role=radiogroup],[data-own-keys]';
 
 /** Listens for shortcuts on the whole page. */
-export function useKeyboard(host: CommandHost): void {
+export function useKeyboard(host: CommandHost, groups: readonly CommandGroup[] = commandGroups): void {
   useEffect(() => {
     const listen = (event: KeyboardEvent): void => {
       if (event.defaultPrevented || event.isComposing) return;
@@ -20,14 +20,15 @@ export function useKeyboard(host: CommandHost): void {
       };
       const state = useStore.getState();
       if (state.brokenLink !== null) return;
-      const command = commandFor(commands, press, placeOf(event.target), state.singleKeys);
-      if (command === null || !command.when(state)) return;
+      const offered = commands.filter(({ group, when }) => groups.includes(group) && when(state));
+      const command = commandFor(offered, press, placeOf(event.target), state.singleKeys);
+      if (command === null) return;
       event.preventDefault();
       command.run(host);
     };
     addEventListener('keydown', listen);
     return () => removeEventListener('keydown', listen);
-  }, [host]);
+  }, [host, groups]);
 }
 
 function placeOf(target: EventTarget | null): Place {

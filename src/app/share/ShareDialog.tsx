@@ -1,12 +1,13 @@
 import { useEffect, useRef, useState } from 'react';
 import { builtInOf } from '../store/gallery.ts';
+import type { State } from '../store/state.ts';
 import { useStore } from '../store/store.ts';
 import { Button } from '../ui/Button.tsx';
 import { Dialog } from '../ui/Dialog.tsx';
 import { CheckIcon, DownloadIcon, LinkIcon } from '../ui/icons.tsx';
 import { copyText } from '../ui/clipboard.ts';
 import { downloadDocument } from './downloadFile.ts';
-import { addressOf, type LinkScope } from './stateLink.ts';
+import { addressOf, embedCodeOf } from './stateLink.ts';
 import field from '../ui/Field.module.css';
 import styles from './ShareDialog.module.css';
 
@@ -24,8 +25,9 @@ export function ShareDialog({ onClose }: { onClose: () => void }) {
             ? 'Your YAML is in the link. Nothing is sent to a server: the part after # stays in the browser.'
             : 'The link names a built-in mesh; nothing is sent to a server.'}
         </p>
-        <LinkRow scope="step" label="This step" copy="Copy link to this step" primary />
-        <LinkRow scope="document" label="Whole document" copy="Copy link to the document" />
+        <LinkRow make={step} label="This step" copy="Copy link to this step" primary />
+        <LinkRow make={document} label="Whole document" copy="Copy link to the document" />
+        <LinkRow make={embedCodeOf} label="Inside another page" copy="Copy embed code" />
         <div className={styles.file}>
           <span>As a file, to keep or to send: drop it on Hopwise to open it.</span>
           <Button look="line" onClick={() => downloadDocument(state.document, name || 'mesh')}>
@@ -38,29 +40,32 @@ export function ShareDialog({ onClose }: { onClose: () => void }) {
   );
 }
 
+const step = (state: State): Promise<string> => addressOf(state);
+const document = (state: State): Promise<string> => addressOf(state, 'document');
+
 interface LinkRowProps {
-  scope: LinkScope;
+  make: (state: State) => Promise<string>;
   label: string;
   copy: string;
   primary?: boolean;
 }
 
-function LinkRow({ scope, label, copy, primary = false }: LinkRowProps) {
+function LinkRow({ make, label, copy, primary = false }: LinkRowProps) {
   const [address, setAddress] = useState('');
   const [result, setResult] = useState<'copied' | 'refused' | null>(null);
   const input = useRef<HTMLInputElement>(null);
   useEffect(() => {
     let current = true;
-    void addressOf(useStore.getState(), scope).then((text) => {
+    void make(useStore.getState()).then((text) => {
       if (current) setAddress(text);
     });
     return () => {
       current = false;
     };
-  }, [scope]);
+  }, [make]);
   const onCopy = async (): Promise<void> => {
     // The link may still be in the making.
-    const copied = await copyText(address === '' ? await addressOf(useStore.getState(), scope) : address);
+    const copied = await copyText(address === '' ? await make(useStore.getState()) : address);
     setResult(copied ? 'copied' : 'refused');
     if (!copied) input.current?.select();
   };
@@ -86,7 +91,7 @@ function LinkRow({ scope, label, copy, primary = false }: LinkRowProps) {
           onClick={() => void onCopy()}
         >
           {result === 'copied' ? <CheckIcon /> : <LinkIcon />}
-          {result === 'copied' ? 'Copied' : 'Copy link'}
+          {result === 'copied' ? 'Copied' : 'Copy'}
         </Button>
       </div>
       <p role="status">

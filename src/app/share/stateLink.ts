@@ -34,6 +34,12 @@ export function fragmentOf(state: State, scope: LinkScope = 'step'): Promise<str
   return formatLink(linkOf(state, scope), deflate);
 }
 
+/** What another page needs to show this step: canvas and player, with a way to the whole app. */
+export async function embedCodeOf(state: State): Promise<string> {
+  const address = `${location.origin}${location.pathname}?view=embed#${await fragmentOf(state)}`;
+  return `<iframe src="${address}" width="960" height="600" title="Hopwise" loading="lazy"></iframe>`;
+}
+
 /** The whole address, without what only this visit needs. */
 export async function addressOf(state: State, scope: LinkScope = 'step'): Promise<string> {
   return `${location.origin}${location.pathname}#${await fragmentOf(state, scope)}`;

@@ -10,6 +10,8 @@ import type { LinkProblem } from '../../core/scenario/link.ts';
 
 export type Theme = 'light' | 'dark' | 'system';
 export type Rate = 0.5 | 1 | 2;
+/** The whole app, the wall of a class room, or canvas and player inside another page. */
+export type View = 'explore' | 'present' | 'embed';
 
 /** A document with the built-in scenario it began as; null for one's own YAML. */
 export interface Version {
@@ -92,6 +94,10 @@ export interface State extends Version {
   readonly selected: NodeId | null;
   readonly selectedRef: SourceRef | null;
   readonly goal: EditorGoal | null;
+
+  readonly view: View;
+  /** While presenting: the wall is dark. */
+  readonly blank: boolean;
 
   readonly theme: Theme;
   readonly hintsDismissed: boolean;

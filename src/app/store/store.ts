@@ -20,6 +20,8 @@ const initial: State = {
   playing: false,
   suspense: false,
   detail: 'story',
+  view: 'explore',
+  blank: false,
   selected: null,
   selectedRef: null,
   goal: null,

@@ -13,6 +13,8 @@ export function startPreferences(): void {
   matchMedia(dark).addEventListener('change', () => show(useStore.getState()));
   useStore.subscribe((state, before) => {
     if (state.theme !== before.theme) show(state);
+    // Inside another page nothing is remembered: the visit is that page's.
+    if (state.view === 'embed') return;
     const remembered = ['theme', 'hintsDismissed', 'singleKeys', 'rate', 'pauseAtDecisions'] as const;
     if (remembered.some((name) => state[name] !== before[name])) savePreferences(state);
   });

@@ -186,9 +186,10 @@ export function titleRect(plot: Plot, mode: string): Rect {
   return { x: plot.x + titleX - 4, y: plot.y + titleY - 15, width, height: 22 };
 }
 
-/** The active hop alone, with room for the door plate under it and the caller's name before it. */
-export function hopRect(play: Play, boxes: ReadonlyMap<NodeId, Rect>): Rect | null {
-  const rect = play.passage?.rect ?? activeRect(play, boxes);
+/** The active hop, with room for the door plate under it and the caller's name before it; with the caller, if `room` is wide enough. */
+export function hopRect(play: Play, boxes: ReadonlyMap<NodeId, Rect>, room = 0): Rect | null {
+  const both = activeRect(play, boxes);
+  const rect = both !== null && both.width + 76 <= room ? both : (play.passage?.rect ?? both);
   return rect === null ? null : { x: rect.x - 60, y: rect.y - 56, width: rect.width + 76, height: rect.height + 172 };
 }
 

@@ -1,0 +1,57 @@
+import type { ReactNode } from 'react';
+import { callerSees, placeName, say } from '../content/locales/en.ts';
+import { frameById, nearestVisible, stepNumbers, visibleFrames } from '../core/story/playhead.ts';
+import type { Story } from '../core/model/story.ts';
+import { CanvasPane } from './CanvasPane.tsx';
+import { Caption } from './present/Caption.tsx';
+import { WallControls } from './present/WallControls.tsx';
+import { Narrator } from './shell/Narrator.tsx';
+import { Pane } from './shell/Pane.tsx';
+import { verdictWords } from './shell/verdictWords.ts';
+import { awaitsEngine } from './store/ask.ts';
+import { useStore } from './store/store.ts';
+import styles from './present/Present.module.css';
+
+/** One idea on a wall: the hop that is played, and its sentence, to be read from the last row. */
+export function Present({ children }: { children: ReactNode }) {
+  const busy = useStore(awaitsEngine);
+  const blank = useStore((state) => state.blank);
+  const story = useStore((state) => state.good?.evaluation.story ?? null);
+  return (
+    <div className={styles.present} aria-busy={busy} data-app data-view="present">
+      <h1 className="sr">Hopwise</h1>
+      <main className={styles.canvas} aria-label="Wall">
+        <Pane name="Canvas">
+          <CanvasPane lens="wall" />
+        </Pane>
+      </main>
+      {story !== null && <Words story={story} />}
+      <WallControls />
+      <Narrator say={say} />
+      {children}
+      {blank && <div className={styles.blank} data-blank aria-hidden="true" />}
+    </div>
+  );
+}
+
+function Words({ story }: { story: Story }) {
+  const frameId = useStore((state) => state.frame);
+  const detail = useStore((state) => state.detail);
+  const suspense = useStore((state) => state.suspense);
+  if (frameId === null) return null;
+  const frame = frameById(story, nearestVisible(story, frameId, detail));
+  const hop = story.hops[frame?.hop ?? -1];
+  if (frame === null || frame === undefined) return null;
+  const { kind } = story.trace.verdict;
+  const decided = frame.id === story.verdictFrame && !suspense;
+  return (
+    <Caption
+      where={hop === undefined ? null : placeName(hop)}
+      number={stepNumbers(story, detail).get(frame.id) ?? 1}
+      of={visibleFrames(story, detail).length}
+      sentence={say(frame.long)}
+      verdict={decided ? { kind, word: verdictWords[kind], because: say(story.because) } : null}
+      callerSees={decided && kind !== 'undetermined' ? callerSees(story.trace.caller) : null}
+    />
+  );
+}
