@@ -21,7 +21,8 @@ export const canvasSay: CanvasSay = {
   namespaceMode: ({ mtls, injected }: NamespaceOverview) => (injected ? modes[mtls] : 'no sidecars'),
   place(at: Place) {
     if (at.kind === 'sidecar') return `${nodeName(at.workload)} proxy, ${at.side}`;
-    return at.kind === 'gateway' ? `${nodeName(at.workload)}, gateway` : '';
+    if (at.kind === 'ztunnel') return `${nodeName(at.workload)} ztunnel, ${at.side}`;
+    return at.kind === 'gateway' || at.kind === 'waypoint' ? `${nodeName(at.workload)}, ${at.kind}` : '';
   },
   reply(caller: CallerView) {
     switch (caller.kind) {

@@ -1,4 +1,5 @@
 import type { JsonObject } from '../core/model/json.ts';
+import { denials } from './denials.ts';
 import type { DenyCause, LogLine, RuleRef, Step, Trace } from '../core/model/trace.ts';
 
 /** The recorded outcome words, by cause (README of the vectors). */
@@ -82,6 +83,8 @@ export function observe(trace: Trace): JsonObject {
   }
   const denied = deniedBy(trace);
   if (denied) seen['deniedBy'] = denied;
+  const candidates = denials(trace);
+  if (candidates.length > 1) seen['deniedByAny'] = candidates;
   if (delivery) seen['reached'] = reached(trace);
   const rule = lastRule(trace);
   if (verdict.kind === 'allowed' && rule) seen['allowedBy'] = ruleName(rule);
@@ -155,8 +158,13 @@ function deniedBy(trace: Trace): JsonObject | null {
   const last = filter === 'rbac' ? lastTcpRefusal(trace) : null;
   if (last && last['proxy'] !== at.proxy) return last;
   const rule = verdict.determining?.kind === 'matched' ? verdict.determining.rules[0] : null;
-  const policy = rule ? { namespace: rule.namespace, policy: rule.name, rule: String(rule.rule) } : {};
-  return { filter, ...at, ...(filter === 'rbac' ? policy : {}) };
+  return { filter, ...at, ...(filter === 'rbac' && rule ? policyOf(trace, rule) : {}) };
+}
+
+/** ztunnel tells the policy that refused, and not which of its rules. */
+function policyOf(trace: Trace, { namespace, name, rule }: RuleRef): JsonObject {
+  const policy = { namespace, policy: name };
+  return trace.hops.at(-1)?.at.kind === 'ztunnel' ? policy : { ...policy, rule: String(rule) };
 }
 
 /** "What a gateway's policy refuses, its backend's policy refuses too, on the empty connection": the recorder tells the last. */
@@ -172,12 +180,16 @@ function lastTcpRefusal(trace: Trace): JsonObject | null {
 /** Where it was decided: upstream errors are told by the first proxy that met them, all else by the last hop's proxy. */
 function decidedAt(trace: Trace, filter: Filter): { readonly proxy: string; readonly side: string } | null {
   if (filter === 'upstream') {
-    const line = trace.logs.find((each) => each.flags.length > 0);
+    // What ztunnels log has no flags: the one nearest to where it ended tells.
+    const line =
+      trace.logs.find((each) => each.flags.length > 0) ??
+      trace.logs.findLast((each) => each.log === 'ztunnel' && each.details !== null);
     return line ? { proxy: line.proxy, side: line.side } : null;
   }
   for (const { at } of [...trace.hops].reverse()) {
     if (at.kind === 'sidecar') return { proxy: at.workload, side: at.side };
-    if (at.kind === 'gateway') return { proxy: at.workload, side: 'gateway' };
+    if (at.kind === 'ztunnel') return { proxy: at.workload, side: at.side };
+    if (at.kind === 'gateway' || at.kind === 'waypoint') return { proxy: at.workload, side: at.kind };
   }
   return null;
 }
@@ -240,7 +252,10 @@ function dialledHost(trace: Trace): string | null {
 /** The application learns its peer from x-forwarded-client-cert, which only an HTTP chain writes. */
 function httpSeen(trace: Trace): boolean {
   if (trace.request.payload.kind === 'tcp') return true;
-  return trace.logs.every((line) => line.side !== 'inbound' || line.log === 'http');
+  // Behind a tunnel's end the application gets no such header.
+  return trace.logs.every(
+    (line) => line.side !== 'inbound' || (line.log === 'http' && line.cluster !== 'main_internal'),
+  );
 }
 
 function dryRun(trace: Trace): JsonObject | null {

@@ -5,6 +5,7 @@ import { readRequest } from '../core/scenario/request.ts';
 import type { Resource } from '../core/model/resource.ts';
 import { parseDocument } from '../core/yaml/parse.ts';
 import { compare, type Disagreement } from './compare.ts';
+import { compareConditions } from './conditions.ts';
 import { observe } from './observe.ts';
 import { brokenReferences } from './references.ts';
 import { untold } from './told.ts';
@@ -31,16 +32,16 @@ export function resourcesOf({ name, resources }: Vector): readonly Resource[] {
   return parseDocument({ files: [{ name: `${name}.yaml`, text: resources }] }, new Map()).resources;
 }
 
-/** Replays one recorded line through the engine: one result per request, or one for a rejected line. */
+/** Replays one recorded line through the engine: one result per request, one for the conditions, or one for a rejected line. */
 export function replay(vector: Vector, resources = resourcesOf(vector)): readonly Replayed[] {
-  const { mesh, topology, clock } = vector;
-  const world = buildWorld(resources, { mesh, topology, clock, laboratory: true, authorizer: laboratory });
+  const { mesh, topology, clock, flags } = vector;
+  const world = buildWorld(resources, { mesh, topology, clock, flags, laboratory: true, authorizer: laboratory });
   if (vector.rejected !== null) {
     const accepted = world.rejected.length === 0;
     const field = { field: 'rejected', expected: vector.rejected, actual: '(accepted)' };
     return [{ vector: vector.name, request: '-', disagreements: accepted ? [field] : [] }];
   }
-  return vector.requests.map(({ id, request: raw, expect }) => {
+  const requests = vector.requests.map(({ id, request: raw, expect }): Replayed => {
     const request = readRequest(raw);
     if ('problem' in request) {
       const unreadable = { field: 'request', expected: 'readable', actual: request.problem };
@@ -51,4 +52,11 @@ export function replay(vector: Vector, resources = resourcesOf(vector)): readonl
     const violated = broken.map((problem) => ({ field: 'trace', expected: problem, actual: 'violated' }));
     return { vector: vector.name, request: id, disagreements: [...violated, ...compare(expect, observe(trace))] };
   });
+  if (vector.conditions === null) return requests;
+  const conditions = {
+    vector: vector.name,
+    request: 'conditions',
+    disagreements: compareConditions(world, vector.conditions),
+  };
+  return [...requests, conditions];
 }

@@ -7,6 +7,10 @@ export interface Vector {
   readonly resources: string;
   readonly mesh: JsonObject;
   readonly topology: Topology;
+  /** Feature flags that istiod ran with. */
+  readonly flags: Readonly<Record<string, string>>;
+  /** Status conditions that istiod wrote on policies, by `namespace/name`; null: none were recorded. */
+  readonly conditions: JsonObject | null;
   readonly clock: string;
   readonly requests: readonly RecordedRequest[];
   /** istiod's reason for refusing the resources. */
@@ -48,10 +52,23 @@ export function readVector(line: string): Vector {
         Object.entries(object(vector['listen'] ?? {}, 'listen')).map(([ref, ports]) => [ref, list(ports).map(Number)]),
       ),
     },
+    flags: flagsOf(object(vector['oracle'] ?? {}, 'oracle')),
+    conditions: vector['conditions'] === undefined ? null : object(vector['conditions'], 'conditions'),
     clock: recordedAt,
     requests,
     rejected: vector['rejected'] === undefined ? null : JSON.stringify(vector['rejected']),
   };
+}
+
+/** The recorder notes them as `istiod flag NAME=VALUE`. */
+function flagsOf(oracle: JsonObject): Readonly<Record<string, string>> {
+  const notes = list(oracle['notes']).map(text);
+  return Object.fromEntries(
+    notes.flatMap((each) => {
+      const [, name = '', value = ''] = /^istiod flag ([A-Z0-9_]+)=(.*)$/.exec(each) ?? [];
+      return name === '' ? [] : [[name, value] as const];
+    }),
+  );
 }
 
 /** "In every string `${jwt:NAME}` stands for `jwts[NAME].token` and `${jwks:KEY}` for `jwks[KEY]`." */

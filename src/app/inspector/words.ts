@@ -64,10 +64,12 @@ function where(place: Place): string {
     case 'client':
       return 'at the caller';
     case 'sidecar':
+    case 'ztunnel':
       return place.side === 'inbound'
         ? `at the door of ${nameOf(place.workload)}`
         : `leaving ${nameOf(place.workload)}`;
     case 'gateway':
+    case 'waypoint':
       return `at ${nameOf(place.workload)}`;
     case 'network':
       return 'on the wire';
@@ -130,7 +132,7 @@ export const english: WhyWords = {
   step: 'Step',
   carries: 'Request',
   wrappedIn: 'Wrapped in',
-  wires: { plaintext: 'nothing: plaintext', mtls: 'mTLS', tls: 'TLS' },
+  wires: { plaintext: 'nothing: plaintext', mtls: 'mTLS', tls: 'TLS', hbone: 'HBONE: mTLS with a tunnel inside' },
   provenCaller: 'Proven caller',
   nobody: 'nobody yet',
   checks: 'Checks',

@@ -72,5 +72,6 @@ function legsOf({ hops }: Trace, from: NodeId, to: NodeId): readonly RequestLeg[
 }
 
 function encryptionOf({ wire }: Packet): RequestLeg['encryption'] {
+  if (wire.kind === 'hbone') return 'mtls';
   return wire.kind === 'tls' ? 'unknown' : wire.kind;
 }

@@ -1,15 +1,10 @@
 import { selectProtocol } from '../cluster/protocol.ts';
 import type { ServicePort, Workload } from '../cluster/types.ts';
 import { targetPortOf } from '../cluster/services.ts';
-import type { WorkloadId } from '../model/resource.ts';
 import type { DeclaredProtocol } from '../model/trace.ts';
-import { selectPolicies } from './authorization/attached.ts';
-import { rbacFilters } from './authorization/filters.ts';
-import type { RbacFilter } from './authorization/rbac.ts';
-import { type CustomFilter, customFilters } from './extAuthz.ts';
 import { entryEndpoints } from './entryEndpoints.ts';
 import { type PeerMode, workloadPeerMode } from './peerAuthentication.ts';
-import { type JwtProvider, jwtProviders } from './requestAuthentication.ts';
+import { type PolicyChain, policyChain } from './policyChain.ts';
 import type { EntryFacts, MeshService } from './serviceEntry.ts';
 import type { SidecarSpec } from '../yaml/schema/sidecar.ts';
 import { sidecarFor } from './sidecarScope.ts';
@@ -28,39 +23,18 @@ export interface InboundPort {
 }
 
 /** A sidecar's inbound side, as istiod configures it. */
-export interface InboundListener {
-  readonly workload: WorkloadId;
+export interface InboundListener extends PolicyChain {
   readonly declared: ReadonlyMap<number, InboundPort>;
-  readonly http: readonly RbacFilter[];
-  readonly tcp: readonly RbacFilter[];
-  /** Providers of the jwt_authn filter, by issuer; none = no such filter. */
-  readonly jwt: readonly JwtProvider[];
-  /** External authorization, before everything else, by provider name. */
-  readonly customHttp: readonly CustomFilter[];
-  readonly customTcp: readonly CustomFilter[];
 }
 
 /** The inbound listener of a workload's sidecar; built once per world. */
 export function inboundListener(world: World, workload: Workload): InboundListener {
   const known = world.inboundListeners.get(workload.id);
   if (known) return known;
-  const attached = selectPolicies(world, workload);
-  let http: readonly RbacFilter[] | null = null;
-  let tcp: readonly RbacFilter[] | null = null;
-  const built: InboundListener = {
-    workload: workload.id,
+  // Defined on the chain itself: its filters are compiled when they are first asked for.
+  const built: InboundListener = Object.assign(policyChain(world, workload), {
     declared: declaredPorts(world, workload),
-    // Compiled when a chain of the layer is first taken: most ports have only one of the two.
-    get http() {
-      return (http ??= rbacFilters(world, attached, 'HTTP'));
-    },
-    get tcp() {
-      return (tcp ??= rbacFilters(world, attached, 'TCP'));
-    },
-    jwt: jwtProviders(world, workload),
-    customHttp: customFilters(world, attached, 'HTTP'),
-    customTcp: customFilters(world, attached, 'TCP'),
-  };
+  });
   world.inboundListeners.set(workload.id, built);
   return built;
 }

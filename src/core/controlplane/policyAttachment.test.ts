@@ -16,7 +16,7 @@ const policy = world.authorizationPolicies.get('a')?.[0]?.resource;
 function decided(spec: Attachment, name: string, more: Partial<Workload> = {}): string {
   const workload = world.cluster.workloads.get(workloadId('a', name));
   if (!policy || !workload) throw new Error('not in the fixture');
-  return attachment(policy, spec, { ...workload, ...more }).reason;
+  return attachment(policy, spec, { ...workload, ...more }, { service: null, rootNamespace: 'istio-system' }).reason;
 }
 
 const ref = { group: 'gateway.networking.k8s.io', kind: 'Gateway', name: 'edge' };

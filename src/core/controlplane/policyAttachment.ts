@@ -1,6 +1,8 @@
 import type { Workload } from '../cluster/types.ts';
 import type { Resource } from '../model/resource.ts';
 import { hasSelector, labelMisses, type Selecting } from './selector.ts';
+import type { MeshService } from './serviceEntry.ts';
+import type { World } from './world.ts';
 
 /** What selects the proxies of an AuthorizationPolicy or a RequestAuthentication. */
 export interface Attachment extends Selecting {
@@ -29,10 +31,29 @@ export interface AttachmentDecision {
   readonly reason: AttachmentReason;
 }
 
+/** Which chain of a proxy is asked for: that of one service at a waypoint, else all that it has. */
+export interface Chain {
+  readonly service: MeshService | null;
+  readonly rootNamespace: string;
+}
+
+export function chainOf(world: World, service: MeshService | null = null): Chain {
+  return { service, rootNamespace: world.mesh.rootNamespace };
+}
+
+/** "For a proxy in namespace N: policies of {root, N}; for a waypoint service chain also the service's namespace" (1.2). */
+export function searchedNamespaces(
+  world: World,
+  { namespace }: Workload,
+  service: MeshService | null,
+): readonly string[] {
+  return [...new Set([world.mesh.rootNamespace, namespace, ...(service ? [service.namespace] : [])])];
+}
+
 const gatewayNameLabel = 'gateway.networking.k8s.io/gateway-name';
 
 /** Whether a policy attaches to a workload's proxy (istio `policyattachment.go`, ShouldAttachPolicy; table 1.3). */
-export function attachment(policy: Resource, spec: Attachment, workload: Workload): AttachmentDecision {
+export function attachment(policy: Resource, spec: Attachment, workload: Workload, chain: Chain): AttachmentDecision {
   const refs = targetRefs(spec);
   const gatewayName = workload.labels[gatewayNameLabel];
   if (gatewayName === undefined) {
@@ -42,7 +63,7 @@ export function attachment(policy: Resource, spec: Attachment, workload: Workloa
   }
   if (refs.length > 0) {
     // "Any Gateway API proxy: the selector is ignored; attached iff any one ref matches."
-    const hit = refs.some((ref) => refMatches(ref, policy, workload, gatewayName));
+    const hit = refs.some((ref) => refMatches(ref, policy, workload, gatewayName, chain));
     return { attached: hit, reason: hit ? 'targetRefMatches' : 'targetRefMisses' };
   }
   // "Waypoint, no refs: never attached."
@@ -62,13 +83,23 @@ function bySelector(spec: Attachment, workload: Workload): AttachmentDecision {
   return { attached: hit, reason: hit ? 'selectorMatches' : 'selectorMisses' };
 }
 
-function refMatches(ref: TargetRef, policy: Resource, workload: Workload, gatewayName: string): boolean {
-  // "Gateway: policy namespace = proxy namespace, ref namespace empty or equal, ref name = gateway-name label."
-  return (
-    ref.group === 'gateway.networking.k8s.io' &&
-    ref.kind === 'Gateway' &&
-    ref.name === gatewayName &&
-    policy.namespace === workload.namespace &&
-    (!ref.namespace || ref.namespace === workload.namespace)
-  );
+function refMatches(
+  ref: TargetRef,
+  policy: Resource,
+  workload: Workload,
+  gatewayName: string,
+  { service, rootNamespace }: Chain,
+): boolean {
+  if (ref.namespace && ref.namespace !== policy.namespace) return false;
+  const kind = `${ref.group === 'core' ? '' : (ref.group ?? '')}/${ref.kind ?? ''}`;
+  // "Gateway: policy namespace = proxy namespace, ref name = gateway-name label."
+  if (kind === 'gateway.networking.k8s.io/Gateway')
+    return ref.name === gatewayName && policy.namespace === workload.namespace;
+  if (workload.proxy !== 'waypoint') return false;
+  // "GatewayClass: only waypoints; policy must be in the root namespace and the name exactly istio-waypoint."
+  if (kind === 'gateway.networking.k8s.io/GatewayClass')
+    return ref.name === 'istio-waypoint' && policy.namespace === rootNamespace;
+  if (service === null || service.name !== ref.name || service.namespace !== policy.namespace) return false;
+  // "Only on that service's own chains; a ServiceEntry ref never hits a Service of equal name and vice versa."
+  return kind === (service.entry ? 'networking.istio.io/ServiceEntry' : '/Service');
 }

@@ -2,7 +2,8 @@ import type { Workload } from '../cluster/types.ts';
 import type { Path, ResourceId } from '../model/resource.ts';
 import type { RequestAuthenticationSpec } from '../yaml/schema/requestAuthentication.ts';
 import { compareText } from '../cluster/age.ts';
-import { attachment } from './policyAttachment.ts';
+import { attachment, chainOf, searchedNamespaces } from './policyAttachment.ts';
+import type { MeshService } from './serviceEntry.ts';
 import type { World } from './world.ts';
 
 type JwtRule = NonNullable<RequestAuthenticationSpec['jwtRules']>[number];
@@ -36,11 +37,11 @@ const defaultLocations: readonly JwtLocation[] = [
 ];
 
 /** "All attached RequestAuthentications merge: their jwtRules are concatenated, stable-sorted by issuer" (6.1). */
-export function jwtProviders(world: World, workload: Workload): readonly JwtProvider[] {
+export function jwtProviders(world: World, workload: Workload, service: MeshService | null): readonly JwtProvider[] {
   const providers: JwtProvider[] = [];
-  for (const namespace of new Set([world.mesh.rootNamespace, workload.namespace])) {
+  for (const namespace of searchedNamespaces(world, workload, service)) {
     for (const { resource, spec } of world.requestAuthentications.get(namespace) ?? []) {
-      if (!attachment(resource, spec, workload).attached) continue;
+      if (!attachment(resource, spec, workload, chainOf(world, service)).attached) continue;
       (spec.jwtRules ?? []).forEach((rule, index) => {
         providers.push(provider(rule, resource.id, ['spec', 'jwtRules', index]));
       });

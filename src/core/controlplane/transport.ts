@@ -1,4 +1,6 @@
 import type { Workload } from '../cluster/types.ts';
+import { takesHbone } from './ambient/tunnels.ts';
+import { isOwnService } from './ambient/waypointClusters.ts';
 import type { AutoMtlsReason } from '../model/note.ts';
 import type { SourceRef } from '../model/resource.ts';
 import type { OutboundCluster } from './clusters.ts';
@@ -19,7 +21,7 @@ export type Transport =
     }
   | {
       readonly mode: 'plaintext';
-      readonly by: 'autoMtls' | 'destinationRule';
+      readonly by: 'autoMtls' | 'destinationRule' | 'tunnel';
       readonly reason: AutoMtlsReason | null;
       readonly source: SourceRef | null;
       /** The mTLS mode by which automatic mTLS decided. */
@@ -27,7 +29,14 @@ export type Transport =
       /** The rule asks for TLS with a credential that this proxy does not take. */
       readonly credential?: boolean;
     }
-  | { readonly mode: 'tls'; readonly by: 'destinationRule'; readonly tls: ClientTls; readonly source: SourceRef };
+  | { readonly mode: 'tls'; readonly by: 'destinationRule'; readonly tls: ClientTls; readonly source: SourceRef }
+  /** Through the endpoint's ztunnel or sidecar on port 15008; `tls`: what a DestinationRule puts inside. */
+  | {
+      readonly mode: 'hbone';
+      readonly by: 'tunnel';
+      readonly tls: ClientTls | null;
+      readonly source: SourceRef | null;
+    };
 
 /** The transport towards one endpoint: an explicit DestinationRule beats everything, else automatic mTLS (3.5–3.11). */
 export function transportTo(
@@ -37,9 +46,18 @@ export function transportTo(
   endpoint: ClusterEndpoint,
 ): Transport {
   const explicit = cluster.tls.tls;
-  if (explicit) {
-    const mode = tlsModeOf(explicit.value);
-    const source = { resource: explicit.source.resource, path: [...explicit.source.path, 'mode'] };
+  const mode = explicit ? tlsModeOf(explicit.value) : null;
+  const source = explicit ? { resource: explicit.source.resource, path: [...explicit.source.path, 'mode'] } : null;
+  const own = isOwnService(world, client, cluster.service);
+  if (tunnels(world, own, cluster, endpoint)) {
+    // "DR DISABLE and ISTIO_MUTUAL both still use HBONE; SIMPLE and MUTUAL run inside" (3.13).
+    const inside = explicit && (mode === 'SIMPLE' || mode === 'MUTUAL') ? explicit.value : null;
+    return { mode: 'hbone', by: 'tunnel', tls: inside, source: inside && source };
+  }
+  // "Waypoints do not support legacy mTLS": towards its own services a waypoint knows HBONE and plaintext only.
+  if (own && mode !== 'SIMPLE' && mode !== 'MUTUAL')
+    return { mode: 'plaintext', by: 'tunnel', reason: null, source: null };
+  if (explicit && source) {
     if (mode === 'ISTIO_MUTUAL')
       return { mode: 'mtls', by: 'destinationRule', reason: null, tls: explicit.value, source };
     if (mode === 'DISABLE') return { mode: 'plaintext', by: 'destinationRule', reason: null, source };
@@ -53,6 +71,13 @@ export function transportTo(
     return { mode: 'tls', by: 'destinationRule', tls: explicit.value, source };
   }
   return autoMtls(world, cluster, endpoint);
+}
+
+/** "Sidecars and gateways prefer legacy mTLS if the endpoint has tlsMode istio, else HBONE to port 15008" (3.13). */
+function tunnels(world: World, own: boolean, cluster: OutboundCluster, endpoint: ClusterEndpoint): boolean {
+  const server = workloadOf(world, endpoint);
+  if (!server || cluster.discovery !== 'EDS' || !takesHbone(server)) return false;
+  return own || tlsMode(world, endpoint) !== 'istio';
 }
 
 function autoMtls(world: World, cluster: OutboundCluster, endpoint: ClusterEndpoint): Transport {

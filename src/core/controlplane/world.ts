@@ -27,6 +27,7 @@ import { type SidecarSpec, sidecar } from '../yaml/schema/sidecar.ts';
 import { virtualService } from '../yaml/schema/virtualService.ts';
 import { byAge } from './age.ts';
 import { autoAddresses } from './autoAllocate.ts';
+import type { ZtunnelPolicies } from './ambient/ztunnelPolicies.ts';
 import type { RbacFilter, RbacMemory } from './authorization/rbac.ts';
 import { type Issuance, undisturbed, waitingOf } from './certificates.ts';
 import type { OutboundCluster } from './clusters.ts';
@@ -34,10 +35,12 @@ import { isDiscovered } from './discovery.ts';
 import type { GatewayListeners } from './gateway/listener.ts';
 import type { Gateway } from './gateway/servers.ts';
 import { byMadeAge, convert, type LeftOut } from './gatewayApi/convert.ts';
+import { istiodFlags } from './istiodFlags.ts';
 import type { InboundListener } from './inboundListener.ts';
 import { type MeshConfig, readMeshConfig } from './meshConfig.ts';
 import type { OutboundPort } from './outboundListeners.ts';
 import type { PeerMode } from './peerAuthentication.ts';
+import type { PolicyChain } from './policyChain.ts';
 import { buildRegistry, type Registry } from './registry.ts';
 import { type MeshService, servicesOfEntry } from './serviceEntry.ts';
 import type { SidecarScope } from './sidecarScope.ts';
@@ -59,6 +62,8 @@ export interface Rejected {
 export interface World {
   readonly cluster: Cluster;
   readonly mesh: MeshConfig;
+  /** istiod's feature flags (environment variables) that are not at their defaults. */
+  readonly flags: Readonly<Record<string, string>>;
   readonly clock: string;
   readonly laboratory: boolean;
   readonly authorizer: Authorizer;
@@ -93,6 +98,9 @@ export interface World {
   /** By layer and policies: proxies with the same policies share their filters. */
   readonly rbacFilters: Map<string, readonly RbacFilter[]>;
   readonly rbacMemory: RbacMemory;
+  readonly ztunnelPolicies: Map<WorkloadId, ZtunnelPolicies>;
+  /** By waypoint and service; none: traffic that is addressed to pods. */
+  readonly waypointListeners: Map<string, PolicyChain>;
   readonly gatewayListeners: Map<WorkloadId, GatewayListeners>;
   /** By scope and port. */
   readonly outboundPorts: Map<string, OutboundPort>;
@@ -141,6 +149,8 @@ export interface WorldOptions {
   readonly laboratory?: boolean;
   /** Where a setting of `mesh` is written; absent: it is in no document. */
   readonly meshSource?: (setting: Path) => SourceRef | null;
+  /** Feature flags of istiod, beside those of its Deployment in the text. */
+  readonly flags?: Readonly<Record<string, string>>;
   /** What external authorizers answer; absent: nobody knows. */
   readonly authorizer?: Authorizer;
   /** Absent: nothing ever went wrong. */
@@ -216,6 +226,7 @@ export function buildWorld(resources: readonly Resource[], options: WorldOptions
   return {
     cluster,
     mesh,
+    flags: { ...istiodFlags(resources), ...options.flags },
     clock: options.clock,
     issuance,
     meshSource: options.meshSource ?? (() => null),
@@ -238,6 +249,8 @@ export function buildWorld(resources: readonly Resource[], options: WorldOptions
     inboundListeners: new Map(),
     rbacFilters: new Map(),
     rbacMemory: { results: new Map(), checks: 0 },
+    ztunnelPolicies: new Map(),
+    waypointListeners: new Map(),
     gatewayListeners: new Map(),
     outboundPorts: new Map(),
     outboundClusters: new Map(),

@@ -6,6 +6,7 @@ import type { World } from '../controlplane/world.ts';
 import type { DenyCause, Packet } from '../model/trace.ts';
 import { type Journey, enter, record } from './journey.ts';
 import type { ServerEnd } from './serverEnd.ts';
+import { serverNameIn } from '../model/wire.ts';
 
 /** What came of handing a connection to an application. */
 export interface ApplicationResult {
@@ -79,5 +80,5 @@ export function deliver(
 /** The TLS that reaches the application unterminated, if any. */
 function tlsAtApplication(packet: Packet): { by: 'mesh' | 'client'; sni: string } | null {
   if (packet.wire.kind === 'plaintext') return null;
-  return { by: packet.wire.kind === 'mtls' ? 'mesh' : 'client', sni: packet.wire.sni };
+  return { by: packet.wire.kind === 'mtls' ? 'mesh' : 'client', sni: serverNameIn(packet.wire) };
 }

@@ -1,5 +1,6 @@
 import type { InboundPort } from '../controlplane/inboundListener.ts';
 import type { DeclaredProtocol, MtlsMode, Wire } from '../model/trace.ts';
+import { protocolsIn } from '../model/wire.ts';
 
 /** What arrives, as the listener's inspectors tell it apart. */
 export type Arriving = 'rawHttp' | 'rawTcp' | 'istioTls' | 'otherTls';
@@ -46,7 +47,7 @@ const httpAlpn: readonly string[] = ['istio-http/1.0', 'istio-http/1.1', 'istio-
 /** How the inspectors see the bytes on the wire; `http` tells whether the plaintext is HTTP. */
 export function arriving(wire: Wire, isHttp: boolean): Arriving {
   if (wire.kind === 'plaintext') return isHttp ? 'rawHttp' : 'rawTcp';
-  return wire.alpn.some((name) => istioAlpn.includes(name)) ? 'istioTls' : 'otherTls';
+  return protocolsIn(wire).some((name) => istioAlpn.includes(name)) ? 'istioTls' : 'otherTls';
 }
 
 /** The chain of an inbound port that takes a connection, or null. */
@@ -55,7 +56,7 @@ export function chooseChain(port: InboundPort, wire: Wire, isHttp: boolean): Cha
   const choice = table[port.protocol][port.peer.mode][kind];
   // "mTLS connection → ALPN istio-http/1.x, istio-h2 → HTTP; otherwise TCP, whatever the bytes" (4.3#4).
   if (port.protocol === 'AUTO' && choice === mtlsHttp && wire.kind !== 'plaintext') {
-    return wire.alpn.some((name) => httpAlpn.includes(name)) ? mtlsHttp : mtlsTcp;
+    return protocolsIn(wire).some((name) => httpAlpn.includes(name)) ? mtlsHttp : mtlsTcp;
   }
   return choice;
 }

@@ -3,7 +3,8 @@ import { certificateOf, identityOf } from '../controlplane/certificates.ts';
 import type { World } from '../controlplane/world.ts';
 import type { Certificate, ShownCertificates } from '../model/certificate.ts';
 import { onceEach } from '../model/onceEach.ts';
-import type { Check, DenyCause, Determining, Term, Wire } from '../model/trace.ts';
+import type { Check, DenyCause, Determining, Term } from '../model/trace.ts';
+import type { DirectWire } from '../model/tunnel.ts';
 import type { Journey } from './journey.ts';
 import { applicationWire } from './origin.ts';
 import type { ServerEnd } from './serverEnd.ts';
@@ -37,10 +38,11 @@ export function handshake(
   server: Workload,
   { packet }: Pick<Journey, 'packet'>,
   accepts: ServerCheck | null,
+  trustDomains: readonly string[] = world.mesh.acceptedTrustDomains,
 ): HandshakeResult {
   const { wire } = packet;
   const serverIdentity = identityOf(world, server);
-  const clientIdentity = wire.kind === 'mtls' ? wire.presents : null;
+  const clientIdentity = wire.kind === 'mtls' || wire.kind === 'hbone' ? wire.presents : null;
   const shown: ShownCertificates = {
     client: clientCertificate(world, packet.source.workload, clientIdentity),
     server: certificateOf(world, server),
@@ -50,7 +52,7 @@ export function handshake(
   const refusal = clientRefusal(serverIdentity, shown, accepts, checks);
   if (refusal !== null) return { ...base, refusedBy: 'client', reason: refusal };
   // "Gateway servers in ISTIO_MUTUAL mode do not add the trust-domain check."
-  const domains = server.proxy === 'gateway' ? null : world.mesh.acceptedTrustDomains;
+  const domains = server.proxy === 'gateway' ? null : trustDomains;
   const fault = serverRefusal(clientIdentity, shown, domains, checks);
   return { ...base, refusedBy: fault === null ? null : 'server', reason: fault };
 }
@@ -179,6 +181,6 @@ function rootSetting(shown: ShownCertificates | null): Determining | null {
 }
 
 /** What is left on the wire once mesh mTLS is terminated: the application's own TLS, if it speaks any. */
-export function unwrap({ request, applicationTls }: Journey): Wire {
+export function unwrap({ request, applicationTls }: Journey): DirectWire {
   return applicationTls ? applicationWire(request, applicationTls) : { kind: 'plaintext' };
 }

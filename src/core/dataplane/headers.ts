@@ -50,3 +50,9 @@ export function lastForwardedFor(headers: HeaderLines): string | null {
   const last = lines.join(',').split(',').at(-1)?.trim() ?? '';
   return parseAddress(last) === null ? null : last;
 }
+
+/** "Envoy has added its own by then: x-forwarded-proto" (2.4), of a connection without TLS. */
+export function plainProto(http: HttpHead): HttpHead {
+  if (headerValue(http, 'x-forwarded-proto') !== null) return http;
+  return { ...http, headers: [...http.headers, ['x-forwarded-proto', 'http']] };
+}

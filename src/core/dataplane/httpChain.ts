@@ -1,5 +1,5 @@
 import type { Workload } from '../cluster/types.ts';
-import type { InboundListener } from '../controlplane/inboundListener.ts';
+import type { PolicyChain } from '../controlplane/policyChain.ts';
 import type { World } from '../controlplane/world.ts';
 import type { JsonObject } from '../model/json.ts';
 import type { Determining, HttpHead, LogLine } from '../model/trace.ts';
@@ -20,12 +20,14 @@ const realmPath = 256;
 /** A proxy that serves HTTP: a sidecar's inbound side, or a gateway. */
 export interface HttpServer {
   readonly server: Workload;
-  readonly listener: InboundListener;
+  readonly listener: PolicyChain;
   readonly doors: Doors;
   /** Writes a line of its access log. */
   readonly log: (fields: Partial<LogLine>) => void;
   /** What its connection manager changes before any filter runs. */
   readonly receive: (http: HttpHead) => HttpHead;
+  /** What `source.ip` means there, where it is not the TCP peer. */
+  readonly directIp?: null;
   /** What `remote.ip` means there. */
   readonly remoteIp: (headers: HeaderLines) => string | null;
   /** The route of the request as it stands; looked up before the filters, and again after them, when claims are known. */
@@ -145,7 +147,7 @@ function inputOf(
   const headers = headerLines(http, packet, journey.version);
   return {
     peer: packet.peer === null ? null : `spiffe://${packet.peer}`,
-    directRemoteIp: packet.source.ip,
+    directRemoteIp: server.directIp === null ? null : packet.source.ip,
     remoteIp: server.remoteIp(headers),
     destinationIp: packet.destination.ip,
     destinationPort: packet.destination.port,

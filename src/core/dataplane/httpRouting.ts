@@ -11,7 +11,7 @@ import { withoutCertificate } from './clientCertificate.ts';
 import { type Journey, record } from './journey.ts';
 import { firstRoute } from './match/httpRoute.ts';
 import type { OutboundResult } from './outboundResult.ts';
-import { headerValue } from './headers.ts';
+import { plainProto } from './headers.ts';
 import { readHead } from './readHead.ts';
 import { routeCheck, takeRoute } from './takeRoute.ts';
 import { toCluster } from './toCluster.ts';
@@ -61,11 +61,9 @@ export function routeHttp(
   });
 }
 
-/** The connection manager of the outbound side: "Envoy has added its own by then: x-forwarded-proto" (2.4). */
+/** The connection manager of the outbound side. */
 function receive(http: HttpHead): HttpHead {
-  const bare = withoutCertificate(http);
-  if (headerValue(bare, 'x-forwarded-proto') !== null) return bare;
-  return { ...bare, headers: [...bare.headers, ['x-forwarded-proto', 'http']] };
+  return plainProto(withoutCertificate(http));
 }
 
 function byVirtualService(

@@ -10,6 +10,7 @@ import { proxyPatch } from '../controlplane/unmodelled/proxy.ts';
 import type { World } from '../controlplane/world.ts';
 import type { Resource } from '../model/resource.ts';
 import type { DenyCause, Determining, StepDetail } from '../model/trace.ts';
+import { fromTunnel } from './ambient/sidecarTunnel.ts';
 import { deliver } from './application.ts';
 import { inboundBypass, inboundListenPort } from './capture.ts';
 import { peerModeCheck } from './explain/peerMode.ts';
@@ -24,6 +25,7 @@ import { listenerLine, tcpLine } from './serverLog.ts';
 import { arriveTooEarly } from './waiting.ts';
 import { sidecarHttp, sidecarTcp } from './sidecarServer.ts';
 import { tcpChain } from './tcpChain.ts';
+import { serverNameIn } from '../model/wire.ts';
 
 /** The connection arrives at a pod without a gateway: through its sidecar, or straight to the application. */
 export function arriveAtPod(
@@ -37,7 +39,8 @@ export function arriveAtPod(
   // "Localhost and own-pod-IP calls: not captured, no policy" (9.7); what the own proxy sends "is re-captured inbound" (9.3).
   const proxied = journey.hops.some(({ at }) => at.kind === 'sidecar');
   const own = journey.packet.source.workload === server.id && !proxied;
-  const past = server.proxy === 'sidecar' && !own ? inboundBypass(server, port) : null;
+  const direct = server.proxy === 'sidecar' && !own && journey.packet.wire.kind !== 'hbone';
+  const past = direct ? inboundBypass(server, port) : null;
   const captured = server.proxy === 'sidecar' && !own && past === null;
   if (server.waiting !== undefined && (captured || server.waiting !== 'proxy'))
     return arriveTooEarly(journey, world, server);
@@ -72,10 +75,19 @@ function throughSidecar(
       { kind: 'filterChain', mode: inbound.peer.mode, protocol: inbound.protocol, chain: null, layer: null },
       unknown,
     );
-  const isHttp = isReadableHttp(journey);
   const { wire } = journey.packet;
+  if (wire.kind === 'hbone')
+    return fromTunnel(
+      journey,
+      world,
+      server,
+      wire,
+      (layer) => passChain(journey, world, server, listener, inbound, { layer }, doors),
+      inbound,
+    );
+  const isHttp = isReadableHttp(journey);
   // "A DISABLE port gets no TLS inspector", so no server name either.
-  journey.sni = wire.kind === 'plaintext' || inbound.peer.mode === 'DISABLE' ? '' : wire.sni.toLowerCase();
+  journey.sni = inbound.peer.mode === 'DISABLE' ? '' : serverNameIn(wire).toLowerCase();
   const choice = chooseChain(inbound, wire, isHttp);
   const layer = choice?.layer ?? null;
   const chain = layer === null ? null : chainName(inbound, layer);

@@ -132,6 +132,10 @@ function placeId(at: Place): string {
       return `${at.workload}/${at.side}`;
     case 'gateway':
       return `${at.workload}/gateway`;
+    case 'ztunnel':
+      return `${at.workload}/ztunnel-${at.side}`;
+    case 'waypoint':
+      return `${at.workload}/waypoint`;
     case 'network':
       return 'network';
     case 'outside':

@@ -2,7 +2,8 @@ import type { Workload } from '../cluster/types.ts';
 import { parseAddress } from '../controlplane/authorization/cidr.ts';
 import type { World } from '../controlplane/world.ts';
 import type { ApplicationTls, Request } from '../model/request.ts';
-import type { HttpHead, Packet, Wire } from '../model/trace.ts';
+import type { HttpHead, Packet } from '../model/trace.ts';
+import type { DirectWire } from '../model/tunnel.ts';
 
 /** The address of hand-made and outside clients that name none. */
 const elsewhere = '198.51.100.1';
@@ -39,7 +40,7 @@ function authority(request: Request, server: Workload | undefined): string {
 }
 
 /** A hand-made peer with an identity speaks Istio mTLS "as a remote sidecar would"; an application may speak its own TLS. */
-function firstWire(request: Request): Wire {
+function firstWire(request: Request): DirectWire {
   const { caller, payload, tls } = request;
   if (caller.kind === 'peer' && caller.identity !== null) {
     const usual =
@@ -55,7 +56,7 @@ function firstWire(request: Request): Wire {
 }
 
 /** TLS that the calling program speaks by itself; it names the host it dials unless told otherwise. */
-export function applicationWire(request: Request, tls: ApplicationTls): Wire {
+export function applicationWire(request: Request, tls: ApplicationTls): DirectWire {
   const host = request.target.kind === 'host' ? request.target.host : '';
   // "A server name is never an address" (RFC 6066): who dials one sends none.
   const name = parseAddress(host) === null ? host : '';

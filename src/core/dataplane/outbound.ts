@@ -14,6 +14,7 @@ import { limited, type OutboundResult } from './outboundResult.ts';
 import { takeStream } from './takeRoute.ts';
 import { tcpInput } from './tcpChain.ts';
 import { toCluster } from './toCluster.ts';
+import { serverNameIn } from '../model/wire.ts';
 
 /** A client's sidecar takes a dialled connection: listener → route → cluster → endpoint → transport (4.1). */
 export function outbound(journey: Journey, world: World, client: Workload, ip: string, port: number): OutboundResult {
@@ -30,7 +31,10 @@ export function outbound(journey: Journey, world: World, client: Workload, ip: s
   if (patch) return limited(journey, { kind: 'listener', listener: 'virtualOutbound', chain: null }, patch);
   const http = isReadableHttp(journey);
   const { wire } = journey.packet;
-  const listener = matchListener(world, client, ip, port, { http, sni: wire.kind === 'plaintext' ? null : wire.sni });
+  const listener = matchListener(world, client, ip, port, {
+    http,
+    sni: wire.kind === 'plaintext' ? null : serverNameIn(wire),
+  });
   switch (listener.kind) {
     // "HTTP to a port without any HTTP listener is TCP-handled" (4.7).
     case 'none': {
@@ -96,7 +100,7 @@ function ownPolicies(
 ): OutboundResult | null {
   if (service.entry?.resolution !== 'DYNAMIC_DNS' || !isTls(port)) return null;
   const { packet } = journey;
-  const sni = packet.wire.kind === 'plaintext' ? '' : packet.wire.sni.toLowerCase();
+  const sni = serverNameIn(packet.wire).toLowerCase();
   const input = tcpInput({ ...journey, packet: { ...packet, peer: null }, sni });
   for (const filter of inboundListener(world, client).tcp) {
     const { allowed, selects, matches, rule, shadow, effective, determining, checks } = rbac(filter, input);

@@ -4,13 +4,14 @@ import { sidecarScope } from '../controlplane/sidecarScope.ts';
 import type { World } from '../controlplane/world.ts';
 import type { Request, Target } from '../model/request.ts';
 import type { CallerView, Determining, StepId, Trace } from '../model/trace.ts';
+import { throughZtunnel } from './ambient/outbound.ts';
 import { outboundBypass } from './capture.ts';
 import { dialledAddress } from './dialledAddress.ts';
 import { enter, finish, type Journey, record, startJourney, type Stop } from './journey.ts';
 import { limitTraffic, limitWorkload } from './limits.ts';
 import { callerWorkload, firstPacket } from './origin.ts';
 import { outbound } from './outbound.ts';
-import type { OutboundStop } from './outboundResult.ts';
+import type { OutboundResult, OutboundStop } from './outboundResult.ts';
 import { proxyLine } from './proxyLog.ts';
 import { staysInPod, withinPod } from './withinPod.ts';
 import { travel } from './travel.ts';
@@ -43,12 +44,14 @@ export function send(world: World, request: Request, options: SendOptions = {}):
   journey.packet = { ...journey.packet, destination: { ...journey.packet.destination, ip: address } };
   const { port } = request.target;
   if (staysInPod(client, address)) return toItself(journey, world, client, port);
-  if (client && client.proxy !== 'sidecar' && client.proxy !== 'none') {
+  if (client?.proxy === 'gateway' || client?.proxy === 'waypoint') {
     return limited(journey, () => limitWorkload(journey, client));
   }
+  if (client?.proxy === 'ambient')
+    return sent(journey, world, client, throughZtunnel(journey, world, client, address, port));
   const past = client?.proxy === 'sidecar' ? outboundBypass(client, address, port) : null;
   const proxied = client?.proxy === 'sidecar' && past === null;
-  if (client?.waiting !== undefined && (proxied || client.proxy === 'gateway')) return tooEarly(journey, world, client);
+  if (client?.waiting !== undefined && proxied) return tooEarly(journey, world, client);
   if (client && proxied) return throughClientProxy(journey, world, client, address, port);
   if (past !== null) record(journey, { kind: 'capture', captured: false }, 'passed', [past]);
   return dispatched(journey, world, {
@@ -84,7 +87,11 @@ function fromOutside(journey: Journey, world: World, target: Extract<Target, { k
 }
 
 function throughClientProxy(journey: Journey, world: World, client: Workload, ip: string, port: number): Trace {
-  const result = outbound(journey, world, client, ip, port);
+  return sent(journey, world, client, outbound(journey, world, client, ip, port));
+}
+
+/** What the client's own proxy, or its ztunnel, made of the connection. */
+function sent(journey: Journey, world: World, client: Workload, result: OutboundResult): Trace {
   if (result.kind === 'upstream') return dispatched(journey, world, result.upstream);
   if (result.kind === 'limited') return finish(journey, nothingKnown, null);
   const { stop } = result;

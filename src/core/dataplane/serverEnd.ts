@@ -18,6 +18,8 @@ export type ServerEnd =
   | { readonly kind: 'notTls' }
   /** Closed after the first bytes, by RBAC on a TCP chain; `handshaking`: they were a TLS greeting of the client's proxy. */
   | { readonly kind: 'closed'; readonly handshaking?: boolean }
+  /** An HBONE tunnel was not opened: ztunnel answers the CONNECT with this status. */
+  | { readonly kind: 'tunnelRefused'; readonly status: 400 | 401 | 503 }
   /** Nothing listens on the port; `proxied`: a sidecar had accepted first. */
   | { readonly kind: 'refused'; readonly proxied: boolean }
   /** No answer at all. */

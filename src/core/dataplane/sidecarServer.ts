@@ -3,8 +3,9 @@ import type { InboundPort } from '../controlplane/inboundListener.ts';
 import type { World } from '../controlplane/world.ts';
 import { identityOf } from '../controlplane/certificates.ts';
 import type { Determining, LogLine } from '../model/trace.ts';
-import { certificateAppended } from './clientCertificate.ts';
-import { lastForwardedFor } from './headers.ts';
+import { arrivedByTunnel } from './ambient/tunnelEnd.ts';
+import { certificateAppended, withoutCertificate } from './clientCertificate.ts';
+import { lastForwardedFor, plainProto } from './headers.ts';
 import type { HttpServer } from './httpChain.ts';
 import type { InboundResult } from './inboundResult.ts';
 import type { Journey } from './journey.ts';
@@ -27,7 +28,11 @@ export function sidecarHttp(
   };
   return {
     log,
-    receive: (http) => certificateAppended(http, identityOf(world, workload), journey.packet.peer),
+    receive: (http) => {
+      // The application learns nothing of who opened a tunnel: the bytes inside come without TLS (0.4).
+      if (arrivedByTunnel(journey)) return plainProto(withoutCertificate(http));
+      return certificateAppended(http, identityOf(world, workload), journey.packet.peer);
+    },
     // "Last address in X-Forwarded-For if it parses, otherwise the TCP peer" (2.5, sidecar HTTP).
     remoteIp: (headers) => lastForwardedFor(headers) ?? journey.packet.source.ip,
     // An inbound virtual host routes everything to the port's own cluster.

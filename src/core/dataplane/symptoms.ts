@@ -47,6 +47,7 @@ export function bareView(end: ServerEnd, applicationTls: boolean): CallerView {
     case 'notTls':
       return applicationTls ? { kind: 'tlsError' } : closed;
     case 'closed':
+    case 'tunnelRefused':
       return closed;
     // "The server's proxy accepts first: connect succeeds, then closed."
     case 'refused':
@@ -104,6 +105,8 @@ function httpSymptom(end: ServerEnd, upstream: Upstream, http: HttpHead): Sympto
       return end.handshaking ? connecting('remote_connection_failure', remote) : afterConnect();
     case 'clientRefused':
     case 'connected':
+    // "The destination's ztunnel refuses: 503 UC, connection termination" (10.5).
+    case 'tunnelRefused':
       return afterConnect();
     case 'serverRefused':
       return connecting(refusedServer(end), remote);
@@ -128,6 +131,7 @@ function tcpSymptom(end: ServerEnd, upstream: Upstream, applicationTls: boolean)
     case 'response':
     case 'connected':
     case 'clientRefused':
+    case 'tunnelRefused':
       return { caller: view, log: log([]), attempts: 1 };
     case 'noFilterChain':
       return { caller: view, log: wrapped ? failed : log(['UR']), attempts: 1 };

@@ -1,6 +1,8 @@
 import type { Workload } from '../cluster/types.ts';
+import { clusterNameAt, type ClusterWords } from '../controlplane/ambient/waypointClusters.ts';
 import type { RouteEntry } from '../controlplane/httpRoutes.ts';
 import { serviceFor } from '../controlplane/registry.ts';
+import type { MeshService } from '../controlplane/serviceEntry.ts';
 import type { StreamEntry } from '../controlplane/streamRoutes.ts';
 import { type Origin, weightAt } from '../controlplane/made.ts';
 import { completeHost } from '../controlplane/visibility.ts';
@@ -142,7 +144,7 @@ export function toDestination(
   const port = service?.ports.find((each) => each.port === wanted);
   if (!service || !port) {
     // "Destination without subset or port in existence: NC."
-    const cluster = clusterOf(host, wanted, subset);
+    const cluster = clusterOf(world, router, service, { host, port: wanted, subset, layer });
     record(journey, { kind: 'cluster', cluster, endpoint: null, address: null }, 'denied', checks);
     const log =
       layer === 'HTTP'
@@ -162,13 +164,13 @@ export function clusterName(journey: Journey, world: World, router: Router, entr
   const { route, service, origin } = entry;
   const destination = destinationOf(journey, route.route ?? [], weightAt(origin))?.destination;
   if (!destination || route.redirect || route.directResponse) return null;
-  const { host, wanted, subset } = target(world, router, destination, service.resource);
-  return clusterOf(host, wanted, subset);
+  const { host, service: found, wanted, subset } = target(world, router, destination, service.resource);
+  return clusterOf(world, router, found, { host, port: wanted, subset, layer: 'HTTP' });
 }
 
 /** "A backend that cannot be used has no host: UnknownService." */
-function clusterOf(host: string, port: number, subset: string | null): string {
-  return host === '' ? 'UnknownService' : `outbound|${port}|${subset ?? ''}|${host}`;
+function clusterOf(world: World, { client }: Router, service: MeshService | null, named: ClusterWords): string {
+  return named.host === '' ? 'UnknownService' : clusterNameAt(world, client, service, named);
 }
 
 function target(world: World, router: Router, destination: RouteTarget, resource: Resource) {

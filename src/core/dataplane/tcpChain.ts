@@ -1,5 +1,5 @@
 import type { Workload } from '../cluster/types.ts';
-import type { InboundListener } from '../controlplane/inboundListener.ts';
+import type { PolicyChain } from '../controlplane/policyChain.ts';
 import type { World } from '../controlplane/world.ts';
 import type { Determining, LogLine } from '../model/trace.ts';
 import { custom } from './custom.ts';
@@ -12,8 +12,10 @@ import { type Journey, record, refuse } from './journey.ts';
 /** A proxy that forwards TCP: a sidecar's inbound side, or a gateway. */
 export interface TcpServer {
   readonly server: Workload;
-  readonly listener: InboundListener;
+  readonly listener: PolicyChain;
   readonly doors: Doors;
+  /** What `source.ip` means there, where it is not the TCP peer. */
+  readonly directIp?: null;
   /** Writes the line of its tcp_proxy. */
   readonly log: (fields: Partial<LogLine>) => void;
   /** "tcp_proxy opens the upstream connection before RBAC sees a byte": how that fails at once, if it does. */
@@ -26,11 +28,11 @@ export interface TcpServer {
 export function tcpChain(
   journey: Journey,
   world: World,
-  { server, listener, doors, log, opening, onward }: TcpServer,
+  { server, listener, doors, directIp, log, opening, onward }: TcpServer,
 ): InboundResult {
   const failed = opening?.() ?? null;
   if (failed) return failed;
-  const input = tcpInput(journey);
+  const input = { ...tcpInput(journey), ...(directIp === null ? { directRemoteIp: null } : {}) };
   for (const filter of listener.customTcp) {
     const asked = custom(filter, { journey, world, server, input, http: null, log, arrive: doors.arrive });
     if (asked.kind === 'stopped') return asked.result;

@@ -1,17 +1,21 @@
 import { resolveName } from '../cluster/dns.ts';
 import type { ServicePort, Workload } from '../cluster/types.ts';
+import { ingressWaypoint } from '../controlplane/ambient/ingressWaypoint.ts';
+import { clusterNameAt } from '../controlplane/ambient/waypointClusters.ts';
 import { type OutboundCluster, outboundCluster } from '../controlplane/clusters.ts';
 import type { ClusterEndpoint } from '../controlplane/entryEndpoints.ts';
 import type { MeshService } from '../controlplane/serviceEntry.ts';
 import { backendPolicy } from '../controlplane/unmodelled/gatewayApi.ts';
 import type { World } from '../controlplane/world.ts';
 import type { DenyCause, LogLine } from '../model/trace.ts';
+import { toWaypoint } from './ambient/toWaypoint.ts';
 import { ruleChecks } from './explain/destinationRule.ts';
 import { type Journey, record } from './journey.ts';
 import { limited, type OutboundResult } from './outboundResult.ts';
 import type { ProxyView } from './upstream.ts';
 import { waitingBehind, waitingCheck, waitingSetting } from './waiting.ts';
 import { upstreamOf } from './wrap.ts';
+import { serverNameIn } from '../model/wire.ts';
 
 /** The cluster that a route or a TCP listener names. */
 export interface ClusterTarget {
@@ -30,7 +34,7 @@ export interface ClusterTarget {
 export function toCluster(journey: Journey, world: World, client: Workload, target: ClusterTarget): OutboundResult {
   const { side, dialled, service, port, layer, subset, route } = target;
   const cluster = outboundCluster(world, client, service, port, subset);
-  const name = `outbound|${port.port}|${subset ?? ''}|${service.hostname}`;
+  const name = clusterNameAt(world, client, service, { host: service.hostname, port: port.port, subset, layer });
   const stop = (cause: DenyCause, body: string, flags: readonly string[], details: string): OutboundResult => {
     const waiting = cause === 'noEndpoints' ? waitingBehind(world, service) : [];
     const checks = waiting.map((workload) => waitingCheck(world, workload));
@@ -55,10 +59,12 @@ export function toCluster(journey: Journey, world: World, client: Workload, targ
   const endpoint = endpointFor(journey, world, cluster, dialled);
   // "No endpoints: 503 UH no_healthy_upstream."
   if (!endpoint) return stop('noEndpoints', 'no healthy upstream', ['UH'], 'no_healthy_upstream');
-  const address = `${endpoint.ip}:${endpoint.port}`;
-  const detail = { kind: 'cluster', cluster: cluster.name, endpoint: endpoint.workload, address } as const;
+  const proxy: ProxyView = { client, side, layer, cluster: name, route, chain: null, retries: true };
+  const waypoint = ingressWaypoint(world, client, service);
+  const address = waypoint ? `${waypoint.ip}:${waypoint.port}` : `${endpoint.ip}:${endpoint.port}`;
+  const detail = { kind: 'cluster', cluster: name, endpoint: (waypoint ?? endpoint).workload, address } as const;
   record(journey, detail, 'passed', ruleChecks(cluster));
-  const proxy: ProxyView = { client, side, layer, cluster: cluster.name, route, chain: null, retries: true };
+  if (waypoint) return { kind: 'upstream', upstream: toWaypoint(journey, world, waypoint, service, port.port, proxy) };
   return { kind: 'upstream', upstream: upstreamOf(journey, world, client, cluster, endpoint, proxy) };
 }
 
@@ -83,7 +89,7 @@ function endpointFor(
     case 'DYNAMIC_DNS': {
       // "Dynamic forward proxy": the name in the request is looked up by the proxy.
       const { wire, http } = journey.packet;
-      const authority = wire.kind === 'plaintext' ? (http?.authority ?? '') : `${wire.sni}:${target}`;
+      const authority = wire.kind === 'plaintext' ? (http?.authority ?? '') : `${serverNameIn(wire)}:${target}`;
       const name = authority.replace(/:\d+$/, '');
       // A Host without port means 80.
       const named = Number(/:(\d+)$/.exec(authority)?.[1] ?? 80);

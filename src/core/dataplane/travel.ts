@@ -1,13 +1,17 @@
 import type { Workload } from '../cluster/types.ts';
+import { hbonePort } from '../controlplane/ambient/tunnels.ts';
 import type { World } from '../controlplane/world.ts';
 import type { LogLine } from '../model/trace.ts';
+import { arriveAtZtunnel } from './ambient/inbound.ts';
+import { originateLines } from './ambient/waypoint/originate.ts';
+import { throughWaypoint } from './ambient/waypoint/waypoint.ts';
+import { behindZtunnel, ztunnelLine } from './ambient/ztunnelLog.ts';
 import type { Arrival } from './doors.ts';
 import type { ServerCheck } from './handshake.ts';
 import { throughGateway } from './gateway/gateway.ts';
 import { arriveAtPod } from './inbound.ts';
 import type { InboundResult } from './inboundResult.ts';
 import { enter, type Journey, record } from './journey.ts';
-import { limitWorkload } from './limits.ts';
 import { networkCheckpoint } from './network/network.ts';
 import { outside } from './outside.ts';
 import { proxyLine } from './proxyLog.ts';
@@ -29,10 +33,8 @@ export function arrive(
 ): InboundResult {
   const doors = { arrive, travel };
   if (server.proxy === 'gateway') return throughGateway(journey, world, server, port, accepts, doors);
-  if (server.proxy !== 'sidecar' && server.proxy !== 'none') {
-    limitWorkload(journey, server);
-    return nothingKnown;
-  }
+  if (server.proxy === 'ambient') return arriveAtZtunnel(journey, world, server, port);
+  if (server.proxy === 'waypoint') return throughWaypoint(journey, world, server, doors);
   return arriveAtPod(journey, world, server, port, accepts, doors);
 }
 
@@ -42,14 +44,16 @@ export function travel(journey: Journey, world: World, upstream: Upstream): Arri
   const sender = journey.packet.source.workload;
   const workload = landing.kind === 'pod' ? landing.workload.id : null;
   const ip = landing.kind === 'pod' ? landing.workload.ip : landing.ip;
-  journey.packet = { ...journey.packet, wire: upstream.wire, destination: { ip, port: landing.port, workload } };
+  // "Ambient: pod→pod mesh traffic is TCP 15008" (10.11), whatever port is meant inside.
+  const port = upstream.wire.kind === 'hbone' ? hbonePort : landing.port;
+  journey.packet = { ...journey.packet, wire: upstream.wire, destination: { ip, port, workload } };
   enter(journey, { kind: 'network' });
   const ends = {
     source: sender === null ? undefined : world.cluster.workloads.get(sender),
     sourceIp: journey.packet.source.ip ?? '',
     destination: landing.kind === 'pod' ? landing.workload : undefined,
     destinationIp: ip,
-    port: landing.port,
+    port,
   };
   const serverLines = journey.logs.length;
   const heldBack = networkCheckpoint(journey, world, 'egress', ends);
@@ -84,11 +88,17 @@ function landed(journey: Journey, world: World, landing: Landing, upstream: Upst
 /** The answer travels back through the proxy that opened the connection, which translates failures and writes its own line. */
 function answered(journey: Journey, upstream: Upstream, result: InboundResult, serverLines: number): Arrival {
   const applicationTls = journey.applicationTls !== null;
+  if (upstream.ztunnel) {
+    const { caller, error } = behindZtunnel(result.end, upstream.wire.kind === 'hbone', applicationTls);
+    const { client, service } = upstream.ztunnel;
+    journey.logs.splice(serverLines, 0, ztunnelLine(client, 'outbound', service, error));
+    return { result, caller };
+  }
   if (!upstream.proxy) return { result, caller: bareView(result.end, applicationTls) };
   const symptom = proxiedSymptom(result.end, upstream, journey.packet.http, applicationTls);
   const server = journey.logs.splice(serverLines).filter((line) => !staysOpen(line, upstream, result));
   const { client, side } = upstream.proxy;
-  journey.logs.push(proxyLine(client, side, upstream.proxy, symptom.log));
+  journey.logs.push(proxyLine(client, side, upstream.proxy, symptom.log), ...originateLines(upstream, result.end));
   for (let attempt = 0; attempt < symptom.attempts; attempt += 1) journey.logs.push(...server);
   return { result, caller: symptom.caller };
 }

@@ -18,11 +18,13 @@ export interface Upstream {
   readonly accepts: ServerCheck | null;
   /** What the client's proxy made of the traffic; null: no proxy took part. */
   readonly proxy: ProxyView | null;
+  /** The ztunnel that opened it, and the service it opened it for. */
+  readonly ztunnel?: { readonly client: Workload; readonly service: string | null };
 }
 
 export interface ProxyView {
   readonly client: Workload;
-  readonly side: 'outbound' | 'gateway';
+  readonly side: 'outbound' | 'gateway' | 'waypoint';
   readonly layer: 'HTTP' | 'TCP';
   readonly cluster: string;
   readonly route: string | null;

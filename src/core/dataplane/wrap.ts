@@ -1,10 +1,13 @@
 import type { Workload } from '../cluster/types.ts';
+import type { ClientTls } from '../controlplane/destinationRule.ts';
 import type { OutboundCluster } from '../controlplane/clusters.ts';
 import type { ClusterEndpoint } from '../controlplane/entryEndpoints.ts';
 import { identityOf } from '../controlplane/certificates.ts';
 import { type Transport, transportTo } from '../controlplane/transport.ts';
 import type { World } from '../controlplane/world.ts';
 import type { Wire } from '../model/trace.ts';
+import type { DirectWire } from '../model/tunnel.ts';
+import { directWire } from '../model/wire.ts';
 import { transportCheck } from './explain/transport.ts';
 import type { ServerCheck } from './handshake.ts';
 import { type Journey, record } from './journey.ts';
@@ -20,7 +23,7 @@ export function upstreamOf(
   proxy: ProxyView,
 ): Upstream {
   const transport = transportTo(world, client, cluster, endpoint);
-  const wire = wireOf(journey, world, client, cluster, transport, proxy.layer);
+  const wire = wireOf(journey, world, client, cluster, transport, proxy.layer, endpoint);
   journey.packet = { ...journey.packet, wire };
   if (proxy.layer === 'HTTP') journey.version = speaksHttp2(cluster, journey) ? '2' : '1.1';
   record(journey, { kind: 'transport', mode: transport.mode, by: transport.by }, 'passed', [transportCheck(transport)]);
@@ -35,10 +38,19 @@ function wireOf(
   cluster: OutboundCluster,
   transport: Transport,
   layer: 'HTTP' | 'TCP',
+  { ip, port }: ClusterEndpoint,
 ): Wire {
   switch (transport.mode) {
     case 'plaintext':
       return journey.packet.wire;
+    case 'hbone':
+      return {
+        kind: 'hbone',
+        presents: identityOf(world, client),
+        authority: { ip, port },
+        service: null,
+        inner: transport.tls ? originated(journey, transport.tls) : directWire(journey.packet.wire),
+      };
     case 'mtls':
       return {
         kind: 'mtls',
@@ -46,12 +58,15 @@ function wireOf(
         alpn: istioAlpn(layer, cluster, journey),
         presents: identityOf(world, client),
       };
-    case 'tls': {
-      // "SNI is derived from the Host header unless set" (3.8).
-      const sni = transport.tls.sni || (journey.packet.http?.authority.replace(/:\d+$/, '') ?? '');
-      return { kind: 'tls', sni, alpn: [], by: 'proxy' };
-    }
+    case 'tls':
+      return originated(journey, transport.tls);
   }
+}
+
+/** "SNI is derived from the Host header unless set" (3.8). */
+function originated({ packet }: Journey, tls: ClientTls): DirectWire {
+  const sni = tls.sni || (packet.http?.authority.replace(/:\d+$/, '') ?? '');
+  return { kind: 'tls', sni, alpn: [], by: 'proxy' };
 }
 
 /** "The ALPN filter sends istio-http/1.1|istio-h2|… so the server can pick HTTP vs TCP chains" (3.12). */
@@ -66,13 +81,14 @@ function speaksHttp2({ port }: OutboundCluster, journey: Journey): boolean {
 }
 
 function acceptsOf(cluster: OutboundCluster, transport: Transport): ServerCheck | null {
-  if (transport.mode === 'plaintext') return null;
+  // What runs inside a tunnel is checked against the application, as without one.
+  if (transport.mode === 'plaintext' || (transport.mode === 'hbone' && transport.tls === null)) return null;
   const named = transport.tls?.subjectAltNames ?? [];
   if (transport.mode === 'mtls') {
     // "DestinationRule.tls.subjectAltNames replaces the set (without alias expansion)" (1.9).
     return { identities: named.length > 0 ? named : cluster.serverIdentities, roots: 'mesh' };
   }
-  const { insecureSkipVerify, caCertificates, credentialName } = transport.tls;
+  const { insecureSkipVerify, caCertificates, credentialName } = transport.tls ?? {};
   // "insecureSkipVerify turns verification off; without caCertificates the OS roots verify" (3.8).
   if (insecureSkipVerify) return { identities: null, roots: 'unverified' };
   const meshRoot = caCertificates?.startsWith('/var/run/secrets/istio/') ?? false;

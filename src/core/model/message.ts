@@ -4,6 +4,7 @@
  * Arguments are names, values and terms of Istio's: nothing in them is translated.
  */
 import type { Waiting } from './certificate.ts';
+import type { AmbientStepArgs } from './ambientMessage.ts';
 import type { AutoMtlsReason } from './note.ts';
 import type { CallerView, DenyCause, Limitation, MtlsMode, RbacAction, Wire } from './trace.ts';
 
@@ -15,7 +16,7 @@ interface Nothing {
 }
 
 /** What each step of a story can say. Each key has a short form (a row of the step list) and a full sentence. */
-export interface StepArgs {
+export interface StepArgs extends AmbientStepArgs {
   'send.http': { readonly from: Name; readonly method: string; readonly path: string; readonly to: string };
   'send.tcp': { readonly from: Name; readonly to: string };
   'send.tls': { readonly from: Name; readonly to: string };
@@ -58,7 +59,7 @@ export interface StepArgs {
     readonly to: Name;
   };
   'transport.plaintext': {
-    readonly by: 'autoMtls' | 'destinationRule' | 'none';
+    readonly by: 'autoMtls' | 'destinationRule' | 'tunnel' | 'none';
     readonly reason: AutoMtlsReason | null;
     readonly to: Name;
   };
@@ -138,7 +139,13 @@ export interface SentenceArgs {
     readonly more: number;
     /** The rule asks for HTTP fields, which are left out on a TCP port. */
     readonly leftOut: boolean;
+    /** ztunnel decides, which knows no HTTP at all. */
+    readonly ztunnel?: boolean;
   };
+  /** A PeerAuthentication that a ztunnel enforces as a DENY policy. */
+  'because.strict': { readonly server: Name; readonly from: Name; readonly name: string };
+  /** ztunnel passes on what it does not know. */
+  'because.ztunnelPasses': { readonly host: string };
   'because.rbacNotAllowed': NotAllowedArgs;
   'because.cause': BecauseArgs & { readonly cause: Exclude<DenyCause, 'rbacDenied' | 'rbacNotAllowed'> };
   'because.allowedByRule': { readonly policy: string; readonly rule: number; readonly from: Name };
@@ -166,7 +173,15 @@ export interface NotAllowedArgs {
    * (`caller`), a verified token (`token`, or `tokenUnread` where nothing reads tokens), something else about the request
    * (`request`); HTTP fields on a TCP connection; or there is no rule at all.
    */
-  readonly misses: 'identity' | 'caller' | 'token' | 'tokenUnread' | 'request' | 'httpOnly' | 'noRules';
+  readonly misses:
+    | 'identity'
+    | 'caller'
+    | 'token'
+    | 'tokenUnread'
+    | 'request'
+    | 'httpOnly'
+    | 'httpAtZtunnel'
+    | 'noRules';
   /** `DELETE /charges`, `TCP 5432` */
   readonly what: string;
 }

@@ -26,6 +26,8 @@ export type ParentMiss = 'port' | 'section' | 'hostname' | 'namespace' | 'kind';
 export type RouteFault = 'filter' | 'backendPort' | 'backendName' | 'headerValue' | 'grpcMethod';
 /** Why a listener of the Gateway API serves nothing. */
 export type ListenerFault = 'tls' | 'protocol' | 'conflict';
+/** Why istiod sends a policy to no ztunnel, or attaches it to no workload there. */
+export type NotForZtunnel = 'targetRefs' | 'action' | 'dryRun' | 'emptySelector' | 'tokens';
 
 interface Nothing {
   readonly [none: string]: never;
@@ -88,6 +90,7 @@ export interface NoteArgs {
   'transport.autoMtls': { readonly reason: AutoMtlsReason };
   'transport.rule': { readonly mode: string };
   'transport.credentialIgnored': Nothing;
+  'transport.tunnel': { readonly taken: boolean };
 
   // A pod that is not ready.
   'endpoint.waits': { readonly reason: Waiting };
@@ -105,6 +108,14 @@ export interface NoteArgs {
   'rule.unknownKey': Nothing;
   'rule.badValue': Nothing;
   'field.httpOnlyOnTcp': Nothing;
+
+  // What ztunnel makes of policies: it knows L4 only.
+  'rule.httpOnlyAtZtunnel': Nothing;
+  'field.httpOnlyAtZtunnel': Nothing;
+  'field.ignoredByZtunnel': Nothing;
+  'entry.nothingLeft': Nothing;
+  'peer.ztunnelDiffers': Nothing;
+  'attach.notForZtunnel': { readonly why: NotForZtunnel };
 }
 
 export type NoteKey = keyof NoteArgs;

@@ -5,6 +5,7 @@ import type { NonEmpty } from './json.ts';
 import type { Note } from './note.ts';
 import type { Request } from './request.ts';
 import type { ResourceId, SourceRef, WorkloadId } from './resource.ts';
+import type { DirectWire, Tunnel } from './tunnel.ts';
 
 /** Content-derived (`payments/backend/inbound/rbac-allow`), so that links survive edits. */
 export type StepId = string & { readonly __brand: 'StepId' };
@@ -15,21 +16,15 @@ export type Place =
   | { readonly kind: 'client' } // an outside caller or a hand-made peer
   | { readonly kind: 'sidecar'; readonly workload: WorkloadId; readonly side: 'outbound' | 'inbound' }
   | { readonly kind: 'gateway'; readonly workload: WorkloadId }
+  | { readonly kind: 'ztunnel'; readonly workload: WorkloadId; readonly side: 'outbound' | 'inbound' } // on the workload's node
+  | { readonly kind: 'waypoint'; readonly workload: WorkloadId }
   | { readonly kind: 'network' } // between the pods: kube-proxy, NetworkPolicy, the wire
   | { readonly kind: 'outside'; readonly host: string };
 
 export type Outcome = 'passed' | 'denied' | 'undetermined';
 
 /** What the bytes on the wire are wrapped in. */
-export type Wire =
-  | { readonly kind: 'plaintext' }
-  | { readonly kind: 'mtls'; readonly sni: string; readonly alpn: readonly string[]; readonly presents: string | null }
-  | {
-      readonly kind: 'tls';
-      readonly sni: string;
-      readonly alpn: readonly string[];
-      readonly by: 'application' | 'proxy';
-    };
+export type Wire = DirectWire | Tunnel;
 
 export interface HttpHead {
   readonly method: string;
@@ -145,8 +140,17 @@ export type StepDetail =
     }
   | {
       readonly kind: 'transport';
-      readonly mode: 'mtls' | 'plaintext' | 'tls';
-      readonly by: 'autoMtls' | 'destinationRule' | 'none';
+      readonly mode: 'mtls' | 'plaintext' | 'tls' | 'hbone';
+      /** `tunnel`: whether the other end takes HBONE. */
+      readonly by: 'autoMtls' | 'destinationRule' | 'tunnel' | 'none';
+    }
+  | {
+      /** ztunnel looks up the address that was dialled. */
+      readonly kind: 'nextHop';
+      readonly to: 'workload' | 'waypoint' | 'passthrough' | 'nowhere';
+      readonly service: string | null;
+      readonly endpoint: WorkloadId | null;
+      readonly address: string | null;
     }
   | { readonly kind: 'wire' }
   | { readonly kind: 'networkPolicy'; readonly direction: 'egress' | 'ingress' }
@@ -165,6 +169,7 @@ export type StepDetail =
       /** The mesh's certificates; null where TLS is of other authorities. */
       readonly shown: ShownCertificates | null;
     }
+  | { readonly kind: 'connect'; readonly authority: string; readonly peer: string } // an HBONE tunnel ends
   | { readonly kind: 'codec' } // Envoy's HTTP codec reads the bytes
   | { readonly kind: 'extAuthz'; readonly provider: string }
   | { readonly kind: 'jwt' }
@@ -265,8 +270,8 @@ export type CallerView =
 /** One line of a proxy's access log, in path order. */
 export interface LogLine {
   readonly proxy: WorkloadId;
-  readonly side: 'outbound' | 'inbound' | 'gateway';
-  readonly log: 'http' | 'tcp' | 'listener';
+  readonly side: 'outbound' | 'inbound' | 'gateway' | 'waypoint';
+  readonly log: 'http' | 'tcp' | 'listener' | 'ztunnel';
   readonly status: number | null;
   readonly flags: readonly string[];
   readonly details: string | null;

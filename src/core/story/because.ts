@@ -7,6 +7,7 @@ import {
 } from '../model/message.ts';
 import { callerName, requestWords, shortName } from '../model/naming.ts';
 import type { Check, Determining, DenyCause, Hop, Place, PolicyRef, Step, Trace } from '../model/trace.ts';
+import { serverNameIn } from '../model/wire.ts';
 import { enforced, isRule, met, nearestMiss, rulesOf } from './conditions.ts';
 import { nameAt, serverName } from './place.ts';
 
@@ -39,6 +40,8 @@ function allowed(trace: Trace, determining: Determining | null): SentenceMessage
   const past = trace.hops.filter(goesPast).at(-1)?.at;
   const side = past === undefined || last === undefined ? null : wayAround(past, last);
   if (past !== undefined && side !== null) return sentence('because.goesPast', { workload: nameAt(past), side });
+  if (last?.kind === 'outside' && trace.hops.some(({ at }) => at.kind === 'ztunnel'))
+    return sentence('because.ztunnelPasses', { host: last.host });
   if (last?.kind === 'outside') {
     const passed = trace.hops.flatMap(({ steps }) => steps).find((step) => step.kind === 'cluster');
     return sentence('because.allowedOutside', {
@@ -49,7 +52,7 @@ function allowed(trace: Trace, determining: Determining | null): SentenceMessage
     });
   }
   const guarded = trace.hops.some(
-    ({ at }) => (at.kind === 'sidecar' && at.side === 'inbound') || at.kind === 'gateway',
+    ({ at }) => ('side' in at && at.side === 'inbound') || at.kind === 'gateway' || at.kind === 'waypoint',
   );
   return sentence(guarded ? 'because.allowedByDefault' : 'because.notEnforced', { server });
 }
@@ -72,10 +75,18 @@ function denied(
 ): SentenceMessage {
   if (cause === 'rbacDenied' && determining?.kind === 'matched') {
     const [first, ...more] = determining.rules;
+    if (first.resource.startsWith('PeerAuthentication/')) return strict(trace, first);
     const leftOut = rulesOf(step?.checks ?? [])
       .filter(({ rule }) => isRule(rule, first))
       .some(({ rule }) => met(rule).some(({ kind }) => kind === 'httpOnly'));
-    return sentence('because.rbacDenied', { policy: first.name, rule: first.rule, more: more.length, leftOut });
+    const ztunnel = trace.hops.at(-1)?.at.kind === 'ztunnel';
+    return sentence('because.rbacDenied', {
+      policy: first.name,
+      rule: first.rule,
+      more: more.length,
+      leftOut,
+      ztunnel,
+    });
   }
   if (cause === 'rbacNotAllowed' || cause === 'rbacDenied') {
     const policies = determining?.kind === 'unmatched' ? determining.policies : [];
@@ -84,21 +95,35 @@ function denied(
   return sentence('because.cause', { ...facts(trace, determining, step), cause });
 }
 
+/** "STRICT is delivered as a DENY policy: a plaintext client is refused as policy rejection" (10.3). */
+function strict(trace: Trace, { resource }: PolicyRef): SentenceMessage {
+  const name = resource.split('/').at(-1) ?? '';
+  return sentence('because.strict', { server: serverName(trace), from: callerName(trace.request), name });
+}
+
 function notAllowed(trace: Trace, policies: readonly PolicyRef[], checks: readonly Check[]): NotAllowedArgs {
   const { request } = trace;
   return {
     policies: policies.map(({ name }) => name),
     server: serverName(trace),
-    from: callerName(request),
+    from: behindWaypoint(trace) ?? callerName(request),
     misses: missesOf(checks, trace),
     what: requestWords(request),
   };
 }
 
+/** "Destination ztunnel sees the waypoint's identity": the waypoint is who is not allowed there (10.5). */
+function behindWaypoint({ hops }: Trace): NotAllowedArgs['from'] {
+  const waypoint = hops.findLast(({ at }) => at.kind === 'waypoint')?.at;
+  return waypoint === undefined || hops.at(-1)?.at === waypoint ? null : nameAt(waypoint);
+}
+
 function missesOf(checks: readonly Check[], trace: Trace): NotAllowedArgs['misses'] {
   if (rulesOf(checks).length === 0) return 'noRules';
   const missed = nearestMiss(checks)?.missed ?? [];
-  if (missed.length > 0 && missed.every(({ kind }) => kind === 'httpOnly')) return 'httpOnly';
+  if (missed.length > 0 && missed.every(({ kind }) => kind === 'httpOnly')) {
+    return trace.hops.at(-1)?.at.kind === 'ztunnel' ? 'httpAtZtunnel' : 'httpOnly';
+  }
   const caller = missed.filter(({ name }) => identityFields.has(name));
   // With several things missed the caller comes first: without it nothing else counts.
   if (caller.some(({ actual }) => actual.kind === 'none')) return 'identity';
@@ -158,7 +183,7 @@ function facts(trace: Trace, determining: Determining | null, step: Step | undef
 }
 
 function sniOf({ packet }: Step): string {
-  return packet.wire.kind === 'plaintext' ? '' : packet.wire.sni;
+  return serverNameIn(packet.wire);
 }
 
 function settingFor(determining: Determining | null, step: Step | undefined): string {

@@ -10,7 +10,9 @@ export function layerOf(step: Step, trace: Trace): Layer {
     case 'listener':
     case 'cluster':
     case 'networkPolicy':
+    case 'nextHop':
       return 'L4';
+    case 'connect':
     case 'transport':
     case 'filterChain':
     case 'handshake':

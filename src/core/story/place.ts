@@ -8,6 +8,8 @@ export function nameAt(at: Place): Name {
     case 'app':
     case 'sidecar':
     case 'gateway':
+    case 'ztunnel':
+    case 'waypoint':
       return shortName(at.workload);
     case 'outside':
       return at.host;
@@ -26,6 +28,10 @@ export function placeId(at: Place): string {
       return `${at.workload}/${at.side}`;
     case 'gateway':
       return `${at.workload}/gateway`;
+    case 'ztunnel':
+      return `${at.workload}/ztunnel-${at.side}`;
+    case 'waypoint':
+      return `${at.workload}/waypoint`;
     case 'outside':
       return `outside/${at.host}`;
     case 'client':
@@ -43,6 +49,9 @@ export function serverName({ hops, request }: Trace): Name {
     } else if (at.kind === 'sidecar' && at.side === 'outbound') {
       const chosen = steps.find((step) => step.kind === 'cluster');
       if (chosen?.kind === 'cluster' && chosen.endpoint !== null) return shortName(chosen.endpoint);
+    } else if (at.kind === 'ztunnel' && at.side === 'outbound') {
+      const next = steps.find((step) => step.kind === 'nextHop');
+      if (next?.kind === 'nextHop' && next.endpoint !== null) return shortName(next.endpoint);
     } else if (at.kind === 'client' || (at.kind === 'app' && isCaller(at, request))) {
       break;
     } else return nameAt(at);

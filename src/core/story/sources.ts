@@ -30,7 +30,7 @@ function allowing(step: Step, { verdict, hops }: Trace): readonly SourceRef[] {
 }
 
 function decidingIn(step: Step, determining: Determining | null): readonly SourceRef[] {
-  if (step.kind === 'rbac') return decidingRules(step, determining);
+  if (step.kind === 'rbac') return [...decidingRules(step, determining), ...convertedModes(step)];
   if (step.kind === 'extAuthz')
     return matchedRules(step.checks, determining?.kind === 'matched' ? determining.rules : []);
   const setting = determining?.kind === 'setting' && determining.ref !== null ? [determining.ref] : [];
@@ -52,6 +52,11 @@ function decidingRules(step: Extract<Step, { kind: 'rbac' }>, determining: Deter
     checks,
     determining?.kind === 'matched' ? determining.rules : step.rule === null ? [] : [step.rule],
   );
+}
+
+/** What a ztunnel enforces of a PeerAuthentication: the mode that refuses. */
+function convertedModes({ checks }: Step): readonly SourceRef[] {
+  return checks.flatMap((check) => (check.kind === 'mtlsMode' && !check.matched ? own(check) : []));
 }
 
 /** The values by which these rules matched. */

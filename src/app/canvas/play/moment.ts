@@ -62,8 +62,8 @@ export function wrapping(frame: Frame, play: Play): 'mtls' | 'tls' | null {
   const leg = station === undefined ? undefined : play.track.legs[station.leg];
   const mtls = play.passage?.gates.findIndex((gate) => gate.key === 'mtls') ?? -1;
   const gate = leg?.gates[mtls];
-  if (wire.kind === 'mtls' && station !== undefined && gate !== undefined && station.at > gate) return null;
-  return wire.kind;
+  if (wire.kind !== 'tls' && station !== undefined && gate !== undefined && station.at > gate) return null;
+  return wire.kind === 'hbone' ? 'mtls' : wire.kind;
 }
 
 export function gateState(gate: Gate, moment: Moment): GateState {

@@ -29,10 +29,12 @@ const gateOfKind = {
   draw: null,
   cluster: null,
   transport: null,
+  nextHop: null,
   wire: null,
   networkPolicy: null,
   filterChain: 'mtls',
   handshake: 'mtls',
+  connect: null,
   codec: null,
   extAuthz: 'custom',
   jwt: 'jwt',
@@ -67,7 +69,7 @@ export function gatesOf(story: Story, hop: number, overview: MeshOverview): read
 
 function attached(story: Story, hop: number, overview: MeshOverview): Gate[] {
   const at = story.hops[hop]?.at;
-  if (at === undefined || (at.kind !== 'sidecar' && at.kind !== 'gateway')) return [];
+  if (at === undefined || !('workload' in at) || at.kind === 'app') return [];
   const gates = new Map<GateKey, Gate>();
   for (const policy of overview.policies) {
     if (policy.rejected || !policy.selects.includes(at.workload)) continue;

@@ -62,10 +62,12 @@ function roleOf(hop: StoryHop, open: Segment, finished: number): Role {
     case 'app':
       return finished === 0 && open.to === null && hop.at.workload === open.from ? 'start' : 'stay';
     case 'sidecar':
+    case 'ztunnel':
       return hop.at.side === 'outbound' ? 'exit' : 'entry';
     case 'network':
       return 'wire';
     case 'gateway':
+    case 'waypoint':
       return 'entry';
     case 'outside':
       return 'stay';
@@ -77,6 +79,8 @@ function nodeOf(hop: StoryHop): NodeId | null {
     case 'app':
     case 'sidecar':
     case 'gateway':
+    case 'ztunnel':
+    case 'waypoint':
       return hop.at.workload;
     case 'client':
       return outsideId;

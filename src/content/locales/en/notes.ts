@@ -5,6 +5,7 @@ import type {
   NoteArgs,
   NoteKey,
   NoteOf,
+  NotForZtunnel,
   ParentMiss,
   PeerScope,
   RouteFault,
@@ -68,6 +69,13 @@ const listenerFaults = {
   protocol: 'Istio does not serve this protocol, or not without `tls`',
   conflict: 'it is like a listener before it',
 } as const satisfies Record<ListenerFault, string>;
+const notForZtunnel = {
+  targetRefs: 'Not used: target refs lead to gateways and waypoints, never to a ztunnel.',
+  action: 'Not used: ztunnel takes ALLOW and DENY only, so istiod does not send it.',
+  dryRun: 'Not used: istiod does not send dry runs to ztunnel.',
+  tokens: 'Not used: ztunnel reads no tokens. At a waypoint a RequestAuthentication with target refs would.',
+  emptySelector: 'Not used: its selector has no labels, and for ztunnel that selects nothing.',
+} as const satisfies Record<NotForZtunnel, string>;
 
 const notes: { readonly [K in NoteKey]: (args: NoteArgs[K]) => string } = {
   'rejected.webhook': ({ reason, value }) => `Not stored, as Istio refuses it: ${rejections[reason](value)}`,
@@ -128,11 +136,21 @@ const notes: { readonly [K in NoteKey]: (args: NoteArgs[K]) => string } = {
   'backend.notGranted': () =>
     'Cannot be used: it is in another namespace, and no ReferenceGrant there allows this route to refer to it.',
   'backend.unsupportedKind': () => 'Cannot be used: Istio knows no backends of this kind.',
+  'transport.tunnel': ({ taken }) =>
+    taken ? 'The server takes HBONE, and that beats what a DestinationRule says.' : 'The server takes no HBONE.',
 
   'rule.httpOnlyOnTcp': () =>
     'Left out with its whole rule: on a TCP port an ALLOW rule with an HTTP field allows nothing.',
   'rule.unknownKey': () => 'Left out with its whole rule: Istio knows no such key.',
   'rule.badValue': () => 'Left out with its whole rule: Istio cannot read this value.',
+  'rule.httpOnlyAtZtunnel': () =>
+    'Left out with its whole rule: ztunnel reads no HTTP, and an ALLOW rule with an HTTP field is not sent to it.',
+  'field.httpOnlyAtZtunnel': () => 'Left out: ztunnel reads no HTTP. A waypoint would.',
+  'field.ignoredByZtunnel': () => 'Ignored: it is not sent to ztunnel.',
+  'entry.nothingLeft': () => 'Never matches: nothing of it is left that ztunnel can read.',
+  'peer.ztunnelDiffers': () => 'What istiod makes of this for ztunnel differs from what a sidecar would enforce.',
+  'attach.notForZtunnel': ({ why }) => notForZtunnel[why],
+
   'field.httpOnlyOnTcp': () => 'Left out: on a TCP port an HTTP field says nothing, and the rest of the rule decides.',
 };
 

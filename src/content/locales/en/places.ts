@@ -13,6 +13,10 @@ export function placeName({ at }: Pick<StoryHop, 'at'>): { name: string; part: s
       return { name: `${shortName(at.workload)} proxy`, part: at.side };
     case 'gateway':
       return { name: shortName(at.workload), part: 'gateway' };
+    case 'ztunnel':
+      return { name: `${shortName(at.workload)} ztunnel`, part: at.side };
+    case 'waypoint':
+      return { name: shortName(at.workload), part: 'waypoint' };
     case 'network':
       return { name: 'wire', part: '' };
     case 'outside':
@@ -28,8 +32,10 @@ export function atPlace(at: Place): string {
     case 'client':
       return 'at the caller';
     case 'sidecar':
+    case 'ztunnel':
       return at.side === 'inbound' ? `at the door of ${shortName(at.workload)}` : `leaving ${shortName(at.workload)}`;
     case 'gateway':
+    case 'waypoint':
       return `at ${shortName(at.workload)}`;
     case 'network':
       return 'on the wire';

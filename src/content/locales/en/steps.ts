@@ -1,5 +1,6 @@
 import type { StepArgs, StepKey } from '../../../core/model/message.ts';
 import type { Wire } from '../../../core/model/trace.ts';
+import { ambientSteps } from './ambientSteps.ts';
 import { answers } from './answers.ts';
 import { bold, caller, code, list, server, theCaller, theServer } from './names.ts';
 import { autoMtlsReason, waitingReason } from './notes.ts';
@@ -11,7 +12,10 @@ interface Step<K extends StepKey> {
   readonly long: (args: StepArgs[K]) => string;
 }
 
-const wires = { mtls: 'mTLS', plaintext: 'plaintext', tls: 'TLS' } as const satisfies Record<Wire['kind'], string>;
+const wires = { mtls: 'mTLS', plaintext: 'plaintext', tls: 'TLS', hbone: 'HBONE' } as const satisfies Record<
+  Wire['kind'],
+  string
+>;
 const ways = { egress: 'out', ingress: 'in' } as const;
 const does = { AUDIT: 'logs', DENY: 'denies', ALLOW: 'allows' } as const;
 
@@ -189,8 +193,8 @@ export const steps: { readonly [K in StepKey]: Step<K> } = {
   'wire.travels': {
     short: ({ wire }) => `Travels in ${wires[wire]}`,
     long: ({ wire, from, to }) =>
-      wire === 'mtls'
-        ? `It travels to ${bold(to)} encrypted${from === null ? '' : `, with the certificate of ${bold(from)}`}.`
+      wire === 'mtls' || wire === 'hbone'
+        ? `It travels to ${bold(to)} encrypted${wire === 'hbone' ? ', in an HBONE tunnel to port 15008' : ''}${from === null ? '' : `, with the certificate of ${bold(from)}`}.`
         : `It travels to ${bold(to)} in ${wires[wire]}: ${wire === 'tls' ? 'encrypted, without a mesh identity' : 'readable on the way, without an identity'}.`,
   },
   'wire.lost': {
@@ -363,6 +367,7 @@ export const steps: { readonly [K in StepKey]: Step<K> } = {
     long: ({ to, port }) =>
       `The application on port ${port} of ${server(to)} shows a certificate that is not the mesh's.`,
   },
+  ...ambientSteps,
   unknown: {
     short: () => "Hopwise can't tell",
     long: ({ name }) => `Hopwise can't tell what ${bold(name)} does here.`,

@@ -7,13 +7,19 @@ import { sayTime } from './times.ts';
 
 /** The one sentence of the verdict card. */
 export const verdict: { readonly [K in SentenceKey]: (args: SentenceArgs[K]) => string } = {
-  'because.rbacDenied': ({ policy, rule, more, leftOut }) => {
+  'because.rbacDenied': ({ policy, rule, more, leftOut, ztunnel = false }) => {
     const others = more > 0 ? `, and ${more} more ${more === 1 ? 'rule does' : 'rules do'}` : '';
+    if (leftOut && ztunnel)
+      return `Explicitly denied by ${bold(policy)}: ztunnel reads no HTTP, and what is left of its rule ${rule + 1} matches${others}.`;
     return leftOut
       ? `Explicitly denied by ${bold(policy)}: on a TCP port the HTTP fields of its rule ${rule + 1} are left out, so it matches${others}.`
       : `Explicitly denied by ${bold(policy)}: its rule ${rule + 1} matches this request${others}.`;
   },
   'because.rbacNotAllowed': notAllowed,
+  'because.strict': ({ server: who, from, name }) =>
+    `${theServer(who)} takes mTLS only, as ${bold(name)} says, and ${theCaller(from)} comes without an identity: it is not in the mesh, or goes past it.`,
+  'because.ztunnelPasses': ({ host }) =>
+    `ztunnel passes on whatever it does not know, and nothing in the mesh knows ${bold(host)}.`,
   'because.cause': ({ cause, ...facts }) => because[cause](facts),
   'because.allowedByRule': ({ policy, rule, from }) =>
     `${bold(policy)} allows ${theCaller(from)}: its rule ${rule + 1} matches this request.`,
@@ -56,6 +62,8 @@ function notAllowed({ policies, server: name, from, misses, what }: NotAllowedAr
       return `${select}, but ${rules} ask for a token, and no RequestAuthentication lets ${server(name)} read one.`;
     case 'request':
       return `${select}, but ${code(what)} is not allowed by any of ${rules}.`;
+    case 'httpAtZtunnel':
+      return `${select}, but ${rules} ask for HTTP fields, which ztunnel cannot read: such a rule allows nothing without a waypoint.`;
     case 'httpOnly':
       return `${select}, but ${rules} ask for HTTP fields, and on a TCP port such a rule allows nothing.`;
   }
@@ -145,6 +153,11 @@ const trafficWords: ReadonlyMap<string, string> = new Map([
   ['gateway', 'the gateway'],
   ['ambient', 'ambient mode'],
   ['waypoint', 'the waypoint'],
+  ['multiNetwork', 'traffic between networks'],
+  ['egressWaypoint', 'a waypoint on the way out'],
+  ['waypointCanary', 'a canary waypoint'],
+  ['gatewayAsWaypoint', 'a Gateway of another class as waypoint'],
+  ['waypointBinding', 'a waypoint that is not reached by HBONE'],
   ['authorizer', 'the external authorizer'],
   ['loopback', "the caller's own loopback"],
   ['ownPort', 'a port of the sidecar itself'],

@@ -2,7 +2,15 @@ import { type SelectorIndex, selectorIndex } from '../../cluster/selectorIndex.t
 import type { Workload } from '../../cluster/types.ts';
 import { onceEach } from '../../model/onceEach.ts';
 import type { AuthorizationPolicySpec } from '../../yaml/schema/authorizationPolicy.ts';
-import { type Attachment, attachment, targetRefs } from '../policyAttachment.ts';
+import {
+  type Attachment,
+  attachment,
+  type Chain,
+  chainOf,
+  searchedNamespaces,
+  targetRefs,
+} from '../policyAttachment.ts';
+import type { MeshService } from '../serviceEntry.ts';
 import type { Admitted, World } from '../world.ts';
 
 export type Policy = Admitted<AuthorizationPolicySpec>;
@@ -11,11 +19,12 @@ export type Policy = Admitted<AuthorizationPolicySpec>;
 export function attachedOf<Spec extends Attachment>(
   policies: readonly Admitted<Spec>[],
   workload: Workload,
+  chain: Chain,
 ): readonly Admitted<Spec>[] {
   return indexOf(policies)
     .candidates(workload.labels)
     .flatMap((index) => policies[index] ?? [])
-    .filter(({ resource, spec }) => attachment(resource, spec, workload).attached);
+    .filter(({ resource, spec }) => attachment(resource, spec, workload, chain).attached);
 }
 
 const indexOf = onceEach(
@@ -29,8 +38,13 @@ function wantedBy(spec: Attachment | undefined): Readonly<Record<string, string>
   return spec.selector?.matchLabels ?? {};
 }
 
-/** "For a proxy in namespace N: policies of {root, N}", those that select it (1.2, 1.3). */
-export function selectPolicies(world: World, workload: Workload): readonly Policy[] {
-  const namespaces = [...new Set([world.mesh.rootNamespace, workload.namespace])];
-  return namespaces.flatMap((namespace) => attachedOf(world.authorizationPolicies.get(namespace) ?? [], workload));
+/** "For a proxy in namespace N: policies of {root, N}", those that select it (1.2, 1.3). `service`: of a waypoint's chain. */
+export function selectPolicies(
+  world: World,
+  workload: Workload,
+  service: MeshService | null = null,
+): readonly Policy[] {
+  return searchedNamespaces(world, workload, service).flatMap((namespace) =>
+    attachedOf(world.authorizationPolicies.get(namespace) ?? [], workload, chainOf(world, service)),
+  );
 }

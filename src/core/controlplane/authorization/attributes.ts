@@ -3,6 +3,8 @@ import type { Cidr } from './cidr.ts';
 /** What one field of a rule looks at, in Envoy's terms. */
 export type Attribute =
   | { readonly kind: 'peer' } // the verified peer's URI SAN, with spiffe://
+  | { readonly kind: 'peerNamespace' } // of a verified peer, as ztunnel takes it from its identity
+  | { readonly kind: 'peerAccount' } // NAMESPACE/ACCOUNT, likewise
   | { readonly kind: 'directRemoteIp' }
   | { readonly kind: 'remoteIp' }
   | { readonly kind: 'destinationIp' }

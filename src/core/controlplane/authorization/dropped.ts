@@ -5,6 +5,7 @@ import type { DroppedRule } from './rbac.ts';
 const any = { kind: 'any' } as const;
 const why = {
   httpOnlyOnTcp: note('rule.httpOnlyOnTcp', {}),
+  httpOnlyAtZtunnel: note('rule.httpOnlyAtZtunnel', {}),
   unknownKey: note('rule.unknownKey', {}),
   badValue: note('rule.badValue', {}),
 } as const satisfies Record<DroppedRule['reason'], Note>;
@@ -12,7 +13,7 @@ const why = {
 /** A rule that has no entry in the filter: the part that took it out is the first thing not met. */
 export function droppedCheck({ ref, path, reason, culprit, text }: DroppedRule): Check {
   const { resource } = ref;
-  const onTcp = reason === 'httpOnlyOnTcp';
+  const onTcp = reason === 'httpOnlyOnTcp' || reason === 'httpOnlyAtZtunnel';
   const part: Check = {
     kind: onTcp ? 'httpOnly' : 'value',
     name: text,

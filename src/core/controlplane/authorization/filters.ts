@@ -1,4 +1,5 @@
 import { compareText } from '../../cluster/age.ts';
+import type { NonEmpty } from '../../model/json.ts';
 import { isNonEmpty } from '../../model/nonEmpty.ts';
 import type { RbacAction } from '../../model/trace.ts';
 import type { World } from '../world.ts';
@@ -29,28 +30,38 @@ function build(world: World, attached: readonly Policy[], layer: ChainLayer): re
       .filter((policy) => (policy.spec.action ?? 'ALLOW') === action)
       .map((policy) => compilePolicy(world, policy, action, layer, shared));
     if (!isNonEmpty(policies)) return [];
-    const rules = (dryRun: boolean): readonly RbacRule[] =>
-      policies
-        .filter((policy) => policy.dryRun === dryRun)
-        .flatMap((policy) => policy.rules)
-        .sort((a, b) => compareText(a.id, b.id));
-    const enforcing = policies.filter((policy) => !policy.dryRun).map((policy) => policy.ref);
-    return [
-      {
-        action,
-        layer,
-        policies,
-        enforced: rules(false),
-        shadow: rules(true),
-        enforcing,
-        hasShadow: enforcing.length < policies.length,
-        reads: shared.attributes,
-        latest: null,
-        size: policies.reduce((sum, policy) => sum + sizeOf(policy), 0),
-        memory: world.rbacMemory,
-      },
-    ];
+    return [filterOf(world, action, layer, policies, shared, (a, b) => compareText(a.id, b.id))];
   });
+}
+
+/** One filter of compiled policies; `order` is that in which its rules are walked. */
+export function filterOf(
+  world: World,
+  action: RbacAction,
+  layer: ChainLayer,
+  policies: NonEmpty<RbacPolicy>,
+  shared: Shared,
+  order: (a: RbacRule, b: RbacRule) => number,
+): RbacFilter {
+  const rules = (dryRun: boolean): readonly RbacRule[] =>
+    policies
+      .filter((policy) => policy.dryRun === dryRun)
+      .flatMap((policy) => policy.rules)
+      .sort(order);
+  const enforcing = policies.filter((policy) => !policy.dryRun).map((policy) => policy.ref);
+  return {
+    action,
+    layer,
+    policies,
+    enforced: rules(false),
+    shadow: rules(true),
+    enforcing,
+    hasShadow: enforcing.length < policies.length,
+    reads: shared.attributes,
+    latest: null,
+    size: policies.reduce((sum, policy) => sum + sizeOf(policy), 0),
+    memory: world.rbacMemory,
+  };
 }
 
 function compilePolicy(

@@ -1,4 +1,5 @@
 import type { NonEmpty } from '../../model/json.ts';
+import type { Note } from '../../model/note.ts';
 import type { Path, SourceRef } from '../../model/resource.ts';
 import type { Check, Determining, PolicyRef, RbacAction, RuleRef, ShadowVerdict, Term } from '../../model/trace.ts';
 import type { Attribute, Matcher } from './attributes.ts';
@@ -35,11 +36,15 @@ export interface RbacField extends Part {
   readonly values: readonly RbacValue[];
   /** An HTTP-only part on a TCP chain, erased: it says nothing (4.2). */
   readonly erased: boolean;
+  /** Why it is erased, where that is not for want of HTTP on a TCP chain. */
+  readonly leftOut?: Note;
 }
 
 /** One `source`, `operation` or the whole of `when`: every field must hold. */
 export interface RbacEntry extends Part {
   readonly fields: readonly RbacField[];
+  /** "An empty match is skipped: it counts as no match" (10.3). Only at ztunnel; Envoy takes it as any. */
+  readonly never?: boolean;
 }
 
 /** One rule as an entry of Envoy's RBAC filter. Empty `from` or `to` = any. */
@@ -58,7 +63,7 @@ export interface RbacRule extends Part {
 export interface DroppedRule {
   readonly ref: RuleRef;
   readonly path: Path;
-  readonly reason: 'httpOnlyOnTcp' | 'unknownKey' | 'badValue';
+  readonly reason: 'httpOnlyOnTcp' | 'httpOnlyAtZtunnel' | 'unknownKey' | 'badValue';
   /** The part that caused it. */
   readonly culprit: Path;
   readonly text: string;

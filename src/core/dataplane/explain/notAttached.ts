@@ -1,10 +1,20 @@
 import { textAt } from '../../cluster/fields.ts';
 import type { Workload } from '../../cluster/types.ts';
-import { type Attachment, attachment, type AttachmentReason, targetRefs } from '../../controlplane/policyAttachment.ts';
+import {
+  type Attachment,
+  attachment,
+  type AttachmentReason,
+  type Chain,
+  chainOf,
+  searchedNamespaces,
+  targetRefs,
+} from '../../controlplane/policyAttachment.ts';
+import type { MeshService } from '../../controlplane/serviceEntry.ts';
+import { notSent } from '../../controlplane/ambient/ztunnelPolicies.ts';
 import { rejectedIn } from '../../controlplane/rejected.ts';
 import { labelMisses } from '../../controlplane/selector.ts';
 import type { World } from '../../controlplane/world.ts';
-import { note } from '../../model/note.ts';
+import { type NotForZtunnel, note } from '../../model/note.ts';
 import type { Path, Resource } from '../../model/resource.ts';
 import type { Check, RbacAction, Term } from '../../model/trace.ts';
 import { asked, had } from './peerMode.ts';
@@ -24,13 +34,18 @@ interface Candidate {
  * The policies of the searched namespaces, "{root, N}" (1.2), that do not act on a workload's proxy, and why.
  * For the eye only: no verdict asks for it.
  */
-export function notAttached(world: World, workload: Workload, concern: Concern): readonly Check[] {
-  const namespaces = new Set([world.mesh.rootNamespace, workload.namespace]);
+export function notAttached(
+  world: World,
+  workload: Workload,
+  concern: Concern,
+  service: MeshService | null = null,
+): readonly Check[] {
+  const namespaces = new Set(searchedNamespaces(world, workload, service));
   const kind = concern === 'JWT' ? 'RequestAuthentication' : 'AuthorizationPolicy';
   const stored = [...namespaces].flatMap((namespace) => candidates(world, namespace, concern));
   const refused = rejectedIn(world, kind, namespaces).filter(({ resource }) => isAbout(resource, concern));
   return [
-    ...stored.flatMap((candidate) => missed(candidate, workload)),
+    ...stored.flatMap((candidate) => missed(world, candidate, workload, chainOf(world, service))),
     ...refused.map(({ resource, path, note: why }) => ({ ...check(resource, path, any, any), note: why })),
   ];
 }
@@ -45,9 +60,26 @@ function isAbout({ body }: Resource, concern: Concern): boolean {
   return concern === 'JWT' || (textAt(body, 'spec', 'action') ?? 'ALLOW') === concern;
 }
 
-function missed({ resource, spec }: Candidate, workload: Workload): readonly Check[] {
-  const { attached, reason } = attachment(resource, spec, workload);
+function missed(world: World, candidate: Candidate, workload: Workload, chain: Chain): readonly Check[] {
+  const { resource, spec } = candidate;
+  if (workload.proxy === 'ambient') return missedByZtunnel(world, candidate, workload);
+  const { attached, reason } = attachment(resource, spec, workload, chain);
   return attached ? [] : [explain[reason](resource, spec, workload)];
+}
+
+/** Why a policy takes no part at ztunnel: istiod does not send it, or lists it on no such workload (10.2, 10.3). */
+function missedByZtunnel(world: World, { resource, spec }: Candidate, workload: Workload): readonly Check[] {
+  const tokens = resource.kind === 'RequestAuthentication';
+  const why = tokens ? 'tokens' : (notSent(world, { resource, spec }) ?? emptySelector(spec));
+  if (why !== null) {
+    const path = why === 'targetRefs' ? refsPath(spec) : why === 'action' ? ['spec', 'action'] : [];
+    return [{ ...check(resource, path, any, any), note: note('attach.notForZtunnel', { why }) }];
+  }
+  return labelMisses(spec, workload).length > 0 ? [explain.selectorMisses(resource, spec, workload)] : [];
+}
+
+function emptySelector({ selector }: Attachment): NotForZtunnel | null {
+  return selector !== undefined && selector.matchLabels === undefined ? 'emptySelector' : null;
 }
 
 type Explain = (resource: Resource, spec: Attachment, workload: Workload) => Check;

@@ -30,7 +30,10 @@ export function peerModeCheck(peer: PeerMode, wire: Wire, matched: boolean): Che
   return check;
 }
 
-const arrived = { mtls: 'mTLS', tls: 'TLS', plaintext: 'plaintext' } as const satisfies Record<Wire['kind'], string>;
+const arrived = { mtls: 'mTLS', tls: 'TLS', plaintext: 'plaintext', hbone: 'HBONE' } as const satisfies Record<
+  Wire['kind'],
+  string
+>;
 
 /** Every PeerAuthentication that was looked at for a mode, wherever it is of interest. */
 export function scopeChecks(peer: PeerMode): readonly Check[] {

@@ -4,7 +4,10 @@ import { type Note, note } from '../../model/note.ts';
 import type { Check } from '../../model/trace.ts';
 import { scopeChecks } from './peerMode.ts';
 
-const words = { mtls: 'mTLS', tls: 'TLS', plaintext: 'plaintext' } as const satisfies Record<Transport['mode'], string>;
+const words = { mtls: 'mTLS', tls: 'TLS', plaintext: 'plaintext', hbone: 'HBONE' } as const satisfies Record<
+  Transport['mode'],
+  string
+>;
 
 /** How a connection is wrapped, and what decided so. */
 export function transportCheck(transport: Transport): Check {
@@ -22,6 +25,7 @@ export function transportCheck(transport: Transport): Check {
 }
 
 function noteOf(transport: Transport): Note {
+  if (transport.by === 'tunnel') return note('transport.tunnel', { taken: transport.mode === 'hbone' });
   if (transport.mode === 'tls') return note('transport.rule', { mode: tlsModeOf(transport.tls) });
   if (transport.reason !== null) return note('transport.autoMtls', { reason: transport.reason });
   if (transport.mode === 'mtls') return note('transport.rule', { mode: 'ISTIO_MUTUAL' });

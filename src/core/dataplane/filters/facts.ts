@@ -3,6 +3,7 @@ import { type Address, parseAddress } from '../../controlplane/authorization/cid
 import { isList, type Json } from '../../model/json.ts';
 import type { Term } from '../../model/trace.ts';
 import { claimAt } from '../match/claims.ts';
+import { identityPart } from './identityPart.ts';
 import type { RbacInput } from './input.ts';
 
 /** One attribute of a request, looked up once for all the fields that ask for it. */
@@ -47,6 +48,10 @@ function lookUp(attribute: Attribute, input: RbacInput): Fact {
     case 'peer':
       // "No TLS or no client certificate: false, even for *" (4.4).
       return input.peer === null ? nothing : { ...textFact(input.peer), actual: term(withoutScheme(input.peer)) };
+    case 'peerNamespace':
+      return identityFact(input.peer, 'namespaces');
+    case 'peerAccount':
+      return identityFact(input.peer, 'serviceAccounts');
     case 'directRemoteIp':
       return addressFact(input.directRemoteIp);
     case 'remoteIp':
@@ -78,6 +83,12 @@ function term(text: string): Term {
 
 function textFact(text: string): Fact {
   return { ...nothing, key: text, actual: term(text), texts: [text] };
+}
+
+/** One part of the peer's identity. "No identity: the namespace is the empty string", which nothing matches (10.3). */
+function identityFact(peer: string | null, field: 'namespaces' | 'serviceAccounts'): Fact {
+  const part = peer === null ? none : identityPart(field, term(withoutScheme(peer)));
+  return part.kind === 'value' ? textFact(part.value) : nothing;
 }
 
 function addressFact(ip: string | null): Fact {

@@ -12,7 +12,7 @@ import { keep, latest } from './latest.ts';
 const none: readonly Check[] = [];
 const http: Term = { kind: 'value', value: 'HTTP' };
 const tcp: Term = { kind: 'value', value: 'TCP' };
-const leftOut = note('field.httpOnlyOnTcp', {});
+const onTcp = note('field.httpOnlyOnTcp', {});
 
 /** One field against the request: values are OR'ed, `not…` means none of them; an erased field says nothing. */
 export function checkField(field: RbacField, facts: Facts): Check {
@@ -20,7 +20,7 @@ export function checkField(field: RbacField, facts: Facts): Check {
 }
 
 /** "HTTP-only pieces vanish on a TCP chain, the rest remains" (4.2). */
-function erasedCheck({ name, source }: RbacField): Check {
+function erasedCheck({ name, source, leftOut = onTcp }: RbacField): Check {
   return { kind: 'httpOnly', name, source, matched: true, expected: http, actual: tcp, children: none, note: leftOut };
 }
 

@@ -1,4 +1,5 @@
 import type { RbacEntry, RbacRule } from '../../controlplane/authorization/rbac.ts';
+import { note } from '../../model/note.ts';
 import type { SourceRef } from '../../model/resource.ts';
 import type { Check, CheckKind } from '../../model/trace.ts';
 import type { Facts } from './facts.ts';
@@ -6,6 +7,7 @@ import { checkField } from './field.ts';
 import { keep, latest } from './latest.ts';
 
 const any = { kind: 'any' } as const;
+const nothingLeft = note('entry.nothingLeft', {});
 
 /** "Rule matches = (OR over from) AND (OR over to) AND (AND over when)" (3.1). Every part is tried, for the explanation. */
 export function checkRule(rule: RbacRule, facts: Facts): Check {
@@ -32,6 +34,7 @@ function checkEntry(kind: CheckKind, name: string, entry: RbacEntry, facts: Fact
   const same = latest(entry, facts);
   if (same !== null) return same;
   const children = entry.fields.map((field) => checkField(field, facts));
+  if (entry.never) return keep(entry, { ...group(kind, name, entry.source, false, children), note: nothingLeft });
   return keep(entry, group(kind, name, entry.source, allMatched(children), children));
 }
 

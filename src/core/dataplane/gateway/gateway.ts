@@ -20,6 +20,7 @@ import { gatewayTcp } from './tcp.ts';
 import { arriveTooEarly } from '../waiting.ts';
 import { dnatCluster, forwardTls } from './sniDnat.ts';
 import { terminateTls } from './tls.ts';
+import { serverNameIn } from '../../model/wire.ts';
 
 /** A connection arrives at a gateway's pod: listener → chain by server name → TLS → policies → route → onward (11.D, 7). */
 export function throughGateway(
@@ -49,7 +50,7 @@ export function throughGateway(
       journey.limits.push({ code: 'fieldNotModelled', resource: gateway.resource.id, name: 'proxyProtocol' });
     });
   // A client that dials an address names no server.
-  journey.sni = wire.kind === 'plaintext' ? '' : wire.sni.toLowerCase();
+  journey.sni = serverNameIn(wire).toLowerCase();
   const chain = gatewayChain(chains, journey.sni);
   const noChain = (nearest: GatewayChain | null): InboundResult => {
     // "SNI unmatched → reset; plaintext to a TLS server: the same" (7.5, 6.4).

@@ -6,6 +6,7 @@ import { serviceFor } from '../../controlplane/registry.ts';
 import { transportTo } from '../../controlplane/transport.ts';
 import type { World } from '../../controlplane/world.ts';
 import type { LogLine, Wire } from '../../model/trace.ts';
+import { protocolsIn } from '../../model/wire.ts';
 import type { Doors } from '../doors.ts';
 import type { ServerCheck } from '../handshake.ts';
 import { type InboundResult, stopped } from '../inboundResult.ts';
@@ -29,7 +30,7 @@ export function dnatCluster(
   sni: string,
 ): OutboundCluster | null {
   const [, number, subset = '', host = ''] = /^outbound_\.(\d+)_\.(.*?)_\.(.+)$/.exec(sni) ?? [];
-  if (wire.kind === 'plaintext' || !wire.alpn.some((each) => istioAlpns.includes(each))) return null;
+  if (!protocolsIn(wire).some((each) => istioAlpns.includes(each))) return null;
   const service = serviceFor(world, gateway, host);
   const port = service?.ports.find((each) => each.port === Number(number) && each.protocol !== 'UDP');
   if (!service || !port || service.entry?.external) return null;

@@ -8,35 +8,43 @@ const pods = ['one', 'two'].map(
 );
 const two = { kind: 'workload', workload: workloadId('elsewhere', 'two'), port: 8080 } as const;
 
+/** The same behind a waypoint that takes what is addressed to pods. */
+const waypointed = [
+  ...pods.map((pod) => pod.replace('dataplane-mode: ambient', 'dataplane-mode: ambient, istio.io/use-waypoint: w')),
+  '{apiVersion: gateway.networking.k8s.io/v1, kind: Gateway, metadata: {name: w, namespace: elsewhere, labels: {istio.io/waypoint-for: workload}}, spec: {gatewayClassName: istio-waypoint, listeners: [{name: mesh, port: 15008, protocol: HBONE}]}}',
+];
+
 /** `from` calls a pod of the ambient mesh whose ingress is open for these ports and peers alone. */
-function toAmbient(from: string, ingress: string): string {
+function toAmbient(from: string, ingress: string, members: readonly string[] = pods): string {
   const closed = policy(`{podSelector: {matchLabels: {app: two}}, ingress: [${ingress}]}`, 'elsewhere');
   const [namespace = '', name = ''] = from.split('/');
   const caller = { kind: 'workload', workload: workloadId(namespace, name) } as const;
-  return verdictOf(call('', '', 0, { caller, target: two }), [...pods, closed]);
+  return verdictOf(call('', '', 0, { caller, target: two }), [...members, closed]);
 }
 
-describe('NetworkPolicy and ambient (10.11), of which the ports are not modelled', () => {
-  it('pod→pod mesh traffic is TCP 15008: no policy of another port is held against it, nor is it called allowed', () => {
-    for (const port of [8080, 15008]) {
-      expect(toAmbient('elsewhere/one', `{ports: [{port: ${port}}]}`)).toBe('undetermined');
-      expect(toAmbient('app/web', `{ports: [{port: ${port}}]}`)).toBe('undetermined');
-    }
+describe('NetworkPolicy and ambient (10.11)', () => {
+  it('pod→pod mesh traffic is TCP 15008, whatever port is meant inside (case 95)', () => {
+    expect(toAmbient('elsewhere/one', '{ports: [{port: 8080}]}')).toBe('networkPolicyDropped');
+    expect(toAmbient('elsewhere/one', '{ports: [{port: 15008}]}')).toBe('allowed');
+    expect(toAmbient('elsewhere/one', '{ports: [{port: 8080}, {port: 15008}]}')).toBe('allowed');
   });
 
-  it('ambient pair, s ingress allows only 8080 → HBONE 15008 dropped: undetermined, with and without 15008 (case 95)', () => {
-    expect(toAmbient('elsewhere/one', '{ports: [{port: 8080}]}')).toBe('undetermined');
-    expect(toAmbient('elsewhere/one', '{ports: [{port: 8080}, {port: 15008}]}')).toBe('undetermined');
+  it('a sidecar that dials a pod’s own address knows no tunnel, and comes to the pod’s own port', () => {
+    expect(toAmbient('app/web', '{ports: [{port: 8080}]}')).toBe('allowed');
+    expect(toAmbient('app/web', '{ports: [{port: 15008}]}')).toBe('networkPolicyDropped');
   });
 
-  it('ambient + waypoint, s ingress from client pods:15008 only → blocked (source is waypoint pod): undetermined (case 96)', () => {
-    expect(
-      toAmbient('elsewhere/one', '{from: [{podSelector: {matchLabels: {app: one}}}], ports: [{port: 15008}]}'),
-    ).toBe('undetermined');
-  });
-
-  it('a pod outside the mesh dials an ambient pod’s own port, and policies decide', () => {
+  it('so does a pod outside the mesh', () => {
     expect(toAmbient('app/bare', '{ports: [{port: 15008}]}')).toBe('networkPolicyDropped');
-    expect(toAmbient('app/bare', '{ports: [{port: 8080}]}')).toBe('undetermined');
+    expect(toAmbient('app/bare', '{ports: [{port: 8080}]}')).toBe('allowed');
+  });
+
+  it('with a waypoint the server sees the waypoint’s pod, not the client’s (case 96)', () => {
+    const client = '{from: [{podSelector: {matchLabels: {app: one}}}], ports: [{port: 15008}]}';
+    const waypoint =
+      '{from: [{podSelector: {matchLabels: {gateway.networking.k8s.io/gateway-name: w}}}], ports: [{port: 15008}]}';
+    expect(toAmbient('elsewhere/one', client)).toBe('allowed');
+    expect(toAmbient('elsewhere/one', client, waypointed)).toBe('networkPolicyDropped');
+    expect(toAmbient('elsewhere/one', waypoint, waypointed)).toBe('allowed');
   });
 });

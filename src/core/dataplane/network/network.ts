@@ -57,8 +57,6 @@ function connectionOf(direction: Direction, ends: Ends): Connection | null {
   const { source, destination, port } = ends;
   // A pod reaches itself; a pod on its node's network is out of the model (10.1).
   if (source !== undefined && source === destination) return null;
-  // "Ambient: pod→pod mesh traffic is TCP 15008": how proxies reach ztunnel is not modelled, and the walk ends there.
-  if (destination?.proxy === 'ambient' && source !== undefined && source.proxy !== 'none') return null;
   const pod = direction === 'egress' ? source : destination;
   if (pod === undefined || pod.hostNetwork) return null;
   const [peer, peerIp] = direction === 'egress' ? [destination, ends.destinationIp] : [source, ends.sourceIp];

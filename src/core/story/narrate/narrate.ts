@@ -1,4 +1,5 @@
 import type { Step } from '../../model/trace.ts';
+import { connect, nextHop } from './ambient.ts';
 import { deliver, inboundRoute } from './arriving.ts';
 import { codec, filterChain, handshake } from './door.ts';
 import { networkPolicy, wire } from './network.ts';
@@ -27,6 +28,10 @@ export function narrate(step: Step, telling: Telling): Told {
       return cluster(step, telling);
     case 'transport':
       return transport(step, telling);
+    case 'nextHop':
+      return nextHop(step);
+    case 'connect':
+      return connect(step, telling);
     case 'wire':
       return wire(step);
     case 'networkPolicy':

@@ -4,7 +4,8 @@ import { type StepOf, type Told, told } from './telling.ts';
 
 export function wire({ packet, outcome }: StepOf<'wire'>): Told {
   if (outcome === 'denied') return told('wire.lost', { address: addressOf(packet) });
-  const from = packet.wire.kind === 'mtls' && packet.wire.presents !== null ? accountOf(packet.wire.presents) : null;
+  const presents = packet.wire.kind === 'mtls' || packet.wire.kind === 'hbone' ? packet.wire.presents : null;
+  const from = presents === null ? null : accountOf(presents);
   const { workload } = packet.destination;
   const to = workload === null ? addressOf(packet) : shortName(workload);
   return told('wire.travels', { wire: packet.wire.kind, from, to });

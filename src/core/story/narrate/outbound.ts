@@ -1,14 +1,16 @@
 import { accountOf, dialled, shortName } from '../../model/naming.ts';
 import type { Packet } from '../../model/trace.ts';
+import { serverNameIn } from '../../model/wire.ts';
 import { nameAt, serverName } from '../place.ts';
 import { type StepOf, type Telling, type Told, told } from './telling.ts';
 
 export function listener({ listener: name, chain, packet }: StepOf<'listener'>, { at, cause }: Telling): Told {
   const facts = { server: nameAt(at), port: packet.destination.port };
+  if (at.kind === 'waypoint')
+    return chain === null ? told('listener.waypointNone', facts) : told('listener.waypoint', { chain });
   if (cause === 'connectionRefused') return told('listener.refused', facts);
   if (cause === 'plaintextRefused') return told('listener.needsTls', facts);
-  if (cause === 'noFilterChain')
-    return told('listener.noChain', { ...facts, sni: packet.wire.kind === 'plaintext' ? '' : packet.wire.sni });
+  if (cause === 'noFilterChain') return told('listener.noChain', { ...facts, sni: serverNameIn(packet.wire) });
   return chain === null
     ? told('listener.found', { listener: name })
     : told('listener.catchAll', { listener: name, chain });
@@ -74,14 +76,20 @@ export function transport({ mode, by, packet, checks }: StepOf<'transport'>, { t
   const to = serverName(trace);
   const { wire } = packet;
   switch (mode) {
+    case 'hbone': {
+      const presents = wire.kind === 'hbone' ? accountOf(wire.presents) : '';
+      return told('transport.hbone', { presents, to, service: wire.kind === 'hbone' ? wire.service : null });
+    }
     case 'mtls': {
+      if (by === 'tunnel') return told('transport.unchanged', {});
       const presents = wire.kind === 'mtls' && wire.presents !== null ? accountOf(wire.presents) : null;
       return told('transport.mtls', { by, presents, to });
     }
     case 'tls':
-      return told('transport.tls', { sni: wire.kind === 'plaintext' ? '' : wire.sni });
+      return told('transport.tls', { sni: serverNameIn(wire) });
     case 'plaintext': {
       if (wire.kind !== 'plaintext') return told('transport.unchanged', {});
+      if (by === 'tunnel') return told('transport.noHbone', { to });
       const why = checks.find(({ kind }) => kind === 'autoMtls')?.note;
       return told('transport.plaintext', {
         by,

@@ -29,7 +29,11 @@ export function rbac(step: StepOf<'rbac'>, { at }: Telling): Told {
   const by = {
     AUDIT: () => told(hit === null ? 'rbac.noMatch' : 'rbac.match', args),
     DENY: () => {
+      if (step.outcome === 'denied' && hit?.resource.startsWith('PeerAuthentication/'))
+        return told('rbac.strict', { server, policy: hit.name });
       if (step.outcome === 'denied') return told('rbac.denied', withHit);
+      // Nothing but PeerAuthentications, which ztunnel has as DENY policies.
+      if (policies.length === 0 && step.selects > 0) return told('rbac.strictPassed', { server });
       const dry = step.shadow.find(({ result }) => result === 'denied')?.rule ?? null;
       if (dry === null) return told('rbac.noMatch', args);
       return told('rbac.wouldDeny', { ...args, policies: [dry.name], rule: dry.rule });

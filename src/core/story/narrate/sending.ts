@@ -24,5 +24,6 @@ export function capture({ captured, checks }: StepOf<'capture'>, { at, cause, tr
   if (cause === 'proxyPort') return told('capture.proxyPort', { workload, port: trace.request.target.port });
   const waits = checks.find(({ note }) => note?.key === 'endpoint.waits')?.note;
   if (waits?.key === 'endpoint.waits') return told('capture.waits', { workload, reason: waits.args.reason });
+  if (at.kind === 'ztunnel') return told('capture.ztunnel', { workload, direction: at.side });
   return captured ? told('capture.captured', { workload }) : told('capture.missed', { workload });
 }

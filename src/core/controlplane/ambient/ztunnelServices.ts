@@ -1,0 +1,51 @@
+import { targetPortOf } from '../../cluster/services.ts';
+import type { ServicePort, Workload } from '../../cluster/types.ts';
+import { type ClusterEndpoint, entryEndpoints } from '../entryEndpoints.ts';
+import type { MeshService } from '../serviceEntry.ts';
+import type { World } from '../world.ts';
+
+/** The service that an address belongs to, as ztunnel finds it: one of the client's own namespace first. Null: none. */
+export function serviceByAddress(world: World, ip: string, namespace: string): MeshService | null {
+  const found = [...world.registry.values()]
+    .flat()
+    .filter((service) => service.externalName === null && addressesOf(service).includes(ip));
+  return found.find((service) => service.namespace === namespace) ?? found[0] ?? null;
+}
+
+/** Cluster IPs and the single addresses of ServiceEntries: ztunnel knows no ranges. */
+export function addressesOf({ clusterIp, entry }: MeshService): readonly string[] {
+  if (entry) return entry.addresses.filter((address) => !address.includes('/'));
+  return clusterIp === null ? [] : [clusterIp];
+}
+
+/** Where a port of a service leads. */
+export function endpointsOf(world: World, service: MeshService, port: ServicePort): readonly ClusterEndpoint[] {
+  const { entry, hostname } = service;
+  return entry ? entryEndpoints(world, service, entry, port) : world.cluster.endpoints(hostname, port);
+}
+
+/**
+ * The service that the destination's ztunnel takes a connection for: the one the client told, else the first that leads to
+ * the port (ztunnel `proxy.rs`, guess_inbound_service). Null: none.
+ */
+export function guessService(world: World, server: Workload, port: number, told: string | null): string | null {
+  const services = servicesOf(world, server);
+  if (told !== null && services.some(({ hostname }) => hostname === told)) return told;
+  return services.find((service) => leadsTo(world, service, server, port))?.hostname ?? null;
+}
+
+/** Every service whose endpoint the workload is. */
+function servicesOf(world: World, server: Workload): readonly MeshService[] {
+  const entries = (world.entries.get(server.namespace) ?? []).filter((service) =>
+    service.ports.some((port) => endpointsOf(world, service, port).some(({ ip }) => ip === server.ip)),
+  );
+  return [...world.cluster.servicesOf(server.id), ...entries];
+}
+
+function leadsTo(world: World, service: MeshService, server: Workload, port: number): boolean {
+  return service.ports.some((each) =>
+    service.entry
+      ? endpointsOf(world, service, each).some((endpoint) => endpoint.ip === server.ip && endpoint.port === port)
+      : targetPortOf(each, server) === port,
+  );
+}

@@ -1,0 +1,73 @@
+import type { Workload } from '../../../cluster/types.ts';
+import { waypointListener } from '../../../controlplane/ambient/waypointListener.ts';
+import { proxyPatch } from '../../../controlplane/unmodelled/proxy.ts';
+import type { World } from '../../../controlplane/world.ts';
+import type { Resource } from '../../../model/resource.ts';
+import type { Doors } from '../../doors.ts';
+import { httpChain } from '../../httpChain.ts';
+import { type InboundResult, stopped } from '../../inboundResult.ts';
+import { enter, isReadableHttp, type Journey, record } from '../../journey.ts';
+import { limitResource, limitWorkload } from '../../limits.ts';
+import { tcpChain } from '../../tcpChain.ts';
+import { mainInternalLine } from '../mainInternal.ts';
+import { endTunnel } from '../tunnelEnd.ts';
+import { waypointHttp } from './http.ts';
+import { type WaypointTarget, waypointTarget } from './target.ts';
+import { waypointTcp } from './tcp.ts';
+
+/** A connection arrives at a waypoint: tunnel → chain of the service or pod it is for → policies → route → onward (0.4). */
+export function throughWaypoint(journey: Journey, world: World, waypoint: Workload, doors: Doors): InboundResult {
+  enter(journey, { kind: 'waypoint', workload: waypoint.id });
+  const { wire } = journey.packet;
+  if (wire.kind !== 'hbone') return limited(() => limitWorkload(journey, waypoint));
+  const patch = proxyPatch(world, waypoint);
+  if (patch) return unmodelled(journey, patch);
+  const refused = endTunnel(journey, world, waypoint, wire, world.mesh.acceptedTrustDomains);
+  if (refused) return refused;
+  const target = waypointTarget(world, waypoint, wire.authority);
+  if (target === null) {
+    record(journey, { kind: 'listener', listener: 'main_internal', chain: null }, 'denied');
+    const reset = 'upstream_reset_after_response_started{connection_termination}';
+    journey.logs.push({ ...mainInternalLine(waypoint, 'waypoint'), flags: ['UC'], details: reset });
+    return stopped({ kind: 'closed' }, 'noEndpoints', null);
+  }
+  const layer = layerOf(target, isReadableHttp(journey));
+  const chain = chainName(target, layer);
+  // "tls" ports alone get a TLS inspector, so elsewhere there is no server name.
+  if (target.kind === 'pod' || !['tls', 'https'].includes(target.port.application)) journey.sni = '';
+  record(journey, { kind: 'listener', listener: 'main_internal', chain }, 'passed');
+  const service = target.kind === 'service' ? target.service : null;
+  const policies = { server: waypoint, listener: waypointListener(world, waypoint, service), doors };
+  const context = { journey, world, waypoint, target, chain, doors };
+  const result =
+    layer === 'HTTP'
+      ? httpChain(journey, world, { ...policies, ...waypointHttp(context) })
+      : tcpChain(journey, world, { ...policies, ...waypointTcp(context) });
+  const closed = result.end.kind === 'closed';
+  const details = 'upstream_reset_after_response_started{connection_termination}';
+  journey.logs.push({ ...mainInternalLine(waypoint, 'waypoint'), ...(closed ? { flags: ['UC'], details } : {}) });
+  return result;
+}
+
+/** "TCP chain for TCP service ports"; what no port declares is sniffed. */
+function layerOf(target: WaypointTarget, isHttp: boolean): 'HTTP' | 'TCP' {
+  const declared = target.kind === 'service' ? target.port.declared : 'AUTO';
+  if (declared === 'AUTO') return isHttp ? 'HTTP' : 'TCP';
+  return declared;
+}
+
+function chainName(target: WaypointTarget, layer: 'HTTP' | 'TCP'): string {
+  const protocol = layer.toLowerCase();
+  if (target.kind === 'pod') return `direct-${protocol}`;
+  return `inbound-vip|${target.port.port}|${protocol}|${target.service.hostname}`;
+}
+
+function unmodelled(journey: Journey, resource: Resource): InboundResult {
+  const detail = { kind: 'listener', listener: 'main_internal', chain: null } as const;
+  return limited(() => limitResource(journey, detail, resource));
+}
+
+function limited(limit: () => void): InboundResult {
+  limit();
+  return { end: { kind: 'timeout' }, stop: null, delivery: null, allowedBy: null };
+}
