@@ -40,7 +40,10 @@ function named(determining: Determining, story: Story, words: WhyWords): readonl
     case 'setting': {
       const { ref, name, value } = determining;
       const setting = value === '' ? name : `${name}: ${value}`;
-      return [{ text: ref === null ? setting : `${called(ref.resource)}, ${setting}`, ref }];
+      if (ref === null) return [{ text: setting, ref }];
+      // A NetworkPolicy's setting is named by its kind, which its name says already.
+      const said = partsOf(ref.resource).kind === name ? value : setting;
+      return [{ text: `${called(ref.resource)}, ${said}`, ref }];
     }
   }
 }

@@ -5,6 +5,7 @@ import { adding, meshPolicy } from '../dataplane/properties/policyEdits.ts';
 import { worldOf } from '../dataplane/properties/randomMesh.ts';
 import { seed } from '../dataplane/properties/said.ts';
 import { send } from '../dataplane/send.ts';
+import { call, worldWith } from '../dataplane/world.fixture.ts';
 import { blockers } from './blockers.ts';
 
 describe('what else would block', { timeout: 60_000 }, () => {
@@ -28,4 +29,20 @@ describe('what else would block', { timeout: 60_000 }, () => {
     );
     expect(found).toBeGreaterThan(50);
   });
+});
+
+it('a NetworkPolicy that would keep it out as well is named', () => {
+  const policy = (name: string, namespace: string, type: string) =>
+    `apiVersion: networking.k8s.io/v1\nkind: NetworkPolicy\nmetadata: {name: ${name}, namespace: ${namespace}}\nspec: {podSelector: {}, policyTypes: [${type}]}`;
+  const dns = '{egress: [{to: [{namespaceSelector: {}, podSelector: {matchLabels: {k8s-app: kube-dns}}}]}]}';
+  const out = policy('out', 'a', 'Egress').replace('podSelector: {},', `podSelector: {}, ${dns.slice(1, -1)},`);
+  const world = worldWith(`${out}\n---\n${policy('in', 'b', 'Ingress')}`);
+  const trace = send(world, call());
+  expect(trace.verdict).toMatchObject({ kind: 'denied', cause: 'networkPolicyDropped' });
+  expect(blockers(world, call(), trace)).toMatchObject([
+    {
+      message: { args: { cause: 'networkPolicyDropped', policies: ['in'] } },
+      source: { resource: 'NetworkPolicy/b/in' },
+    },
+  ]);
 });

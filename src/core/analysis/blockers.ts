@@ -47,7 +47,9 @@ function blockerOf(trace: Trace): Blocker {
 
 function policiesOf(determining: Determining | null): readonly string[] {
   if (determining?.kind === 'matched') return [...new Set(determining.rules.map(({ name }) => name))];
-  return determining?.kind === 'unmatched' ? determining.policies.map(({ name }) => name) : [];
+  if (determining?.kind === 'unmatched') return determining.policies.map(({ name }) => name);
+  if (determining?.kind !== 'setting' || !determining.name.endsWith('NetworkPolicy')) return [];
+  return [determining.ref?.resource.split('/').at(-1) ?? ''].filter(Boolean);
 }
 
 function sourceOf(determining: Determining | null, step: Step): SourceRef | null {

@@ -204,6 +204,6 @@ const blockers = {
   connectionRefused: (_policies, name) => `nothing listens at ${name}`,
   connectionTimeout: () => 'an address where nothing answers',
   dnsFailure: () => 'a name that does not resolve',
-  networkPolicyDropped: () => 'NetworkPolicy',
+  networkPolicyDropped: (policies) => (policies.length > 0 ? `${named(policies)} (NetworkPolicy)` : 'NetworkPolicy'),
   proxyPort: () => "a port of Envoy's own",
 } as const satisfies Record<DenyCause, (policies: readonly string[], name: string) => string>;
