@@ -1,4 +1,4 @@
-import type { Workload } from '../cluster/types.ts';
+import type { Service, Workload } from '../cluster/types.ts';
 import { serviceFor } from './registry.ts';
 import type { EntryFacts, MeshService } from './serviceEntry.ts';
 import { importsService, sidecarScope } from './sidecarScope.ts';
@@ -24,6 +24,12 @@ export function agentAnswer(world: World, client: Workload, name: string): Agent
     if (ip !== null) return { service, ip, allocated: service.entry.addresses.length === 0 };
   }
   return null;
+}
+
+/** Whether the agent answers for a Service of Kubernetes: it is in the scope of the proxy. */
+export function agentKnows(world: World, client: Workload, { hostname }: Service): boolean {
+  const service = serviceFor(world, client, hostname);
+  return service !== null && inScope(world, client, service);
 }
 
 /** "For svc.ns.example.com: *.ns.example.com, *.example.com, …" (istio `pkg/dns/client`). */

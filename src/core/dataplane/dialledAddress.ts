@@ -1,27 +1,65 @@
 import { type Agent, type Resolution, resolveName } from '../cluster/dns.ts';
 import type { Workload } from '../cluster/types.ts';
-import { agentAnswer } from '../controlplane/nameTable.ts';
+import { agentAnswer, agentKnows } from '../controlplane/nameTable.ts';
 import { proxyConfigOf } from '../controlplane/proxyConfig.ts';
 import { sidecarScope } from '../controlplane/sidecarScope.ts';
 import type { World } from '../controlplane/world.ts';
 import { note } from '../model/note.ts';
-import type { Check } from '../model/trace.ts';
-import { type Journey, record } from './journey.ts';
+import type { Check, Determining } from '../model/trace.ts';
+import { type Journey, record, waives } from './journey.ts';
+import { nameLookup } from './network/nameLookup.ts';
+import { policySetting } from './network/network.ts';
 
-/** The address the application connects to; null: the name does not resolve. */
-export function dialledAddress(journey: Journey, world: World, client: Workload | undefined): string | null {
+/** Where the application connects to. */
+export type Dialled =
+  | { readonly kind: 'address'; readonly address: string }
+  /** The name does not resolve; `determining`: the policy that keeps the question from the cluster's DNS. */
+  | { readonly kind: 'failed'; readonly determining: Determining | null }
+  /** Whether it resolves hangs on something that is not modelled. */
+  | { readonly kind: 'limited' };
+
+/** The address the application connects to. */
+export function dialledAddress(journey: Journey, world: World, client: Workload | undefined): Dialled {
   const { target } = journey.request;
   if (target.kind === 'workload') {
     const server = world.cluster.workloads.get(target.workload);
     if (!server) record(journey, { kind: 'dns', name: target.workload, address: null }, 'denied');
-    return server?.ip ?? null;
+    return found(server?.ip ?? null);
   }
   const agent = agentOf(world, client);
   const answer = lookUp(world, target.host, client, agent);
+  const held =
+    client && leavesPod(world, client, agent, answer) ? askedInVain(journey, world, client, target.host) : null;
+  if (held !== null) return held;
   const address = addressOf(world, answer);
   const told = agent !== null && address !== null ? agentCheck(world, client, target.host, address) : [];
   record(journey, { kind: 'dns', name: target.host, address }, address === null ? 'denied' : 'passed', told);
-  return address;
+  return found(address);
+}
+
+/** Whether somebody outside the pod is asked: not for an address, what stands in /etc/hosts, or what the agent knows. */
+function leavesPod(world: World, client: Workload, agent: Agent | null, answer: Resolution): boolean {
+  if (answer.kind === 'address') return false;
+  if (answer.kind !== 'service' && answer.kind !== 'podOfHeadless') return true;
+  // "ztunnel DNS proxy, on by default" (11.E): it knows every Service.
+  if (client.proxy === 'ambient') return false;
+  return agent === null || !agentKnows(world, client, answer.service);
+}
+
+function found(address: string | null): Dialled {
+  return address === null ? { kind: 'failed', determining: null } : { kind: 'address', address };
+}
+
+/** A question that network policies keep from the cluster's DNS: "name fails" (case 93). Null: it gets there. */
+function askedInVain(journey: Journey, world: World, client: Workload, name: string): Dialled | null {
+  const unasked = nameLookup(world, client);
+  const detail = { kind: 'dns', name, address: null } as const;
+  if (unasked === null || waives(journey, detail, 'dnsFailure')) return null;
+  const { verdict, policy, checks, direction } = unasked;
+  record(journey, detail, verdict === 'deny' ? 'denied' : 'undetermined', checks);
+  if (verdict === 'deny') return { kind: 'failed', determining: policySetting(policy, direction) };
+  journey.limits.push({ code: 'kindNotModelled', resource: policy.id, name: policy.name });
+  return { kind: 'limited' };
 }
 
 /** The agent beside the client's proxy, where it answers DNS; null: the cluster's DNS alone does. */

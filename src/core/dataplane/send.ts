@@ -39,8 +39,11 @@ export function send(world: World, request: Request, options: SendOptions = {}):
   if (request.caller.kind === 'external' && request.target.kind === 'host')
     return fromOutside(journey, world, request.target);
   if (client?.waiting !== undefined && client.waiting !== 'proxy') return tooEarly(journey, world, client);
-  const address = dialledAddress(journey, world, client);
-  if (address === null) return ended(journey, { cause: 'dnsFailure', determining: null }, { kind: 'dnsError' });
+  const dialled = dialledAddress(journey, world, client);
+  if (dialled.kind === 'limited') return finish(journey, nothingKnown, null);
+  if (dialled.kind === 'failed')
+    return ended(journey, { cause: 'dnsFailure', determining: dialled.determining }, { kind: 'dnsError' });
+  const { address } = dialled;
   journey.packet = { ...journey.packet, destination: { ...journey.packet.destination, ip: address } };
   const { port } = request.target;
   if (staysInPod(client, address)) return toItself(journey, world, client, port);

@@ -31,7 +31,7 @@ export const waivable = {
   noEndpoints: false,
   connectionRefused: false,
   connectionTimeout: false,
-  dnsFailure: false,
+  dnsFailure: true, // where a network policy keeps the question from DNS; a name that nobody has stays without an address
   networkPolicyDropped: true,
   proxyPort: false,
 } as const satisfies Record<DenyCause, boolean>;

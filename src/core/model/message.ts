@@ -23,6 +23,7 @@ export interface StepArgs extends AmbientStepArgs {
   'dns.found': { readonly name: string; readonly address: string };
   'dns.answered': { readonly name: string; readonly address: string; readonly workload: Name };
   'dns.failed': { readonly name: string };
+  'dns.unasked': { readonly name: string; readonly workload: Name };
   'capture.captured': { readonly workload: Name };
   'capture.missed': { readonly workload: Name };
   'capture.proxyPort': { readonly workload: Name; readonly port: number };

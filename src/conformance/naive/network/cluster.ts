@@ -18,10 +18,11 @@ export interface End {
   readonly pod: NetworkPod | null;
 }
 
-/** A TCP connection as it is on the wire between two ends. */
+/** A connection as it is on the wire between two ends. */
 export interface Connection {
   readonly from: End;
   readonly to: End;
+  readonly protocol: 'TCP' | 'UDP';
   readonly port: number;
   /** The caller dialled the address of a Service, not of a pod. */
   readonly service: boolean;
@@ -63,7 +64,9 @@ export function connectionOf(objects: readonly JsonObject[], request: Request): 
   if (from === null) return null;
   if (target.kind === 'workload') {
     const pod = pods.find(({ key }) => key === target.workload);
-    return pod === undefined ? null : { from, to: { ip: pod.ip, pod }, port: target.port, service: false };
+    return pod === undefined
+      ? null
+      : { from, to: { ip: pod.ip, pod }, protocol: 'TCP', port: target.port, service: false };
   }
   if (target.via !== null || from.pod === null) return null;
   const service = objects.find(
@@ -74,8 +77,27 @@ export function connectionOf(objects: readonly JsonObject[], request: Request): 
   if (service !== undefined) return throughService(pods, service, from, target.port);
   if (!/^\d+\.\d+\.\d+\.\d+$/.test(target.host)) return null;
   const pod = pods.find(({ ip }) => ip === target.host) ?? null;
-  return { from, to: { ip: target.host, pod }, port: target.port, service: false };
+  return { from, to: { ip: target.host, pod }, protocol: 'TCP', port: target.port, service: false };
 }
+
+/** "Pods with egress isolation must allow DNS": the question that a caller asks first; null: it dials an address. */
+export function questionOf({ from }: Connection, { target }: Request): Connection | null {
+  if (target.kind === 'workload' || /^\d+\.\d+\.\d+\.\d+$/.test(target.host)) return null;
+  return { from, to: { ip: dns.ip, pod: dns }, protocol: 'UDP', port: 53, service: true };
+}
+
+/** As kubeadm and its like install it. */
+const dns: NetworkPod = {
+  key: 'kube-system/kube-dns',
+  namespace: 'kube-system',
+  namespaceLabels: { 'kubernetes.io/metadata.name': 'kube-system' },
+  labels: { 'k8s-app': 'kube-dns' },
+  ip: '10.244.0.2',
+  ports: [
+    { name: 'dns', number: 53, protocol: 'UDP' },
+    { name: 'dns-tcp', number: 53, protocol: 'TCP' },
+  ],
+};
 
 function callerOf(pods: readonly NetworkPod[], { caller }: Request): End | null {
   if (caller.kind === 'workload') {
@@ -102,5 +124,5 @@ function throughService(pods: readonly NetworkPod[], service: JsonObject, from: 
     typeof wanted === 'number'
       ? wanted
       : pod.ports.find(({ name, protocol }) => name === wanted && protocol === 'TCP')?.number;
-  return number === undefined ? null : { from, to: { ip: pod.ip, pod }, port: number, service: true };
+  return number === undefined ? null : { from, to: { ip: pod.ip, pod }, protocol: 'TCP', port: number, service: true };
 }

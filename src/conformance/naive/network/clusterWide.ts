@@ -76,17 +76,20 @@ function isPeer(peer: JsonObject, { pod, ip }: End): boolean {
 
 /** v1alpha1: `portNumber`, `namedPort`, `portRange`. "If not specified, this field defaults to TCP." */
 function olderPort({ portNumber, namedPort, portRange }: JsonObject, connection: Connection): boolean {
-  const tcp = (json: Json | undefined): boolean => (text(at(json, 'protocol')) || 'TCP') === 'TCP';
-  if (isObject(portNumber)) return tcp(portNumber) && portNumber['port'] === connection.port;
-  if (isObject(portRange)) return tcp(portRange) && isWithin(portRange, connection.port);
+  const same = (json: Json | undefined): boolean => (text(at(json, 'protocol')) || 'TCP') === connection.protocol;
+  if (isObject(portNumber)) return same(portNumber) && portNumber['port'] === connection.port;
+  if (isObject(portRange)) return same(portRange) && isWithin(portRange, connection.port);
   return isNamed(text(namedPort), connection);
 }
 
 /** v1alpha2: `tcp`, `udp`, `sctp`, `destinationNamedPort`. */
 function newerPort(protocol: JsonObject, connection: Connection): boolean {
-  const { tcp, destinationNamedPort } = protocol;
-  if (isObject(tcp)) {
-    const port = map(tcp['destinationPort']);
+  const { destinationNamedPort } = protocol;
+  const other = protocol[connection.protocol === 'TCP' ? 'udp' : 'tcp'];
+  if (isObject(other)) return false;
+  const same = protocol[connection.protocol === 'TCP' ? 'tcp' : 'udp'];
+  if (isObject(same)) {
+    const port = map(same['destinationPort']);
     return isObject(port['range']) ? isWithin(port['range'], connection.port) : port['number'] === connection.port;
   }
   return isNamed(text(destinationNamedPort), connection);
@@ -96,9 +99,10 @@ function isWithin({ start, end }: JsonObject, port: number): boolean {
   return Number(start) <= port && port <= Number(end);
 }
 
-/** "Selects a destination port on a pod based on the ContainerPort name": of any protocol, and requests are TCP. */
-function isNamed(wanted: string, { port, to }: Connection): boolean {
+/** "Selects a destination port on a pod based on the ContainerPort name": of any protocol, so of the connection's. */
+function isNamed(wanted: string, { port, to, ...connection }: Connection): boolean {
   return (to.pod?.ports ?? []).some(
-    ({ name, number, protocol }) => name !== '' && name === wanted && number === port && protocol === 'TCP',
+    ({ name, number, protocol }) =>
+      name !== '' && name === wanted && number === port && protocol === connection.protocol,
   );
 }

@@ -75,11 +75,11 @@ function podMatches({ podSelector, namespaceSelector }: JsonObject, home: string
 }
 
 /** "Missing/empty `ports` = any port/protocol." */
-function portsMatch(ports: Json | undefined, { port, to }: Connection): boolean {
+function portsMatch(ports: Json | undefined, { protocol, port, to }: Connection): boolean {
   if (!isList(ports) || ports.length === 0) return true;
   return maps(ports).some((wanted) => {
-    // "Protocol default TCP": requests are TCP.
-    if ((text(wanted['protocol']) || 'TCP') !== 'TCP') return false;
+    // "Protocol default TCP."
+    if ((text(wanted['protocol']) || 'TCP') !== protocol) return false;
     const first = wanted['port'];
     const last = wanted['endPort'];
     // "`port` absent = all ports of that protocol."
@@ -87,7 +87,7 @@ function portsMatch(ports: Json | undefined, { port, to }: Connection): boolean 
     // "*Container port name* resolved on the destination pod (per protocol)."
     if (typeof first === 'string') {
       return (to.pod?.ports ?? []).some(
-        ({ name, number, protocol }) => name === first && number === port && protocol === 'TCP',
+        (each) => each.name === first && each.number === port && each.protocol === protocol,
       );
     }
     return Number(first) <= port && port <= Number(last ?? first);

@@ -1,20 +1,27 @@
 import type { Json, JsonObject } from '../../../core/model/json.ts';
 import type { Request } from '../../../core/model/request.ts';
 import { tierSays } from './clusterWide.ts';
-import { type Connection, connectionOf, type NetworkPod } from './cluster.ts';
+import { type Connection, connectionOf, type NetworkPod, questionOf } from './cluster.ts';
 import { type Direction, namespacedSays } from './namespaced.ts';
 
-/** Whether the network lets a connection through; `depends`: what implements the policies decides. */
-export type NetworkVerdict = 'passes' | 'dropped' | 'depends';
+/** Whether the network lets a connection through; `unnamed`: the name is not even resolved; `depends`: what implements the policies decides. */
+export type NetworkVerdict = 'passes' | 'dropped' | 'unnamed' | 'depends';
 
 /** What the network policies make of a request's connection, straight from the rules; null: no opinion. */
 export function networkVerdict(objects: readonly JsonObject[], request: Request): NetworkVerdict | null {
   const connection = connectionOf(objects, request);
   if (connection === null || !objects.some(isNetworkPolicy)) return null;
+  const question = questionOf(connection, request);
+  const asked = question === null ? 'passes' : bothEnds(objects, question);
+  if (asked !== 'passes') return asked === 'dropped' ? 'unnamed' : asked;
   // "A pod cannot block access to itself."
   if (connection.from.pod !== null && connection.from.pod === connection.to.pod)
     return connection.service ? null : 'passes';
-  // "Connection allowed iff source egress allows **and** destination ingress allows": the source is asked first.
+  return bothEnds(objects, connection);
+}
+
+/** "Connection allowed iff source egress allows **and** destination ingress allows": the source is asked first. */
+function bothEnds(objects: readonly JsonObject[], connection: Connection): NetworkVerdict {
   const egress = oneEnd(objects, connection, 'egress');
   return egress === 'passes' ? oneEnd(objects, connection, 'ingress') : egress;
 }

@@ -45,6 +45,11 @@ export const steps: { readonly [K in StepKey]: Step<K> } = {
     short: () => 'Name does not resolve',
     long: ({ name }) => `No service and no host has the name ${code(name)}.`,
   },
+  'dns.unasked': {
+    short: () => 'DNS is out of reach',
+    long: ({ name, workload }) =>
+      `No network policy lets the question for ${code(name)} (UDP 53) get from the pod of ${server(workload)} to the cluster's DNS, so it stays without an answer.`,
+  },
   'capture.captured': {
     short: () => 'Enters the proxy',
     long: ({ workload }) => `The iptables rules of ${server(workload)} hand the connection to its Envoy proxy.`,

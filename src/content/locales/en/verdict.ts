@@ -128,7 +128,16 @@ const because = {
       : `No running pod is behind ${bold(host)} on port ${port}.`,
   connectionRefused: ({ server: name, port }) => `Nothing listens on port ${port} of ${server(name)}.`,
   connectionTimeout: ({ host, port }) => `Nothing answers at ${code(`${host}:${port}`)}.`,
-  dnsFailure: ({ host }) => `The name ${bold(host)} does not resolve.`,
+  dnsFailure: ({ host, from, setting, deniedByName }) =>
+    setting === ''
+      ? `The name ${bold(host)} does not resolve.`
+      : `${
+          deniedByName
+            ? `A network policy of the whole cluster keeps ${theCaller(from)} from the cluster's DNS`
+            : setting === 'egress'
+              ? `A NetworkPolicy selects ${theCaller(from)}, and none lets it ask the cluster's DNS (UDP 53)`
+              : `A NetworkPolicy selects the cluster's DNS, and none lets ${theCaller(from)} ask it`
+        }, so the name ${bold(host)} does not resolve.`,
   networkPolicyDropped: ({ server: name, from, setting, deniedByName }) =>
     deniedByName
       ? `A network policy of the whole cluster denies ${theCaller(from)} the way to ${server(name)}.`
@@ -203,7 +212,8 @@ const blockers = {
   noEndpoints: () => 'no running pod',
   connectionRefused: (_policies, name) => `nothing listens at ${name}`,
   connectionTimeout: () => 'an address where nothing answers',
-  dnsFailure: () => 'a name that does not resolve',
+  dnsFailure: (policies) =>
+    policies.length > 0 ? `${named(policies)}, which keeps DNS away` : 'a name that does not resolve',
   networkPolicyDropped: (policies) => (policies.length > 0 ? `${named(policies)} (NetworkPolicy)` : 'NetworkPolicy'),
   proxyPort: () => "a port of Envoy's own",
 } as const satisfies Record<DenyCause, (policies: readonly string[], name: string) => string>;

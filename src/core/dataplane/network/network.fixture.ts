@@ -15,7 +15,7 @@ const base = [
   pod('web', true),
   pod('db', true),
   pod('bare', false),
-  '{apiVersion: v1, kind: Service, metadata: {name: db, namespace: app}, spec: {selector: {app: db}, ports: [{name: http, port: 80, targetPort: 8080}]}}',
+  '{apiVersion: v1, kind: Service, metadata: {name: db, namespace: app}, spec: {clusterIP: 10.96.0.99, selector: {app: db}, ports: [{name: http, port: 80, targetPort: 8080}]}}',
 ];
 
 /** Two pods with sidecars and one without, in one namespace, under policies. */
@@ -25,13 +25,20 @@ export function fixtureWorld(policies: readonly string[]): World {
   return buildWorld(resources, { mesh: {}, topology: null, clock: '2026-01-01T00:00:00Z' });
 }
 
-/** `from` calls `to` on a port, by the service's name; the two are pods of the namespace `app`. */
+/** `from` calls `to` on a port; the two are pods of the namespace `app`. The service of `db` is dialled by its address: nobody asks for its name. */
 export const call = (from: string, to: string, port: number, more: Partial<Request> = {}): Request => ({
   id: 'r',
   title: '',
   caller: { kind: 'workload', workload: workloadId('app', from) },
-  target: { kind: 'host', host: `${to}.app`, port, via: null },
-  payload: { kind: 'http', method: 'GET', path: '/', host: null, headers: [], version: '1.1' },
+  target: { kind: 'host', host: to === 'db' ? '10.96.0.99' : `${to}.app`, port, via: null },
+  payload: {
+    kind: 'http',
+    method: 'GET',
+    path: '/',
+    host: to === '' ? null : `${to}.app`,
+    headers: [],
+    version: '1.1',
+  },
   tls: null,
   ...more,
 });

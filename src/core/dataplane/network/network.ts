@@ -8,7 +8,8 @@ import type { Connection } from './connection.ts';
 import { type Direction, networkPolicies } from './networkPolicy.ts';
 import type { Resource } from '../../model/resource.ts';
 
-interface Answer {
+/** What the policies of one end say. */
+export interface Answer {
   readonly verdict: 'allow' | 'deny' | 'unknown';
   readonly checks: readonly Check[];
   readonly policy: Resource;
@@ -44,12 +45,14 @@ export function networkCheckpoint(
     return { end: { kind: 'timeout' }, stop: null, delivery: null, allowedBy: null };
   }
   if (verdict === 'allow' || journey.waived.has(id)) return null;
-  // That it selects the pod is what closes the pod; the rules that do not help are told by the checks.
-  const path = policy.kind === 'NetworkPolicy' ? ['spec', 'podSelector'] : ['spec', direction];
-  const ref = { resource: policy.id, path };
-  const determining: Determining = { kind: 'setting', ref, name: policy.kind, value: direction };
   // "The spec says nothing; nearly all CNIs drop" (10.10).
-  return stopped({ kind: 'timeout' }, 'networkPolicyDropped', determining);
+  return stopped({ kind: 'timeout' }, 'networkPolicyDropped', policySetting(policy, direction));
+}
+
+/** That it selects the pod is what closes the pod; the rules that do not help are told by the checks. */
+export function policySetting(policy: Resource, direction: Direction): Determining {
+  const path = policy.kind === 'NetworkPolicy' ? ['spec', 'podSelector'] : ['spec', direction];
+  return { kind: 'setting', ref: { resource: policy.id, path }, name: policy.kind, value: direction };
 }
 
 /** Whose policies are asked, and who is the other end; null: no pod, or one that the model leaves out. */
@@ -60,11 +63,11 @@ function connectionOf(direction: Direction, ends: Ends): Connection | null {
   const pod = direction === 'egress' ? source : destination;
   if (pod === undefined || pod.hostNetwork) return null;
   const [peer, peerIp] = direction === 'egress' ? [destination, ends.destinationIp] : [source, ends.sourceIp];
-  return { pod, peer, peerIp, destination, port };
+  return { pod, peer, peerIp, destination, protocol: 'TCP', port };
 }
 
 /** "Admin → NetworkPolicy → Baseline; Pass jumps to NetworkPolicy; nothing → allow" (10.12). Null: no policy has a say. */
-function answerFor(world: World, direction: Direction, connection: Connection): Answer | null {
+export function answerFor(world: World, direction: Direction, connection: Connection): Answer | null {
   const admin = clusterPolicies(world, 'admin', direction, connection);
   if (admin && admin.verdict !== 'pass') return { ...admin, verdict: admin.verdict };
   const own = networkPolicies(world, direction, connection);

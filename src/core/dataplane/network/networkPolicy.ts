@@ -94,7 +94,7 @@ function ruleAnswer(
     {
       ...checkOf('field', 'ports', source('ports'), port, []),
       expected: termOf(objectsAt(rule, 'ports').map(portText)),
-      actual: { kind: 'value', value: `TCP ${connection.port}` },
+      actual: { kind: 'value', value: `${connection.protocol} ${connection.port}` },
     },
   ]);
   return { match, check };
@@ -115,7 +115,7 @@ function peerMatches(world: World, connection: Connection, own: string, peer: Js
 
 function entryMatches(connection: Connection, entry: JsonObject): Match {
   // "Protocol default TCP."
-  if ((textAt(entry, 'protocol') ?? 'TCP') !== 'TCP') return 'no';
+  if ((textAt(entry, 'protocol') ?? 'TCP') !== connection.protocol) return 'no';
   return portMatches(connection, valueAt(entry, ['port']), numberAt(entry, 'endPort'));
 }
 

@@ -74,6 +74,21 @@ const port: fc.Arbitrary<JsonObject> = fc
 const few = <T>(item: fc.Arbitrary<T>): fc.Arbitrary<T[] | undefined> =>
   fc.oneof(fc.constantFrom<(T[] | undefined)[]>(undefined, []), fc.array(item, { minLength: 1, maxLength: 2 }));
 
+/** What lets a pod ask for names, or nearly so. */
+const questions = fc.constantFrom<JsonObject[]>(
+  [{ ports: [{ protocol: 'UDP', port: 53 }] }],
+  [{ ports: [{ protocol: 'UDP', port: 'dns' }] }],
+  [
+    {
+      to: [{ namespaceSelector: {}, podSelector: { matchLabels: { 'k8s-app': 'kube-dns' } } }],
+      ports: [{ port: 53 }, { protocol: 'UDP', port: 53 }],
+    },
+  ],
+  [{ to: [{ namespaceSelector: { matchLabels: { 'kubernetes.io/metadata.name': 'kube-system' } } }] }],
+  [{ ports: [{ port: 53 }] }],
+  [],
+);
+
 const rules = (side: 'from' | 'to'): fc.Arbitrary<JsonObject[] | undefined> =>
   fc.oneof(
     fc.constantFrom<(JsonObject[] | undefined)[]>(undefined, []),
@@ -90,7 +105,7 @@ export const networkPolicy: fc.Arbitrary<JsonObject> = fc
     podSelector,
     policyTypes: fc.constantFrom(undefined, undefined, ['Ingress'], ['Egress'], ['Ingress', 'Egress']),
     ingress: rules('from'),
-    egress: rules('to'),
+    egress: fc.tuple(rules('to'), questions).map(([given, more]) => given && [...given, ...more]),
   })
   .map(({ namespace, ...spec }) => ({
     apiVersion: 'networking.k8s.io/v1',
@@ -113,14 +128,16 @@ const named = fc.constantFrom(...portNames);
 const number = fc.constantFrom(...networkPorts);
 
 const olderPort: fc.Arbitrary<JsonObject> = fc.oneof(
-  fc.tuple(protocol, number).map(([of, given]) => ({ portNumber: defined({ protocol: of, port: given }) })),
+  fc
+    .tuple(protocol, fc.oneof(number, number, number, fc.constant(53)))
+    .map(([of, given]) => ({ portNumber: defined({ protocol: of, port: given }) })),
   named.map((namedPort) => ({ namedPort })),
   number.map((start) => ({ portRange: { start, end: start + 500 } })),
 );
 const newerPort: fc.Arbitrary<JsonObject> = fc.oneof(
   number.map((given) => ({ tcp: { destinationPort: { number: given } } })),
   number.map((start) => ({ tcp: { destinationPort: { range: { start, end: start + 500 } } } })),
-  number.map((given) => ({ udp: { destinationPort: { number: given } } })),
+  fc.oneof(number, fc.constant(53)).map((given) => ({ udp: { destinationPort: { number: given } } })),
   named.map((destinationNamedPort) => ({ destinationNamedPort })),
 );
 

@@ -15,6 +15,8 @@ export function send(_step: StepOf<'send'>, { trace }: Telling): Told {
 
 export function dns({ name, address, checks }: StepOf<'dns'>, { at }: Telling): Told {
   if (address !== null && checks.length > 0) return told('dns.answered', { name, address, workload: nameAt(at) });
+  // Policies that were asked are told where they stand in the way alone.
+  if (address === null && checks.length > 0) return told('dns.unasked', { name, workload: nameAt(at) });
   return address === null ? told('dns.failed', { name }) : told('dns.found', { name, address });
 }
 
