@@ -88,7 +88,6 @@ function tableConflicts(root: Table, leaf: Table): boolean {
 /** "The child's condition must be narrower: an exact value or longer prefix under the parent's prefix"; regular expressions never are. */
 function textConflicts(root: StringMatch | undefined, leaf: StringMatch | undefined): boolean {
   if (!root || !leaf) return false;
-  if (root.regex !== undefined || leaf.regex !== undefined) return true;
   if (root.exact !== undefined) return leaf.exact !== root.exact;
   const narrower = leaf.exact ?? leaf.prefix ?? '';
   // Where the parent asks for presence alone, nothing is narrower, not even the same.

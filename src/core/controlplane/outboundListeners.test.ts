@@ -160,7 +160,7 @@ describe('the virtual host of a Host header (4.6)', () => {
 
   it('has the hosts and single addresses of a ServiceEntry, the longest wildcard first', () => {
     const http = 'ports: [{number: 80, name: http, protocol: HTTP}], resolution: NONE';
-    const wide = entry('wide', `{hosts: ["*.example"], ${http}}`);
+    const wide = entry('a-wide', `{hosts: ["*.example"], ${http}}`);
     const longer = entry('longer', `{hosts: ["*.api.example"], addresses: [192.0.2.1, 198.51.100.0/24], ${http}}`);
     const exact = entry('exact', `{hosts: [x.api.example], addresses: [192.0.2.2], ${http}}`);
     for (const order of [

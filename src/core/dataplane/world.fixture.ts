@@ -2,6 +2,7 @@ import { type Authorizer, buildWorld, type World } from '../controlplane/world.t
 import type { JsonObject } from '../model/json.ts';
 import type { Request } from '../model/request.ts';
 import { workloadId } from '../model/resource.ts';
+import type { Step, Trace } from '../model/trace.ts';
 import { parseDocument } from '../yaml/parse.ts';
 
 /** Two meshed namespaces and one outside the mesh: `a/c` calls `b/s` (80 → 8080 HTTP, 9000 TCP, 8081 unnamed), `legacy/n` has no sidecar. */
@@ -91,4 +92,12 @@ export function peerAuthentication(mode: string, namespace = 'b', extra = ''): s
 
 export function authorizationPolicy(name: string, spec: string, namespace = 'b'): string {
   return `apiVersion: security.istio.io/v1\nkind: AuthorizationPolicy\nmetadata: {name: ${name}, namespace: ${namespace}}\nspec: ${spec}`;
+}
+
+/** A step without its packet; undefined: the trace has none of that id. */
+export function stepOf(trace: Trace, id: string): Omit<Step, 'packet'> | undefined {
+  const found = trace.hops.flatMap(({ steps }) => steps).find((step) => step.id === id);
+  if (!found) return undefined;
+  const { packet: _, ...step } = found;
+  return step;
 }

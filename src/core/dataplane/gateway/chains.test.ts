@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { bound, edge, plain, sent, stepOf, tls, toService } from './gateway.fixture.ts';
+import { stepOf } from '../world.fixture.ts';
+import { bound, edge, plain, sent, tls, toService } from './gateway.fixture.ts';
 
 const shop = bound(`hosts: [shop.example], http: [{${toService}}]`);
 const listener = { id: 'a/g/gateway/listener', kind: 'listener', listener: '0.0.0.0_8443', chain: null } as const;

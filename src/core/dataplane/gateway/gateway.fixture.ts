@@ -1,6 +1,6 @@
 import type { Request } from '../../model/request.ts';
 import { workloadId } from '../../model/resource.ts';
-import type { Step, StepId, Trace } from '../../model/trace.ts';
+import type { StepId, Trace } from '../../model/trace.ts';
 import { checkTrace } from '../checkTrace.ts';
 import { send } from '../send.ts';
 import { worldWith } from '../world.fixture.ts';
@@ -57,12 +57,4 @@ export function sent(yaml: readonly string[], sending: Sending = {}): Trace {
   const trace = send(worldWith([proxy, ...yaml].join('\n---\n'), sending.mesh ?? {}), request, { waive });
   if (checkTrace(trace).length > 0) throw new Error(checkTrace(trace).join('; '));
   return trace;
-}
-
-/** A step without its packet. */
-export function stepOf(trace: Trace, id: string): Omit<Step, 'packet'> | undefined {
-  const found = trace.hops.flatMap(({ steps }) => steps).find((step) => step.id === id);
-  if (!found) return undefined;
-  const { packet: _, ...step } = found;
-  return step;
 }

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { authorizationPolicy } from '../world.fixture.ts';
-import { bound, edge, plain, sent, stepOf, tls, toService } from './gateway.fixture.ts';
+import { authorizationPolicy, stepOf } from '../world.fixture.ts';
+import { bound, edge, plain, sent, tls, toService } from './gateway.fixture.ts';
 
 const shop = bound(`hosts: [shop.example], http: [{name: first, ${toService}}]`);
 const route = 'a/g/gateway/route';

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { authorizationPolicy } from '../world.fixture.ts';
-import { bound, edge, sent, stepOf, tls } from './gateway.fixture.ts';
+import { authorizationPolicy, stepOf } from '../world.fixture.ts';
+import { bound, edge, sent, tls } from './gateway.fixture.ts';
 
 const tcp = '{port: {number: 443, name: tcp, protocol: TCP}, hosts: ["*"]}';
 const to = (port: number, list = 'tcp: [', more = ''): string =>
