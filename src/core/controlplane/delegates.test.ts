@@ -7,6 +7,9 @@ const host = 's.b.svc.cluster.local';
 const service = (name: string, namespace: string, spec: JsonObject): string =>
   JSON.stringify({ apiVersion: 'networking.istio.io/v1', kind: 'VirtualService', metadata: { name, namespace }, spec });
 
+/** A route that leads nowhere is refused. */
+const answers = { directResponse: { status: 200 } };
+
 /** The routes of a VirtualService `a/parent` whose only entry delegates to `b/child`. */
 function routes(
   root: JsonObject,
@@ -14,10 +17,10 @@ function routes(
   delegate: JsonObject = { name: 'child', namespace: 'b' },
 ) {
   const children = [
-    service('child', 'b', { http: leaves }),
-    service('child', 'legacy', { http: [{ name: 'of-legacy' }] }),
-    service('aunt', 'b', { http: [{ name: 'of-aunt' }] }),
-    service('child', 'a', { http: [{ name: 'of-a' }] }),
+    service('child', 'b', { http: leaves.map((leaf) => ({ ...leaf, ...answers })) }),
+    service('child', 'legacy', { http: [{ name: 'of-legacy', ...answers }] }),
+    service('aunt', 'b', { http: [{ name: 'of-aunt', ...answers }] }),
+    service('child', 'a', { http: [{ name: 'of-a', ...answers }] }),
   ];
   const world = worldWith(
     [...children, service('parent', 'a', { hosts: [host], http: [{ ...root, delegate }] })].join('\n---\n'),
@@ -54,12 +57,12 @@ describe('the child of a delegating route', () => {
     expect(names(routes({ name: 'root' }, [{ name: 'leaf' }]))).toEqual(['root-leaf']);
     expect(names(routes({ name: 'root' }, [{}]))).toEqual(['root']);
     const [none] = routes({}, [{ timeout: '1s' }]);
-    expect(none?.route).toEqual({ timeout: '1s' });
+    expect(none?.route).toEqual({ timeout: '1s', ...answers });
   });
 
   it('has what the parent says where it says nothing itself', () => {
     const [found] = routes({ timeout: '1s', rewrite: { uri: '/r' } }, [{ timeout: '2s', match: [{ port: 80 }] }]);
-    expect(found?.route).toEqual({ timeout: '2s', rewrite: { uri: '/r' }, match: [{ port: 80 }] });
+    expect(found?.route).toEqual({ timeout: '2s', rewrite: { uri: '/r' }, match: [{ port: 80 }], ...answers });
   });
 
   it('has the conditions of the one that has some, else each of both together', () => {

@@ -17,7 +17,11 @@ function routes(http: readonly JsonObject[], scope: Partial<RouteScope> = {}): r
   return routesOf(world, service, { ...mesh, ...scope });
 }
 
-const named = (name: string, ...match: readonly JsonObject[]): JsonObject => ({ name, match });
+const named = (name: string, ...match: readonly JsonObject[]): JsonObject => ({
+  name,
+  match,
+  directResponse: { status: 200 },
+});
 const names = (entries: readonly RouteEntry[]): readonly (string | undefined)[] =>
   entries.map(({ route }) => route.name);
 

@@ -112,7 +112,7 @@ describe('the listener that takes a connection (4.3)', () => {
   });
 
   it('by the server names of a VirtualService’s tls routes alone, where there are some', () => {
-    const routed = `{apiVersion: networking.istio.io/v1, kind: VirtualService, metadata: {name: v, namespace: a}, spec: {hosts: [one.example], tls: [{match: [{sniHosts: [only.one.example]}], route: [{destination: {host: one.example}}]}]}}`;
+    const routed = `{apiVersion: networking.istio.io/v1, kind: VirtualService, metadata: {name: v, namespace: a}, spec: {hosts: [one.example, "*.one.example"], tls: [{match: [{sniHosts: [only.one.example]}], route: [{destination: {host: one.example}}]}]}}`;
     const tls = entry(
       'one',
       '{hosts: [one.example], ports: [{number: 5443, name: tls, protocol: TLS}], resolution: DNS}',

@@ -4,7 +4,7 @@ import { workloadId } from '../model/resource.ts';
 import { imports, type SidecarScope, sidecarScope } from './sidecarScope.ts';
 
 const sidecar = (name: string, spec: string, namespace = 'a'): string =>
-  `{apiVersion: networking.istio.io/v1, kind: Sidecar, metadata: {name: ${name}, namespace: ${namespace}}, spec: ${spec}}`;
+  `{apiVersion: networking.istio.io/v1, kind: Sidecar, metadata: {name: ${name}, namespace: ${namespace}}, spec: ${spec.replace('{', '{inboundConnectionPool: {}, ')}}`;
 
 function scopeOf(...sidecars: readonly string[]): SidecarScope {
   const world = worldWith(sidecars.join('\n---\n'));

@@ -4,7 +4,7 @@ import { workloadId } from '../model/resource.ts';
 import { boundTo, meshVirtualService } from './virtualService.ts';
 
 const service = (name: string, spec: string, namespace = 'a'): string =>
-  `{apiVersion: networking.istio.io/v1, kind: VirtualService, metadata: {name: ${name}, namespace: ${namespace}}, spec: ${spec}}`;
+  `{apiVersion: networking.istio.io/v1, kind: VirtualService, metadata: {name: ${name}, namespace: ${namespace}}, spec: ${spec.replace('{', '{http: [{directResponse: {status: 200}}], ')}}`;
 const host = 's.b.svc.cluster.local';
 
 function chosen(services: readonly string[], { mesh = {}, port = 80, looked = host } = {}): string | undefined {
@@ -18,8 +18,8 @@ describe('the VirtualService of a host (11.H)', () => {
   it('is the most specific one, in whatever namespace; of those the oldest', () => {
     const exact = service('exact', `{hosts: [x, ${host}]}`);
     const long = service('long', '{hosts: ["*.b.svc.cluster.local"]}', 'b');
-    const short = service('short', '{hosts: ["*.local"]}');
-    const all = service('all', '{hosts: ["*"]}');
+    const short = service('short', '{hosts: ["*.cluster.local"]}');
+    const all = service('all', '{hosts: ["*.local"]}');
     for (const order of [
       [exact, long, short, all],
       [all, short, long, exact],
@@ -29,8 +29,8 @@ describe('the VirtualService of a host (11.H)', () => {
       expect(chosen([short, all])).toBe('short');
     }
     // Names that sort the other way round.
-    expect(chosen([service('a', '{hosts: ["*"]}'), service('z', `{hosts: [${host}]}`)])).toBe('z');
-    expect(chosen([service('z', '{hosts: ["*"]}'), service('a', `{hosts: [${host}]}`)])).toBe('a');
+    expect(chosen([service('a', '{hosts: ["*.local"]}'), service('z', `{hosts: [${host}]}`)])).toBe('z');
+    expect(chosen([service('z', '{hosts: ["*.local"]}'), service('a', `{hosts: [${host}]}`)])).toBe('a');
     expect(chosen([service('b', `{hosts: [${host}]}`), service('a', `{hosts: [${host}]}`)])).toBe('a');
     expect(chosen([service('b', '{hosts: ["*.local"]}'), service('a', '{hosts: ["*.local"]}')])).toBe('a');
     expect(chosen([all])).toBe('all');
@@ -39,7 +39,7 @@ describe('the VirtualService of a host (11.H)', () => {
   it('completes a short host with its own namespace', () => {
     expect(chosen([service('short', '{hosts: [s]}', 'b')])).toBe('short');
     expect(chosen([service('short', '{hosts: [s]}', 'a')])).toBeUndefined();
-    expect(chosen([service('none', '{http: []}')], { looked: '' })).toBeUndefined();
+    expect(chosen([service('none', '{exportTo: ["*"]}')], { looked: '' })).toBeUndefined();
   });
 
   it('is visible by its exportTo, else by the default of the mesh (4.16)', () => {

@@ -18,6 +18,10 @@ import { type NetworkPolicySpec, networkPolicy } from '../yaml/schema/networkPol
 import { type PeerAuthenticationSpec, peerAuthentication } from '../yaml/schema/peerAuthentication.ts';
 import { type RequestAuthenticationSpec, requestAuthentication } from '../yaml/schema/requestAuthentication.ts';
 import { authorizationPolicyFindings } from './admission/authorizationPolicy.ts';
+import { destinationRuleFindings } from './admission/destinationRule.ts';
+import { sidecarFindings } from './admission/sidecar.ts';
+import { virtualServiceFindings } from './admission/virtualService.ts';
+import { gatewayFindings } from './admission/gateway.ts';
 import { peerAuthenticationFindings } from './admission/peerAuthentication.ts';
 import { type Reader, reader } from './admission/reader.ts';
 import { serviceEntryFindings } from './admission/serviceEntry.ts';
@@ -161,10 +165,10 @@ const readers = {
   authorizationPolicy: reader('AuthorizationPolicy', authorizationPolicy, authorizationPolicyFindings),
   requestAuthentication: reader('RequestAuthentication', requestAuthentication, requestAuthenticationFindings),
   peerAuthentication: reader('PeerAuthentication', peerAuthentication, peerAuthenticationFindings),
-  destinationRule: reader('DestinationRule', destinationRule, () => []),
-  sidecar: reader('Sidecar', sidecar, () => []),
-  virtualService: reader('VirtualService', virtualService, () => []),
-  gateway: reader('Gateway', gateway, () => []),
+  destinationRule: reader('DestinationRule', destinationRule, destinationRuleFindings),
+  sidecar: reader('Sidecar', sidecar, sidecarFindings),
+  virtualService: reader('VirtualService', virtualService, virtualServiceFindings),
+  gateway: reader('Gateway', gateway, gatewayFindings),
   kubernetesGateway: reader('Gateway.gateway.networking.k8s.io', kubernetesGateway, () => []),
   httpRoute: reader('HTTPRoute', kubernetesHttpRoute, () => []),
   grpcRoute: reader('GRPCRoute', grpcRoute, () => []),

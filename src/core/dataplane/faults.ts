@@ -1,3 +1,4 @@
+import { grpcCodes } from '../controlplane/grpcCodes.ts';
 import type { HttpRoute } from '../controlplane/virtualService.ts';
 import type { SourceRef } from '../model/resource.ts';
 import type { HttpHead } from '../model/trace.ts';
@@ -75,24 +76,3 @@ function abortAnswer(abort: Fault['abort'], http: HttpHead): DirectAnswer | null
 function percentOf(share: Share): number {
   return Math.min(100, Math.max(0, share?.value ?? 0));
 }
-
-/** By code. */
-const grpcCodes: readonly string[] = [
-  'OK',
-  'CANCELLED',
-  'UNKNOWN',
-  'INVALID_ARGUMENT',
-  'DEADLINE_EXCEEDED',
-  'NOT_FOUND',
-  'ALREADY_EXISTS',
-  'PERMISSION_DENIED',
-  'RESOURCE_EXHAUSTED',
-  'FAILED_PRECONDITION',
-  'ABORTED',
-  'OUT_OF_RANGE',
-  'UNIMPLEMENTED',
-  'INTERNAL',
-  'UNAVAILABLE',
-  'DATA_LOSS',
-  'UNAUTHENTICATED',
-];

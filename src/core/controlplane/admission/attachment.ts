@@ -1,6 +1,7 @@
 import type { Resource } from '../../model/resource.ts';
 import type { Attachment } from '../policyAttachment.ts';
 import { type Finding, finding } from './finding.ts';
+import { labelFindings } from './labels.ts';
 
 const targets: readonly string[] = [
   '/Service',
@@ -24,13 +25,9 @@ export function attachmentFindings(spec: Attachment): readonly Finding[] {
   return found;
 }
 
-/** "Selector: empty label key → error; * anywhere in key or value → error." */
+/** What the webhook asks of a selector's labels. */
 export function selectorFindings(labels: Readonly<Record<string, string>>): readonly Finding[] {
-  return Object.entries(labels).flatMap(([key, value]) => {
-    const path = ['spec', 'selector', 'matchLabels', key];
-    if (key === '') return [finding('selectorEmptyKey', path, value)];
-    return `${key}${value}`.includes('*') ? [finding('selectorWildcard', path, `${key}=${value}`)] : [];
-  });
+  return labelFindings(labels, ['spec', 'selector', 'matchLabels']);
 }
 
 function refFindings(

@@ -25,7 +25,7 @@ const port = (number: number, protocol: string): string =>
   `port: {number: ${number}, name: p${number}, protocol: ${protocol}}`;
 const http = (host = 'x.com'): string => `{${port(80, 'HTTP')}, hosts: ["${host}"]}`;
 const https = (mode: string, host = 'x.com', protocol = 'HTTPS', more = ''): string =>
-  `{${port(443, protocol)}, hosts: ["${host}"], tls: {mode: ${mode}, credentialName: c}${more}}`;
+  `{${port(443, protocol)}, hosts: ["${host}"], tls: {mode: ${mode}${mode === 'ISTIO_MUTUAL' ? '' : ', credentialName: c'}}${more}}`;
 
 describe('the servers of a gateway (7.1, 7.2)', () => {
   it('are of every Gateway whose selector the pod has, in any namespace', () => {

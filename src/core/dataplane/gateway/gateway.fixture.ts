@@ -18,7 +18,7 @@ export const edge = (...servers: readonly string[]): string =>
 export const plain = (hosts: string, more = ''): string =>
   `{port: {number: 80, name: http, protocol: HTTP}, hosts: ${hosts}${more}}`;
 export const tls = (hosts: string, mode: string, protocol = 'HTTPS'): string =>
-  `{port: {number: 443, name: tls, protocol: ${protocol}}, hosts: ${hosts}, tls: {mode: ${mode}, credentialName: c}}`;
+  `{port: {number: 443, name: tls, protocol: ${protocol}}, hosts: ${hosts}, tls: {mode: ${mode}${mode === 'ISTIO_MUTUAL' ? '' : ', credentialName: c'}}}`;
 /** A VirtualService `v` bound to it. */
 export const bound = (spec: string, namespace = 'a'): string =>
   `{apiVersion: networking.istio.io/v1, kind: VirtualService, metadata: {name: v, namespace: ${namespace}}, spec: {gateways: [a/edge], ${spec}}}`;

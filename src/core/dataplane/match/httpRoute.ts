@@ -1,3 +1,4 @@
+import { claimPath } from '../../controlplane/claimKeys.ts';
 import type { HttpMatch, RouteEntry } from '../../controlplane/httpRoutes.ts';
 import type { Json, JsonObject } from '../../model/json.ts';
 import type { HttpHead } from '../../model/trace.ts';
@@ -43,15 +44,10 @@ function isSeparated(prefix: string, path: string): boolean {
   return prefix === '/' || path.length === prefix.length || path.charAt(prefix.length) === '/' || prefix.endsWith('/');
 }
 
-const claimKey = /^@request\.auth\.claims(?:\.|(?=\[))/;
-
 /** "`@request.auth.claims.NAME` looks at the verified token, not at a header": a string, or one of a list of strings. */
 function headerHolds(name: string, value: StringMatch, { http, claims }: RouteFacts): boolean {
-  if (!claimKey.test(name)) return headerMatches(value, headerOf(http, name));
-  const rest = name.replace(claimKey, '');
-  const path = rest.startsWith('[')
-    ? [...rest.matchAll(/\[([^\]]*)\]/g)].map((part) => part[1] ?? '')
-    : rest.split('.');
+  const path = claimPath(name);
+  if (path === null) return headerMatches(value, headerOf(http, name));
   const claim = claimAt(claims, path);
   const texts = (Array.isArray(claim) ? claim : [claim]).filter((item: Json | undefined) => typeof item === 'string');
   return texts.some((text) => matchesString(value, text));

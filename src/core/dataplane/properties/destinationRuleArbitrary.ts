@@ -11,15 +11,20 @@ const tls: fc.Arbitrary<Json | undefined> = fc.constantFrom<Json | undefined>(
   undefined,
 );
 
+/** A policy without any setting is refused. */
+const loadBalancer = { simple: 'RANDOM' } as const;
+
 const portLevelSettings: fc.Arbitrary<Json | undefined> = fc.option(
   fc
     .tuple(fc.constantFrom(80, 9000, 8081), tls)
-    .map(([number, setting]): Json => [defined({ port: { number }, tls: setting })]),
+    .map(([number, setting]): Json => [defined({ port: { number }, loadBalancer, tls: setting })]),
   { nil: undefined, freq: 3 },
 );
 
 const trafficPolicy: fc.Arbitrary<Json | undefined> = fc.option(
-  fc.tuple(tls, portLevelSettings).map(([setting, ports]): Json => defined({ tls: setting, portLevelSettings: ports })),
+  fc
+    .tuple(tls, portLevelSettings)
+    .map(([setting, ports]): Json => defined({ loadBalancer, tls: setting, portLevelSettings: ports })),
   { nil: undefined, freq: 5 },
 );
 
@@ -46,6 +51,12 @@ export function destinationRule(namespaces: readonly string[], hostnames: readon
       apiVersion: 'networking.istio.io/v1',
       kind: 'DestinationRule',
       metadata: defined({ name: 'unnamed', namespace, creationTimestamp: created }),
-      spec: defined({ host: named, trafficPolicy: traffic, exportTo, workloadSelector }),
+      // With a selector it may not be exported beyond its namespace.
+      spec: defined({
+        host: named,
+        trafficPolicy: traffic,
+        exportTo: workloadSelector === undefined ? exportTo : undefined,
+        workloadSelector,
+      }),
     }));
 }

@@ -53,7 +53,7 @@ describe('a request through gateways and ServiceEntries', { timeout: 60_000 }, (
           waived += 1;
         }
       }),
-      { seed: seed + 2, numRuns: 200 },
+      { seed: seed + 2, numRuns: 400 },
     );
     expect(waived).toBeGreaterThan(20);
   });
