@@ -5,6 +5,7 @@ import type { CommandHost } from './commands/registry.ts';
 import { useKeyboard } from './commands/useKeyboard.ts';
 import { CanvasPane } from './CanvasPane.tsx';
 import { Dialogs } from './Dialogs.tsx';
+import { InspectorPane } from './InspectorPane.tsx';
 import { YamlPanel } from './editor/YamlPanel.tsx';
 import { PlayerPane } from './PlayerPane.tsx';
 import { Present } from './Present.tsx';
@@ -25,7 +26,6 @@ import { decidingRef, showResource, showSource } from './store/show.ts';
 import { openFileList } from './store/ownYaml.ts';
 import { awaitsEngine } from './store/ask.ts';
 import { useStore } from './store/store.ts';
-import { WhyPane } from './WhyPane.tsx';
 import styles from './App.module.css';
 
 /** The whole app: composes the features, which do not know each other. */
@@ -82,11 +82,7 @@ export function App() {
         </Pane>
       </div>
       <Sheet className={styles.side}>
-        <div className={styles.why}>
-          <Pane name="Why">
-            <WhyPane />
-          </Pane>
-        </div>
+        <InspectorPane className={styles.why} />
         <div className={styles.yaml}>
           <Hint at="yaml">Edit: the story changes at once</Hint>
           <Pane name="YAML">

@@ -255,6 +255,14 @@ export const commands: readonly Command[] = [
     run: togglePresent,
   },
   {
+    id: 'view.inspector',
+    group: 'View',
+    label: 'Packet or why',
+    keys: ['i'],
+    when: story,
+    run: () => useStore.setState(({ tab }) => ({ tab: tab === 'packet' ? 'why' : 'packet' })),
+  },
+  {
     id: 'view.theme',
     group: 'View',
     label: 'Switch theme: light, dark, system',

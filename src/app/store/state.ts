@@ -13,6 +13,10 @@ export type Rate = 0.5 | 1 | 2;
 /** The whole app, the wall of a class room, or canvas and player inside another page. */
 export type View = 'explore' | 'present' | 'embed';
 
+/** What the side panel shows of the story. */
+export const inspectorTabs = ['why', 'packet'] as const;
+export type InspectorTab = (typeof inspectorTabs)[number];
+
 /** A document with the built-in scenario it began as; null for one's own YAML. */
 export interface Version {
   readonly document: HopwiseDocument;
@@ -96,6 +100,7 @@ export interface State extends Version {
   readonly goal: EditorGoal | null;
 
   readonly view: View;
+  readonly tab: InspectorTab;
   /** While presenting: the wall is dark. */
   readonly blank: boolean;
 

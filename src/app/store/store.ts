@@ -21,6 +21,7 @@ const initial: State = {
   suspense: false,
   detail: 'story',
   view: 'explore',
+  tab: 'why',
   blank: false,
   selected: null,
   selectedRef: null,

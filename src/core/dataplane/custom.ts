@@ -52,6 +52,7 @@ export function custom(filter: CustomFilter, context: CustomContext): CustomResu
   );
   journey.logs.push(...logs);
   const passed = (changed: HttpHead | null): CustomResult => {
+    journey.packet = { ...journey.packet, http: changed };
     record(journey, detail, 'passed', policyChecks(filter, checks), filter.provider);
     return { kind: 'passed', http: changed, effective: first.id };
   };

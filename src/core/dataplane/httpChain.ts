@@ -52,8 +52,10 @@ function authenticate(
   const result = jwt(listener.jwt, before, Date.parse(world.clock) / 1000);
   if (result.unsupported) journey.limits.push({ code: 'fieldNotModelled', resource: null, name: 'JWT algorithm' });
   const detail = { kind: 'jwt' } as const;
-  if (!result.error) record(journey, detail, result.unsupported ? 'undetermined' : 'passed', result.checks);
-  else if (!refuse(journey, detail, 'jwtRejected', result.checks)) {
+  if (!result.error) {
+    journey.packet = { ...journey.packet, http: result.http };
+    record(journey, detail, result.unsupported ? 'undetermined' : 'passed', result.checks);
+  } else if (!refuse(journey, detail, 'jwtRejected', result.checks)) {
     const { text, status } = result.error;
     const scheme = schemeOf(before, journey.packet, journey.version);
     // Envoy tells the path as the client wrote it, where a proxy on the way has rewritten it.

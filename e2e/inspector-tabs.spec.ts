@@ -1,0 +1,88 @@
+import type { Locator, Page } from '@playwright/test';
+import { currentStep, expectVerdict, player, verdictCard } from './support/app.ts';
+import { expectAccessible } from './support/axe.ts';
+import { expect, test } from './support/fixtures.ts';
+import { still } from './support/still.ts';
+import { editor } from './support/yaml.ts';
+
+test.use(still);
+
+const tab = (page: Page, name: string): Locator => page.getByRole('tab', { name, exact: true });
+const panel = (page: Page): Locator => page.getByRole('tabpanel');
+const group = (page: Page, name: string): Locator => panel(page).locator(`[data-group="${name}"]`);
+const field = (page: Page, kind: string): Locator => panel(page).locator(`[data-field="${kind}"]`);
+const step = (page: Page, id: string): Locator => player(page).locator(`[data-step="${id}"]`);
+const transport = 'shop/reviews/outbound/transport';
+
+test.beforeEach(async ({ page, opens }) => {
+  if (opens === './') await expectVerdict(page, 'Denied');
+});
+
+test('A17 At the TLS step, In shows plaintext and Out shows mTLS with the peer identity, and the change is marked', async ({
+  page,
+}) => {
+  await step(page, transport).click();
+  await tab(page, 'Packet').click();
+  await expect(field(page, 'wire').getByRole('definition')).toContainText(/In plaintext\s*Out mTLS/);
+  await expect(field(page, 'presents')).toContainText('Out cluster.local/ns/shop/sa/reviews');
+  for (const kind of ['wire', 'presents']) {
+    await expect(field(page, kind)).toHaveAttribute('data-here', 'true');
+    await expect(field(page, kind).getByRole('strong')).toHaveText(/(changed|added) at this step/);
+  }
+  await expect(group(page, 'tls').getByRole('button', { name: /^TLS/ })).toHaveAttribute('aria-expanded', 'true');
+  for (const closed of ['l4', 'http', 'identity'])
+    await expect(group(page, closed).getByRole('heading').getByRole('button')).toHaveAttribute(
+      'aria-expanded',
+      'false',
+    );
+  await expectAccessible(page);
+});
+
+test('The tab is kept while stepping, and what is opened by hand stays open', async ({ page }) => {
+  await tab(page, 'Packet').click();
+  await group(page, 'l4').getByRole('button').first().click();
+  await step(page, 'payments/backend/inbound/handshake').click();
+  await expect(tab(page, 'Packet')).toHaveAttribute('aria-selected', 'true');
+  await expect(field(page, 'sourceAddress')).toBeVisible();
+  await expect(field(page, 'principal')).toContainText(/In none\s*Out cluster.local\/ns\/shop\/sa\/reviews/);
+});
+
+test('A field leads to the step that set it, and to the line that the step went by', async ({ page }) => {
+  await page.goto('./#s=front-and-back-door&r=editor-export');
+  await page.reload();
+  await expectVerdict(page, 'Allowed');
+  await step(page, 'news/editor/outbound/transport').click();
+  await tab(page, 'Packet').click();
+  await field(page, 'wire')
+    .getByRole('button', { name: /^DestinationRule istio-egress\/egress/ })
+    .click();
+  await expect((await editor(page)).locator('.cm-line .hw-selected').first()).toContainText('ISTIO_MUTUAL');
+  await step(page, 'network/wire').click();
+  await group(page, 'tls').getByRole('button').first().click();
+  await field(page, 'wire').getByRole('button', { name: 'Wraps it in mTLS' }).click();
+  await expect.poll(() => currentStep(page)).toBe('news/editor/outbound/transport');
+});
+
+test('Arrows move between the tabs without moving the story, I switches between packet and why', async ({ page }) => {
+  const before = await currentStep(page);
+  await tab(page, 'Why').focus();
+  await page.keyboard.press('ArrowRight');
+  await expect(tab(page, 'Packet')).toBeFocused();
+  await expect(tab(page, 'Packet')).toHaveAttribute('aria-selected', 'true');
+  await expect(panel(page)).toHaveAccessibleName('Packet');
+  expect(await currentStep(page)).toBe(before);
+  await page.keyboard.press('i');
+  await expect(verdictCard(page)).toBeVisible();
+  await page.keyboard.press('i');
+  await expect(group(page, 'tls')).toBeVisible();
+});
+
+for (const colorScheme of ['light', 'dark'] as const)
+  test.describe(colorScheme, () => {
+    test.use({ colorScheme });
+    test(`A42 The tabs have no axe violations in ${colorScheme}`, async ({ page }) => {
+      await tab(page, 'Packet').click();
+      for (const part of ['l4', 'tls']) await group(page, part).getByRole('button').first().click();
+      await expectAccessible(page);
+    });
+  });

@@ -1,0 +1,37 @@
+import { useMemo } from 'react';
+import { placeName, say } from '../content/locales/en.ts';
+import type { Story } from '../core/model/story.ts';
+import { visibleFrames } from '../core/story/playhead.ts';
+import { PacketTab } from './inspector/packet/PacketTab.tsx';
+import * as playhead from './store/playhead.ts';
+import { showSource } from './store/show.ts';
+import type { InspectorTab } from './store/state.ts';
+import { useStore } from './store/store.ts';
+
+/** Every tab of the inspector but *Why*. */
+export function TabPane({ tab }: { tab: Exclude<InspectorTab, 'why'> }) {
+  const story = useStore((state) => state.good?.evaluation.story ?? null);
+  return story === null ? null : <Tab tab={tab} story={story} />;
+}
+
+function Tab({ tab, story }: { tab: Exclude<InspectorTab, 'why'>; story: Story }) {
+  const frameId = useStore((state) => state.frame);
+  const detail = useStore((state) => state.detail);
+  const visible = useMemo(() => new Set(visibleFrames(story, detail).map(({ id }) => id)), [story, detail]);
+  const frame = story.frames.find(({ id }) => id === frameId);
+  if (frame === undefined) return null;
+  switch (tab) {
+    case 'packet':
+      return (
+        <PacketTab
+          story={story}
+          frame={frame}
+          say={say}
+          placeName={placeName}
+          visible={visible}
+          onFrame={playhead.goTo}
+          onRef={showSource}
+        />
+      );
+  }
+}
