@@ -197,6 +197,70 @@ describe('the check call is mesh traffic of the protected workload (7.7)', () =>
     expect(status({ pod: meshed, yaml })).toBe(200);
   });
 
+  it('that is seen as it is sent: by whom, what, and in which protocol', () => {
+    const rule = (operation: string): string =>
+      authorizationPolicy(
+        'door',
+        `{selector: {matchLabels: {app: az}}, rules: [{to: [{operation: {${operation}}}], when: [{key: source.principal, values: [cluster.local/ns/b/sa/s]}, {key: destination.port, values: ["9001"]}]}]}`,
+      );
+    const passes = (operation: string, setup: Setup = {}, request: Request = withHeaders([])): boolean =>
+      status({ pod: meshed, yaml: rule(operation), ...setup }, request) === 200;
+    expect(passes('methods: [PUT], paths: [/p], hosts: [s.b]')).toBe(true);
+    expect(passes('methods: [GET]')).toBe(false);
+    expect(passes('hosts: [az.b.svc.cluster.local]')).toBe(false);
+    const grpc = 'methods: [POST], paths: [/envoy.service.auth.v3.Authorization/Check]';
+    expect(passes(`${grpc}, hosts: [az.b.svc.cluster.local]`, { kind: 'envoyExtAuthzGrpc' })).toBe(true);
+    expect(passes('hosts: [s.b]', { kind: 'envoyExtAuthzGrpc' })).toBe(false);
+  });
+
+  it('that shows Authorization whatever the provider lists', () => {
+    const { world, asked } = worldOf({});
+    send(
+      world,
+      withHeaders([
+        ['Authorization', 'Bearer x'],
+        ['X-A', '1'],
+      ]),
+    );
+    expect(asked[0]?.headers.map(([name]) => name)).toEqual(['Authorization']);
+  });
+
+  it('whose refusal by a policy shows the client only what the provider lists, and location', () => {
+    const yaml = authorizationPolicy('door', '{selector: {matchLabels: {app: az}}}');
+    expect(told({ pod: meshed, yaml }).caller).toEqual({
+      kind: 'http',
+      status: 403,
+      body: 'RBAC: access denied',
+      headers: [],
+    });
+    expect(told({ pod: meshed, yaml }).logs.map(({ proxy, status: code }) => `${proxy} ${code}`)).toEqual([
+      'a/c 403',
+      'b/az 403',
+      'b/s 403',
+    ]);
+  });
+
+  it('that fails is logged as the authorizer’s own proxy answered it: 403 over gRPC', () => {
+    const lines = (setup: Setup): readonly string[] =>
+      told({ pod: meshed, answer: { kind: 'error' }, ...setup }).logs.map(
+        ({ proxy, status: code }) => `${proxy} ${code}`,
+      );
+    expect(lines({ kind: 'envoyExtAuthzGrpc' })).toEqual(['a/c 403', 'b/az 403', 'b/s 403']);
+    expect(lines({})).toEqual(['a/c 403', 'b/az 200', 'b/s 403']);
+  });
+
+  it('of an authorizer that is asked about itself, without end, is not followed', () => {
+    const yaml = authorizationPolicy(
+      'self',
+      '{selector: {matchLabels: {app: az}}, action: CUSTOM, provider: {name: x}, rules: [{}]}',
+    );
+    const { world, asked } = worldOf({ pod: meshed, yaml });
+    const trace = send(world, call());
+    expect(trace.verdict).toMatchObject({ kind: 'undetermined', step: 'b/s/inbound/extAuthz-x' });
+    expect(trace.limits).toEqual([{ code: 'trafficNotModelled', resource: null, name: 'authorizer' }]);
+    expect(asked).toHaveLength(3);
+  });
+
   it('on a TCP port has no request to show, and no HTTP authorizer (7.9)', () => {
     const request = call({ port: 9000, tcp: true });
     const { world, asked } = worldOf({ kind: 'envoyExtAuthzGrpc' });

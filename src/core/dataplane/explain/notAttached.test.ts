@@ -73,6 +73,64 @@ describe('policies that do not act on a proxy', () => {
     ]);
   });
 
+  it('stand each beside the filter of its own kind', () => {
+    const off = 'selector: {matchLabels: {app: x}}';
+    const all = [
+      ...['ALLOW', 'DENY', 'AUDIT'].flatMap((action) => [
+        policy(
+          `on-${action.toLowerCase()}`,
+          'b',
+          `{action: ${action}, rules: [{to: [{operation: {notPaths: [/x]}}]}]}`,
+        ),
+        policy(`off-${action.toLowerCase()}`, 'b', `{${off}, action: ${action}, rules: [{}]}`),
+      ]),
+      policy('off-custom', 'b', `{${off}, action: CUSTOM, provider: {name: p}, rules: [{}]}`),
+      policy('on-custom', 'b', '{action: CUSTOM, provider: {name: p}, rules: [{to: [{operation: {paths: [/y]}}]}]}'),
+      policy('on-tokens', 'b', '{jwtRules: [{issuer: i}]}', 'RequestAuthentication'),
+      policy('off-tokens', 'b', `{${off}, jwtRules: [{issuer: i}]}`, 'RequestAuthentication'),
+    ].join('\n');
+    const trace = send(worldWith(all), call({ path: '/x' }));
+    const asides = asidesOf(worldWith(all), trace);
+    expect([...asides].map(([id, checks]) => [id, checks.map(({ name }) => name)])).toEqual([
+      ['b/s/inbound/extAuthz-p', ['off-custom']],
+      ['b/s/inbound/jwt', ['off-tokens']],
+      ['b/s/inbound/rbac-audit', ['off-audit']],
+      ['b/s/inbound/rbac-deny', ['off-deny']],
+      ['b/s/inbound/rbac-allow', ['off-allow']],
+    ]);
+    // Where everything takes part there is nothing beside it.
+    const plain = worldWith(policy('mine', 'b', '{rules: [{}]}'));
+    expect(asidesOf(plain, send(plain, call())).size).toBe(0);
+  });
+
+  it('are told whole: kind, place, what was asked for and what there is', () => {
+    expect(found(worldWith(policy('x', 'b', '{selector: {matchLabels: {app: x}}, rules: [{}]}')), 'ALLOW')).toEqual([
+      {
+        kind: 'notAttached',
+        name: 'x',
+        source: { resource: 'AuthorizationPolicy/b/x', path: ['spec', 'selector', 'matchLabels', 'app'] },
+        matched: false,
+        expected: { kind: 'value', value: 'app=x' },
+        actual: { kind: 'value', value: 'app=s' },
+        children: [],
+        note: { key: 'attach.selectorMisses', args: {} },
+      },
+    ]);
+    const one = policy(
+      'x',
+      'b',
+      '{targetRef: {group: gateway.networking.k8s.io, kind: Gateway, name: g}, rules: [{}]}',
+    );
+    expect(found(worldWith(one), 'ALLOW')).toMatchObject([
+      { source: { path: ['spec', 'targetRef'] }, expected: { kind: 'values', values: ['g'] } },
+    ]);
+    // What Istio refuses without saying its action was meant as ALLOW.
+    const refused = policy('x', 'b', '{rules: [{from: [{}]}]}');
+    expect([found(worldWith(refused), 'ALLOW').length, found(worldWith(refused), 'DENY').length]).toEqual([1, 0]);
+    const tokens = policy('x', 'b', '{jwtRules: [{issuer: ""}]}', 'RequestAuthentication');
+    expect([found(worldWith(tokens), 'JWT').length, found(worldWith(tokens), 'ALLOW').length]).toEqual([1, 0]);
+  });
+
   it('have no part in the trace', () => {
     const without = worldWith(policy('mine', 'b', '{selector: {matchLabels: {app: s}}, rules: [{}]}'));
     expect(send(world, call())).toEqual(send(without, call()));

@@ -69,6 +69,20 @@ describe('the signature of a token', () => {
     ).toBe('invalid');
   });
 
+  it('is verified whatever way the numbers of its key are written, up to four bytes of exponent', () => {
+    const padded = Buffer.from([0, 1, 0, 1]).toString('base64url');
+    const longer = Buffer.from([0, 0, 1, 0, 1]).toString('base64url');
+    expect(verifySignature(token('RS256'), set(jwk('RSA', { e: padded })))).toBe('valid');
+    expect(verifySignature(token('RS256'), set(jwk('RSA', { e: longer })))).toBe('invalid');
+  });
+
+  it('is verified with the kind of key that its algorithm asks for', () => {
+    expect(verifySignature(token('EdDSA'), set(jwk('OKP', { kty: 'EC' })))).toBe('unsupported');
+    expect(verifySignature(token('ES256'), set(jwk('EC', { kty: 'OKP' })))).toBe('unsupported');
+    expect(verifySignature(token('RS256'), set(jwk('RSA', { kty: 'OKP' })))).toBe('unsupported');
+    expect(verifySignature(token('constructor', {}, Buffer.from('x')), set(jwk('RSA')))).toBe('unsupported');
+  });
+
   it('is not judged where the algorithm is not modelled for the key', () => {
     expect(verifySignature(token('RS256'), set(jwk('EC')))).toBe('unsupported');
     expect(verifySignature(token('ES256'), set(jwk('EC', { crv: 'P-521' }), jwk('RSA')))).toBe('unsupported');
