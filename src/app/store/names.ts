@@ -22,7 +22,7 @@ export function wordsOfOverview({ from, to, what }: RequestOverview): RequestWor
 /** The same words for a request that is not in the document. */
 export function wordsOf({ caller, target, payload }: Request): RequestWords {
   return {
-    from: caller.kind === 'workload' ? shortName(caller.workload) : 'outside',
+    from: caller.kind === 'workload' ? shortName(caller.workload) : caller.kind === 'kubelet' ? 'kubelet' : 'outside',
     to: target.kind === 'workload' ? shortName(target.workload) : (target.host.split('.')[0] ?? target.host),
     what: payload.kind === 'http' ? `${payload.method} ${payload.path}` : `TCP ${target.port}`,
   };

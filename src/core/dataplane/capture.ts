@@ -80,14 +80,15 @@ function annotation(workload: Workload, name: string): Annotation | null {
   return text === undefined ? null : { name, text, path: ['metadata', 'annotations', key] };
 }
 
-const source = ({ resource, podPath }: Workload, path: Path) => ({
+export const source = ({ resource, podPath }: Workload, path: Path) => ({
   resource: resource.id,
   path: [...podPath, ...path],
 });
-const value = (given: string | number): Term => ({ kind: 'value', value: String(given) });
+export const value = (given: string | number): Term => ({ kind: 'value', value: String(given) });
 const list = (text: string): Term => ({ kind: 'values', values: entries(text) });
 
-function bypass(key: BypassKey, name: string, at: Check['source'], expected: Term, actual: Term): Check {
+/** Why the sidecar does not get a connection. */
+export function bypass(key: BypassKey, name: string, at: Check['source'], expected: Term, actual: Term): Check {
   return { kind: 'capture', name, source: at, matched: true, expected, actual, children: [], note: note(key, {}) };
 }
 

@@ -67,6 +67,11 @@ export function isReadableHttp(journey: Journey): boolean {
   return journey.request.payload.kind === 'http' && journey.applicationTls === null;
 }
 
+/** Whether the kubelet of the pod's node opened this very connection, not a gateway behind it. */
+export function isProbe({ request, packet }: Journey): boolean {
+  return request.caller.kind === 'kubelet' && packet.source.workload === null;
+}
+
 /** Records one step of the current hop. Its id comes from place and kind, so that links survive edits elsewhere. */
 export function record(
   journey: Journey,

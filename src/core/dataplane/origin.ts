@@ -7,13 +7,14 @@ import type { DirectWire } from '../model/tunnel.ts';
 
 /** The address of hand-made and outside clients that name none. */
 const elsewhere = '198.51.100.1';
+/** The address of the node that a kubelet runs on. */
+const someNode = '172.18.0.2';
 
 /** The packet as the sender's program writes it. */
 export function firstPacket(world: World, request: Request): Packet {
-  const { caller, target, payload } = request;
+  const { target, payload } = request;
   const client = callerWorkload(world, request);
   const server = target.kind === 'workload' ? world.cluster.workloads.get(target.workload) : undefined;
-  const ip = caller.kind === 'workload' ? (client?.ip ?? null) : (caller.ip ?? elsewhere);
   const http: HttpHead | null =
     payload.kind === 'http'
       ? {
@@ -24,12 +25,24 @@ export function firstPacket(world: World, request: Request): Packet {
         }
       : null;
   return {
-    source: { ip, workload: client?.id ?? null },
+    source: { ip: addressOf(request, client), workload: client?.id ?? null },
     destination: { ip: server?.ip ?? null, port: target.port, workload: server?.id ?? null },
     wire: firstWire(request),
     peer: null,
     http,
   };
+}
+
+function addressOf({ caller }: Request, client: Workload | undefined): string | null {
+  switch (caller.kind) {
+    case 'workload':
+      return client?.ip ?? null;
+    case 'kubelet':
+      return someNode;
+    case 'external':
+    case 'peer':
+      return caller.ip ?? elsewhere;
+  }
 }
 
 /** The Host header that an HTTP client derives from what it dials: after a name, the port only where it is not 80. */

@@ -12,6 +12,7 @@ import { limitTraffic, limitWorkload } from './limits.ts';
 import { callerWorkload, firstPacket } from './origin.ts';
 import { outbound } from './outbound.ts';
 import type { OutboundResult, OutboundStop } from './outboundResult.ts';
+import { aimProbe } from './probe.ts';
 import { proxyLine } from './proxyLog.ts';
 import { staysInPod, withinPod } from './withinPod.ts';
 import { travel } from './travel.ts';
@@ -58,7 +59,7 @@ export function send(world: World, request: Request, options: SendOptions = {}):
   if (client && proxied) return throughClientProxy(journey, world, client, address, port);
   if (past !== null) record(journey, { kind: 'capture', captured: false }, 'passed', [past]);
   return dispatched(journey, world, {
-    landing: land(world, address, port),
+    landing: aimProbe(journey, land(world, address, port)),
     wire: journey.packet.wire,
     accepts: null,
     proxy: null,

@@ -14,6 +14,7 @@ import type { InboundResult } from './inboundResult.ts';
 import { enter, type Journey, record } from './journey.ts';
 import { networkCheckpoint } from './network/network.ts';
 import { outside } from './outside.ts';
+import { arriveAsProbe } from './probe.ts';
 import { proxyLine } from './proxyLog.ts';
 import { bareView, proxiedSymptom } from './symptoms.ts';
 import type { Landing, Upstream } from './upstream.ts';
@@ -32,6 +33,8 @@ export function arrive(
   accepts: ServerCheck | null,
 ): InboundResult {
   const doors = { arrive, travel };
+  const probed = arriveAsProbe(journey, world, server);
+  if (probed !== null) return probed;
   if (server.proxy === 'gateway') return throughGateway(journey, world, server, port, accepts, doors);
   if (server.proxy === 'ambient') return arriveAtZtunnel(journey, world, server, port);
   if (server.proxy === 'waypoint') return throughWaypoint(journey, world, server, doors);

@@ -25,6 +25,8 @@ export interface StepArgs extends AmbientStepArgs {
   'dns.failed': { readonly name: string };
   'dns.unasked': { readonly name: string; readonly workload: Name };
   'capture.captured': { readonly workload: Name };
+  'capture.agentProbe': { readonly workload: Name };
+  'capture.hostProbe': { readonly workload: Name };
   'capture.missed': { readonly workload: Name };
   'capture.proxyPort': { readonly workload: Name; readonly port: number };
   'capture.waits': { readonly workload: Name; readonly reason: Waiting };
@@ -154,7 +156,7 @@ export interface SentenceArgs {
   'because.notEnforced': { readonly server: Name };
   'because.withinPod': { readonly server: Name };
   /** A way around the mesh: past the caller's own proxy, or past the server's. */
-  'because.goesPast': { readonly workload: Name; readonly side: 'outbound' | 'inbound' };
+  'because.goesPast': { readonly workload: Name; readonly side: WayAround };
   'because.allowedOutside': {
     readonly host: string;
     readonly known: boolean;
@@ -186,6 +188,9 @@ export interface NotAllowedArgs {
   /** `DELETE /charges`, `TCP 5432` */
   readonly what: string;
 }
+
+/** Which proxy a connection goes around: the caller's or the server's; or as a probe, by way of the agent or past ztunnel. */
+export type WayAround = 'outbound' | 'inbound' | 'agentProbe' | 'hostProbe';
 
 export interface BecauseArgs {
   readonly from: Name;

@@ -16,6 +16,7 @@ export function accountOf(identity: string): string {
 /** Who calls, by name; null for outside callers and peers without identity. */
 export function callerName({ caller }: Request): Name {
   if (caller.kind === 'workload') return shortName(caller.workload);
+  if (caller.kind === 'kubelet') return 'kubelet';
   return caller.kind === 'peer' && caller.identity !== null ? accountOf(caller.identity) : null;
 }
 

@@ -62,6 +62,8 @@ export interface NoteArgs {
   'capture.notIncluded': Nothing;
   'capture.proxyUser': Nothing;
   'capture.agentPort': Nothing;
+  'capture.probeRewritten': Nothing;
+  'capture.hostProbe': Nothing;
 
   // The mTLS mode of a port.
   'peer.default': Nothing;

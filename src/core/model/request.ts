@@ -7,6 +7,8 @@ export type Caller =
   | { readonly kind: 'workload'; readonly workload: WorkloadId }
   /** Somebody outside the cluster; `ip` is the address the cluster sees. */
   | { readonly kind: 'external'; readonly ip: string | null }
+  /** The kubelet of the pod's own node, which probes it. */
+  | { readonly kind: 'kubelet' }
   /** A hand-made client straight at a pod: with `identity` Istio mTLS as a remote sidecar would, without it plaintext. */
   | {
       readonly kind: 'peer';

@@ -3,16 +3,16 @@ import type { Caller } from '../model/request.ts';
 import { type WorkloadId, workloadId } from '../model/resource.ts';
 import { isList, isObject, type Problem, strangeKey } from './read.ts';
 
-const forms = 'one of `workload: namespace/name`, `external: ADDRESS`, `peer: {…}`';
+const forms = 'one of `workload: namespace/name`, `external: ADDRESS`, `kubelet: true`, `peer: {…}`';
 
 /** `from`: who sends. */
 export function readCaller(json: Json | undefined): Caller | Problem {
   const path = ['from'];
   if (!isObject(json)) return { problem: `\`from\` must say who sends: ${forms}`, path };
-  const strange = strangeKey(json, ['workload', 'external', 'peer'], path);
+  const strange = strangeKey(json, ['workload', 'external', 'kubelet', 'peer'], path);
   if (strange !== null) return strange;
   if (Object.keys(json).length !== 1) return { problem: `\`from\` must be exactly ${forms}`, path };
-  const { workload, external, peer } = json;
+  const { workload, external, kubelet, peer } = json;
   if (workload !== undefined) {
     const id = readWorkload(workload);
     return id === null
@@ -20,6 +20,8 @@ export function readCaller(json: Json | undefined): Caller | Problem {
       : { kind: 'workload', workload: id };
   }
   if (peer !== undefined) return readPeer(peer);
+  if (kubelet !== undefined)
+    return kubelet === true ? { kind: 'kubelet' } : { problem: '`kubelet` is true', path: ['from', 'kubelet'] };
   if (external === null || external === undefined || external === '') return { kind: 'external', ip: null };
   return typeof external === 'string'
     ? { kind: 'external', ip: external }
@@ -64,6 +66,8 @@ export function writeCaller(caller: Caller): JsonObject {
       return { workload: caller.workload };
     case 'external':
       return { external: caller.ip };
+    case 'kubelet':
+      return { kubelet: true };
     case 'peer': {
       const { identity, ip, alpn, sni } = caller;
       return {

@@ -48,6 +48,13 @@ describe('reading a request', () => {
     });
   });
 
+  it('takes the kubelet for a caller, and writes it again', () => {
+    const request = readRequest({ id: 'r', from: { kubelet: true }, to: { workload: 'shop/reviews', port: 8080 } });
+    if (isProblem(request)) throw new Error(request.problem);
+    expect(request.caller).toEqual({ kind: 'kubelet' });
+    expect(readRequest(writeRequest(request))).toEqual(request);
+  });
+
   it('keeps the time at which it is sent', () => {
     const request = readRequest({ id: 'r', at: '+2h', from, to });
     if (isProblem(request)) throw new Error(request.problem);
@@ -105,6 +112,12 @@ describe('reading a request', () => {
     ['a caller without namespace', { id: 'r', from: { workload: 'reviews' }, to }, ['from', 'workload']],
     ['a caller that is a number', { id: 'r', from: { external: 4 }, to }, ['from', 'external']],
     ['a strange peer', { id: 'r', from: { peer: { name: 'x' } }, to }, ['from', 'peer', 'name']],
+    [
+      'a kubelet that is none',
+      { id: 'r', from: { kubelet: false }, to: { workload: 'a/b', port: 1 } },
+      ['from', 'kubelet'],
+    ],
+    ['a kubelet that dials a name', { id: 'r', from: { kubelet: true }, to }, ['to']],
     ['no target', { id: 'r', from }, ['to']],
     ['a target without port', { id: 'r', from, to: { host: 'a' } }, ['to']],
     ['a port of text', { id: 'r', from, to: { host: 'a', port: '80' } }, ['to', 'port']],

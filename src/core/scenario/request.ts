@@ -25,6 +25,8 @@ export function readRequest(json: Json): Request | Problem {
   if (isProblem(caller)) return caller;
   const to = readTarget(json['to']);
   if (isProblem(to)) return to;
+  if (caller.kind === 'kubelet' && to.target.kind !== 'workload')
+    return { problem: 'the kubelet probes a pod: `to` must have `workload` and `port`', path: ['to'] };
   const payload = readPayload(json, to);
   if (isProblem(payload)) return payload;
   const tls = readTls(json['tls'], to);

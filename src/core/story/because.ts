@@ -1,8 +1,8 @@
 import {
   type BecauseArgs,
   type NotAllowedArgs,
-  type SentenceArgs,
   type SentenceMessage,
+  type WayAround,
   sentence,
 } from '../model/message.ts';
 import { callerName, requestWords, shortName } from '../model/naming.ts';
@@ -37,9 +37,9 @@ function allowed(trace: Trace, determining: Determining | null): SentenceMessage
   const last = trace.hops.at(-1)?.at;
   if (last?.kind === 'app' && trace.hops.every(({ at }) => at.kind === 'app'))
     return sentence('because.withinPod', { server: nameAt(last) });
-  const past = trace.hops.filter(goesPast).at(-1)?.at;
+  const past = trace.hops.filter(goesPast).at(-1);
   const side = past === undefined || last === undefined ? null : wayAround(past, last);
-  if (past !== undefined && side !== null) return sentence('because.goesPast', { workload: nameAt(past), side });
+  if (past !== undefined && side !== null) return sentence('because.goesPast', { workload: nameAt(past.at), side });
   if (last?.kind === 'outside' && trace.hops.some(({ at }) => at.kind === 'ztunnel'))
     return sentence('because.ztunnelPasses', { host: last.host });
   if (last?.kind === 'outside') {
@@ -58,8 +58,11 @@ function allowed(trace: Trace, determining: Determining | null): SentenceMessage
 }
 
 /** Where the last connection that was not captured decides: past the caller's proxy only if nothing stands at the other end either. */
-function wayAround(past: Place, last: Place): SentenceArgs['because.goesPast']['side'] | null {
-  if (past === last) return 'inbound';
+function wayAround({ at, steps }: Hop, last: Place): WayAround | null {
+  const [why] = steps.flatMap(({ checks }) => checks.flatMap(({ note }) => note?.key ?? []));
+  if (why === 'capture.probeRewritten') return 'agentProbe';
+  if (why === 'capture.hostProbe') return 'hostProbe';
+  if (at === last) return 'inbound';
   return last.kind === 'outside' ? 'outbound' : null;
 }
 

@@ -105,7 +105,7 @@ function callerOf(pods: readonly NetworkPod[], { caller }: Request): End | null 
     return pod === undefined ? null : { ip: pod.ip, pod };
   }
   // Whose address a stranger with the address of a pod is, only the network's implementation knows.
-  if (caller.ip === null || pods.some(({ ip }) => ip === caller.ip)) return null;
+  if (caller.kind === 'kubelet' || caller.ip === null || pods.some(({ ip }) => ip === caller.ip)) return null;
   return { ip: caller.ip, pod: null };
 }
 

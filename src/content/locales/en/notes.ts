@@ -91,6 +91,8 @@ const notes: { readonly [K in NoteKey]: (args: NoteArgs[K]) => string } = {
   'capture.excludedRange': () => 'The pod keeps these addresses away from its proxy.',
   'capture.notIncluded': () => 'The pod hands only these to its proxy.',
   'capture.proxyUser': () => 'The application runs as the proxy’s own user, whose traffic is never captured.',
+  'capture.probeRewritten': () => 'The injector has rewritten the probe: the agent serves it, without the proxy.',
+  'capture.hostProbe': () => 'A probe of the kubelet on the pod’s own node, which ztunnel never sees.',
   'capture.agentPort': () => 'Istio’s own agent serves this port, without the proxy.',
 
   'attach.selectorMisses': () => 'Not used: its selector asks for another label.',

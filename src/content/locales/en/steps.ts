@@ -54,6 +54,15 @@ export const steps: { readonly [K in StepKey]: Step<K> } = {
     short: () => 'Enters the proxy',
     long: ({ workload }) => `The iptables rules of ${server(workload)} hand the connection to its Envoy proxy.`,
   },
+  'capture.agentProbe': {
+    short: () => 'The agent takes the probe',
+    long: ({ workload }) =>
+      `The injector has rewritten the probes of ${server(workload)}: this one goes to Istio's agent on port 15020, which asks the application by itself.`,
+  },
+  'capture.hostProbe': {
+    short: () => 'Goes past ztunnel',
+    long: ({ workload }) => `What the kubelet sends to ${server(workload)} from its own node is not captured.`,
+  },
   'capture.missed': {
     short: () => 'Goes past the proxy',
     long: ({ workload }) => `The pod of ${server(workload)} does not hand this connection to its proxy.`,

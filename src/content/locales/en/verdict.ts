@@ -1,4 +1,4 @@
-import type { BecauseArgs, NotAllowedArgs, SentenceArgs, SentenceKey } from '../../../core/model/message.ts';
+import type { BecauseArgs, NotAllowedArgs, SentenceArgs, SentenceKey, WayAround } from '../../../core/model/message.ts';
 import type { DenyCause, Limitation } from '../../../core/model/trace.ts';
 import type { Waiting } from '../../../core/model/certificate.ts';
 import { bold, caller, code, list, server, theCaller, theServer } from './names.ts';
@@ -42,7 +42,10 @@ export const verdict: { readonly [K in SentenceKey]: (args: SentenceArgs[K]) => 
 const pastSidecar = {
   outbound: (name) => `This goes past the sidecar of ${name}, so nothing in the mesh is asked about it.`,
   inbound: (name) => `This goes past the sidecar of ${name}, so nothing checks who comes in.`,
-} as const satisfies Record<SentenceArgs['because.goesPast']['side'], (name: string) => string>;
+  agentProbe: (name) =>
+    `Istio's agent takes the probe and asks ${name} by itself, so no proxy is on the way, and no policy.`,
+  hostProbe: (name) => `The kubelet probes ${name} from its own node, past ztunnel and every policy.`,
+} as const satisfies Record<WayAround, (name: string) => string>;
 
 /** "allow policies exist, but none allowed" */
 function notAllowed({ policies, server: name, from, misses, what }: NotAllowedArgs): string {

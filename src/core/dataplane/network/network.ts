@@ -2,7 +2,7 @@ import type { Workload } from '../../cluster/types.ts';
 import type { World } from '../../controlplane/world.ts';
 import type { Check, Determining } from '../../model/trace.ts';
 import { type InboundResult, stopped } from '../inboundResult.ts';
-import { type Journey, record } from '../journey.ts';
+import { isProbe, type Journey, record } from '../journey.ts';
 import { clusterPolicies } from './clusterPolicy.ts';
 import type { Connection } from './connection.ts';
 import { type Direction, networkPolicies } from './networkPolicy.ts';
@@ -34,6 +34,8 @@ export function networkCheckpoint(
   direction: Direction,
   ends: Ends,
 ): InboundResult | null {
+  // "Node-local kubelet traffic to a pod is allowed" (10.5).
+  if (isProbe(journey)) return null;
   const connection = connectionOf(direction, ends);
   const answer = connection === null ? null : answerFor(world, direction, connection);
   if (answer === null) return null;

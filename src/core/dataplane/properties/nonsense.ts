@@ -98,6 +98,7 @@ export const oddRequest: fc.Arbitrary<Request> = fc.record({
       workload: fc.oneof(oddId, fc.constantFrom(workloadId('shop', 'w0'), workloadId('pay', 'w1'))),
     }),
     fc.record({ kind: fc.constant('external' as const), ip: fc.option(oddText) }),
+    fc.constant({ kind: 'kubelet' as const }),
     fc.record({
       kind: fc.constant('peer' as const),
       identity: fc.option(oddText),

@@ -27,5 +27,8 @@ export function capture({ captured, checks }: StepOf<'capture'>, { at, cause, tr
   const waits = checks.find(({ note }) => note?.key === 'endpoint.waits')?.note;
   if (waits?.key === 'endpoint.waits') return told('capture.waits', { workload, reason: waits.args.reason });
   if (at.kind === 'ztunnel') return told('capture.ztunnel', { workload, direction: at.side });
+  const [why] = checks.flatMap((check) => check.note?.key ?? []);
+  if (why === 'capture.probeRewritten') return told('capture.agentProbe', { workload });
+  if (why === 'capture.hostProbe') return told('capture.hostProbe', { workload });
   return captured ? told('capture.captured', { workload }) : told('capture.missed', { workload });
 }
