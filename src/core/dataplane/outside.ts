@@ -1,3 +1,4 @@
+import { resolveName } from '../cluster/dns.ts';
 import type { Delivery } from '../model/delivery.ts';
 import type { World } from '../controlplane/world.ts';
 import type { Check } from '../model/trace.ts';
@@ -15,7 +16,7 @@ export function outside(
 ): InboundResult {
   const { target, payload } = journey.request;
   const { packet } = journey;
-  const names = Object.entries(world.cluster.dns).flatMap(([name, address]) => (address === ip ? [name] : []));
+  const names = namesOf(world, journey, ip, accepts);
   enter(journey, { kind: 'outside', host: names[0] ?? (target.kind === 'host' ? target.host : ip) });
   const refusal = certificateRefusal(journey, world, accepts, names);
   if (refusal === 'unknown') {
@@ -62,6 +63,18 @@ export function outside(
       ? ({ kind: 'response', status: 200, body: '', headers: [] } as const)
       : ({ kind: 'connected' } as const);
   return { end, stop: null, delivery, allowedBy: null };
+}
+
+/** "Its certificate is for the names that lead to it": those that the world knows, and those of the request and its rule that resolve to it. */
+function namesOf(world: World, { request, packet }: Journey, ip: string, accepts: ServerCheck | null) {
+  const known = Object.entries(world.cluster.dns).flatMap(([name, address]) => (address === ip ? [name] : []));
+  const { target } = request;
+  const asked = [target.kind === 'host' ? target.host : '', packet.wire.kind === 'tls' ? packet.wire.sni : ''];
+  const leads = [...asked, ...(accepts?.identities ?? [])].filter((name) => {
+    const answer = resolveName(world.cluster, name, 'default');
+    return answer.kind === 'external' && answer.ip === ip;
+  });
+  return [...new Set([...known, ...leads])];
 }
 
 /** Why the proxy that opened the connection does not accept the outside server's certificate; null: it does, or it does not look. */

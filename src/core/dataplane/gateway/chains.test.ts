@@ -134,6 +134,24 @@ describe("the TLS of a gateway's server (7.3)", () => {
     expect(waived.delivery?.workload).toBe('b/s');
   });
 
+  it('MUTUAL takes the certificate that a client’s proxy shows, and takes only that TLS off', () => {
+    const client = '{mode: MUTUAL, clientCertificate: /c, privateKey: /k, sni: shop.example}';
+    const trace = sent([edge(tls('["*"]', 'MUTUAL')), shop], { port: 443, originates: client });
+    expect(trace.delivery?.workload).toBe('b/s');
+    const checks = [server, { ...certificate, name: 'client', matched: true }];
+    expect(stepOf(trace, handshake.id)).toEqual({ ...handshake, outcome: 'passed', refusedBy: null, checks });
+    const twice = sent([edge(tls('["*"]', 'SIMPLE')), shop], { port: 443, originates: client, sni: 'x.example' });
+    expect(twice.verdict).toMatchObject({ kind: 'denied', cause: 'tlsToPlaintext' });
+  });
+
+  it('is on the packet until the handshake has passed', () => {
+    const left = (mode: string): string | undefined => {
+      const trace = sent([edge(tls('["*"]', mode)), shop], https);
+      return trace.hops.flatMap(({ steps }) => steps).find(({ kind }) => kind === 'handshake')?.packet.wire.kind;
+    };
+    expect([left('SIMPLE'), left('MUTUAL')]).toEqual(['plaintext', 'tls']);
+  });
+
   it('ISTIO_MUTUAL knows who calls, and takes nobody without an identity', () => {
     const trace = sent([edge(tls('["*"]', 'ISTIO_MUTUAL')), shop], { ...https, identity: peer });
     expect(stepOf(trace, handshake.id)).toMatchObject({

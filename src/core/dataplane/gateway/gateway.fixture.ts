@@ -34,27 +34,48 @@ interface Sending {
   readonly tcp?: boolean;
   /** The identity of a hand-made client that speaks Istio mTLS. */
   readonly identity?: string;
+  /** `a/c` sends, through its sidecar, with this DestinationRule's `tls` towards the gateway. */
+  readonly originates?: string;
   readonly mesh?: Parameters<typeof worldWith>[1];
   readonly waive?: readonly string[];
 }
 
 /** What somebody outside the mesh gets from the gateway, by default for `GET http://shop.example/`. */
 export function sent(yaml: readonly string[], sending: Sending = {}): Trace {
-  const { host = 'shop.example', port = 80, path = '/', headers = [], version = '1.1', sni, identity } = sending;
+  const {
+    host = 'shop.example',
+    port = 80,
+    path = '/',
+    headers = [],
+    version = '1.1',
+    sni,
+    identity,
+    originates,
+  } = sending;
   const direct = { kind: 'workload', workload: workloadId('a', 'g'), port: port === 80 ? 8080 : 8443 } as const;
   const request: Request = {
     id: 'r',
     title: '',
-    caller:
-      identity === undefined
+    caller: originates
+      ? { kind: 'workload', workload: workloadId('a', 'c') }
+      : identity === undefined
         ? { kind: 'external', ip: '198.51.100.7' }
         : { kind: 'peer', identity, ip: '198.51.100.7', alpn: null, sni: sni ?? null },
-    target: identity === undefined ? { kind: 'host', host, port, via: 'a/g' } : direct,
+    target: originates
+      ? { kind: 'host', host: 'g.a', port, via: null }
+      : identity === undefined
+        ? { kind: 'host', host, port, via: 'a/g' }
+        : direct,
     payload: sending.tcp ? { kind: 'tcp' } : { kind: 'http', method: 'GET', path, host, headers, version },
     tls: identity === undefined && sni !== undefined ? { sni, alpn: [] } : null,
   };
   const waive: ReadonlySet<StepId> = new Set((sending.waive ?? []).map((id) => id as StepId));
-  const trace = send(worldWith([proxy, ...yaml].join('\n---\n'), sending.mesh ?? {}), request, { waive });
+  const rules = originates
+    ? [
+        `{apiVersion: networking.istio.io/v1, kind: DestinationRule, metadata: {name: d, namespace: a}, spec: {host: g.a.svc.cluster.local, trafficPolicy: {tls: ${originates}}}}`,
+      ]
+    : [];
+  const trace = send(worldWith([proxy, ...rules, ...yaml].join('\n---\n'), sending.mesh ?? {}), request, { waive });
   if (checkTrace(trace).length > 0) throw new Error(checkTrace(trace).join('; '));
   return trace;
 }
