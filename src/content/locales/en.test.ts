@@ -19,6 +19,7 @@ const facts = {
   setting: 'x',
   proxied: true,
   goesPast: false,
+  onNode: false,
   certificate: false,
   wrong: null,
   gatewaySni: null,

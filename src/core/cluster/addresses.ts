@@ -26,6 +26,8 @@ export function addressPool(network: number, fixed: ReadonlySet<string>, members
 
 /** 10.244.0.0, where pods live. */
 export const podNetwork = 0x0af40000;
+/** 172.18.0.0, where nodes live. */
+export const nodeNetwork = 0xac120000;
 /** 10.96.0.0, where Services live. */
 export const serviceNetwork = 0x0a600000;
 

@@ -1,6 +1,6 @@
 import type { Resource, WorkloadId } from '../model/resource.ts';
 import { workloadId } from '../model/resource.ts';
-import { addressPool, podNetwork } from './addresses.ts';
+import { addressPool, nodeNetwork, podNetwork } from './addresses.ts';
 import { type DeployedGateway, deployedGateways, withoutPods } from './deployedGateway.ts';
 import { deployedWorkload } from './deployedWorkload.ts';
 import type { Revisions } from './injection.ts';
@@ -23,13 +23,18 @@ export function buildWorkloads(
   const deployed = new Map(withoutPods(managed, given).map((each) => [each.gateway, each]));
   const members = resources.flatMap((resource) => sources.get(resource) ?? deployed.get(resource) ?? []);
   const fixed = members.map((member) => fixedAddress(member, topology));
-  const pool = addressPool(podNetwork, new Set(fixed.filter((ip) => ip !== null)), members.length);
+  const taken = new Set(fixed.filter((ip) => ip !== null));
+  const pools = {
+    pod: addressPool(podNetwork, taken, members.length),
+    // "hostNetwork pods: node IP as source" (9.6): each is alone on its node.
+    node: addressPool(nodeNetwork, taken, members.length),
+  };
   const runs = revisions(resources);
   const ambient = usesAmbient(resources, managed);
 
   const workloads = new Map<WorkloadId, Workload>();
   for (const [index, member] of members.entries()) {
-    const ip = pool.take(index, fixed[index] ?? null);
+    const ip = pools[isOnNode(member) ? 'node' : 'pod'].take(index, fixed[index] ?? null);
     const { namespace, name } = placeOf(member);
     const id = workloadId(namespace, name);
     if ('gateway' in member) {
@@ -47,6 +52,10 @@ export function buildWorkloads(
 function waited(workload: Workload, waitingOf: WaitingOf): Workload {
   const waiting = waitingOf(workload);
   return waiting === undefined ? workload : { ...workload, running: false, waiting };
+}
+
+function isOnNode(member: PodSource | DeployedGateway): boolean {
+  return !('gateway' in member) && podOf(member.pod).hostNetwork;
 }
 
 /** What a workload is called after: its controller, or the Deployment that istiod makes. */

@@ -4,6 +4,7 @@ import type { Delivery } from '../model/delivery.ts';
 import type { Workload } from '../cluster/types.ts';
 import type { World } from '../controlplane/world.ts';
 import type { DenyCause, Packet } from '../model/trace.ts';
+import { hostNetworkChecks } from './explain/hostNetwork.ts';
 import { type Journey, enter, record } from './journey.ts';
 import type { ServerEnd } from './serverEnd.ts';
 import { serverNameIn } from '../model/wire.ts';
@@ -60,7 +61,7 @@ export function deliver(
     }
   }
   enter(journey, { kind: 'app', workload: workload.id });
-  record(journey, { kind: 'deliver', port }, 'passed');
+  record(journey, { kind: 'deliver', port }, 'passed', hostNetworkChecks(workload));
   const delivery: Delivery = {
     workload: workload.id,
     external: null,

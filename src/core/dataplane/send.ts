@@ -7,6 +7,7 @@ import type { CallerView, Determining, StepId, Trace } from '../model/trace.ts';
 import { throughZtunnel } from './ambient/outbound.ts';
 import { outboundBypass } from './capture.ts';
 import { dialledAddress } from './dialledAddress.ts';
+import { hostNetworkChecks } from './explain/hostNetwork.ts';
 import { enter, finish, type Journey, record, startJourney, type Stop } from './journey.ts';
 import { limitTraffic, limitWorkload } from './limits.ts';
 import { callerWorkload, firstPacket } from './origin.ts';
@@ -34,7 +35,7 @@ export function send(world: World, request: Request, options: SendOptions = {}):
   const journey = startJourney(request, firstPacket(world, request), options.waive ?? noSteps);
   const client = callerWorkload(world, request);
   enter(journey, client ? { kind: 'app', workload: client.id } : { kind: 'client' });
-  record(journey, { kind: 'send' }, 'passed');
+  record(journey, { kind: 'send' }, 'passed', hostNetworkChecks(client));
   if (request.caller.kind === 'workload' && !client)
     return limited(journey, () => limitTraffic(journey, 'unknownCaller'));
   if (request.caller.kind === 'external' && request.target.kind === 'host')

@@ -153,7 +153,7 @@ export interface SentenceArgs {
   'because.cause': BecauseArgs & { readonly cause: Exclude<DenyCause, 'rbacDenied' | 'rbacNotAllowed'> };
   'because.allowedByRule': { readonly policy: string; readonly rule: number; readonly from: Name };
   'because.allowedByDefault': { readonly server: Name };
-  'because.notEnforced': { readonly server: Name };
+  'because.notEnforced': { readonly server: Name; readonly onNode: boolean };
   'because.withinPod': { readonly server: Name };
   /** A way around the mesh: past the caller's own proxy, or past the server's. */
   'because.goesPast': { readonly workload: Name; readonly side: WayAround };
@@ -203,6 +203,8 @@ export interface BecauseArgs {
   readonly proxied: boolean;
   /** It has a sidecar, and went around it. */
   readonly goesPast: boolean;
+  /** It runs on the network of its node. */
+  readonly onNode: boolean;
   /** The caller showed a certificate. */
   readonly certificate: boolean;
   /** What was wrong with the refused certificate, where that can be said; the value is `setting`. */

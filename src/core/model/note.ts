@@ -94,6 +94,9 @@ export interface NoteArgs {
   'transport.credentialIgnored': Nothing;
   'transport.tunnel': { readonly taken: boolean };
 
+  // A pod without an own network, and so without a sidecar.
+  'pod.hostNetwork': Nothing;
+
   // A pod that is not ready.
   'endpoint.waits': { readonly reason: Waiting };
   // A Gateway API route or listener that has no part in anything.

@@ -54,7 +54,8 @@ function allowed(trace: Trace, determining: Determining | null): SentenceMessage
   const guarded = trace.hops.some(
     ({ at }) => ('side' in at && at.side === 'inbound') || at.kind === 'gateway' || at.kind === 'waypoint',
   );
-  return sentence(guarded ? 'because.allowedByDefault' : 'because.notEnforced', { server });
+  if (guarded) return sentence('because.allowedByDefault', { server });
+  return sentence('because.notEnforced', { server, onNode: isOnNode(trace.hops.at(-1)) });
 }
 
 /** Where the last connection that was not captured decides: past the caller's proxy only if nothing stands at the other end either. */
@@ -64,6 +65,10 @@ function wayAround({ at, steps }: Hop, last: Place): WayAround | null {
   if (why === 'capture.hostProbe') return 'hostProbe';
   if (at === last) return 'inbound';
   return last.kind === 'outside' ? 'outbound' : null;
+}
+
+function isOnNode(hop: Hop | undefined): boolean {
+  return hop?.steps.some(({ checks }) => checks.some(({ note }) => note?.key === 'pod.hostNetwork')) ?? false;
 }
 
 function goesPast({ steps }: Hop): boolean {
@@ -174,6 +179,7 @@ function facts(trace: Trace, determining: Determining | null, step: Step | undef
     setting: waitingIn(step) ?? settingFor(determining, step),
     proxied: hops.some(({ at }) => at.kind === 'sidecar' && at.side === 'outbound'),
     goesPast: hops.some(goesPast),
+    onNode: isOnNode(hops[0]),
     certificate: step?.kind === 'handshake' && step.clientIdentity !== null,
     wrong: step?.kind === 'handshake' ? wrongIn(step, determining) : null,
     gatewaySni: step?.kind === 'listener' ? sniOf(step) : null,

@@ -87,6 +87,8 @@ const notes: { readonly [K in NoteKey]: (args: NoteArgs[K]) => string } = {
 
   'host.unknown': () => 'No service and no ServiceEntry that this proxy sees has the name.',
 
+  'pod.hostNetwork': () => 'On the node’s network no sidecar is injected, and the pod shows the address of its node.',
+
   'capture.excludedPort': () => 'The pod keeps this port away from its proxy.',
   'capture.excludedRange': () => 'The pod keeps these addresses away from its proxy.',
   'capture.notIncluded': () => 'The pod hands only these to its proxy.',

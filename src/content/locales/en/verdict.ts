@@ -25,7 +25,8 @@ export const verdict: { readonly [K in SentenceKey]: (args: SentenceArgs[K]) => 
     `${bold(policy)} allows ${theCaller(from)}: its rule ${rule + 1} matches this request.`,
   'because.allowedByDefault': ({ server: name }) =>
     `No ALLOW policy selects ${server(name)}, and Istio allows by default.`,
-  'because.notEnforced': ({ server: name }) => `${theServer(name)} has no sidecar, so no proxy checks who comes in.`,
+  'because.notEnforced': ({ server: name, onNode }) =>
+    `${theServer(name)} ${onNode ? "runs on the node's network, where no sidecar is injected" : 'has no sidecar'}, so no proxy checks who comes in.`,
   'because.withinPod': ({ server: name }) =>
     `The connection stays inside the pod of ${server(name)}: no proxy is on this way, and no policy.`,
   'because.goesPast': ({ workload, side }) => pastSidecar[side](server(workload)),
@@ -81,10 +82,10 @@ const because = {
     `The external authorizer ${bold(setting)} could not be asked, so ${server(name)} refuses.`,
   jwtRejected: ({ server: name, from }) =>
     `${theServer(name)} does not accept the token that ${theCaller(from)} sends.`,
-  plaintextRefused: ({ server: name, port, from, setting, proxied, goesPast, gatewaySni }) =>
+  plaintextRefused: ({ server: name, port, from, setting, proxied, goesPast, onNode, gatewaySni }) =>
     gatewaySni !== null
       ? `Port ${port} of ${server(name)} takes TLS only, and what arrives is plaintext.`
-      : `${theServer(name)} takes mTLS only (${code(setting || 'STRICT')}), and ${theCaller(from)} sends plaintext${proxied ? '' : goesPast ? ': it goes past its sidecar' : ': it has no sidecar'}.`,
+      : `${theServer(name)} takes mTLS only (${code(setting || 'STRICT')}), and ${theCaller(from)} sends plaintext${proxied ? '' : goesPast ? ': it goes past its sidecar' : onNode ? ": it runs on the node's network, where no sidecar is injected" : ': it has no sidecar'}.`,
   noFilterChain: ({ server: name, port, gatewaySni }) =>
     gatewaySni !== null
       ? gatewaySni === ''
