@@ -54,6 +54,25 @@ describe('a Gateway of class istio', () => {
     expect(by('other')).toBe('refused');
   });
 
+  it('checks the tokens that a RequestAuthentication with its name as target asks for', () => {
+    const jwks = `'{"keys":[]}'`;
+    const rule = `jwtRules: [{issuer: i, jwks: ${jwks}}]`;
+    const status = (spec: string, namespace = 'a', token: string | null = 'Bearer none'): number | string => {
+      const authentication = `{apiVersion: security.istio.io/v1, kind: RequestAuthentication, metadata: {name: j, namespace: ${namespace}}, spec: ${spec}}`;
+      const headers = token === null ? [] : ([['authorization', token]] as const);
+      return seen(fromOutside([edge(), httpRoute([toS]), authentication], { headers }));
+    };
+    const ref = (name: string): string => `group: gateway.networking.k8s.io, kind: Gateway, name: ${name}`;
+    expect(status(`{targetRefs: [{${ref('edge')}}], ${rule}}`)).toBe(401);
+    expect(status(`{targetRef: {${ref('edge')}}, ${rule}}`)).toBe(401);
+    // "A token is never required": without one there is nothing to check.
+    expect(status(`{targetRefs: [{${ref('edge')}}], ${rule}}`, 'a', null)).toBe(200);
+    expect(status(`{targetRefs: [{${ref('other')}}], ${rule}}`)).toBe(200);
+    // A reference leads to the policy's own namespace; that of the Service behind the route is another.
+    expect(status(`{targetRefs: [{${ref('edge')}}], ${rule}}`, 'b')).toBe(200);
+    expect(status(`{targetRefs: [{group: '', kind: Service, name: s}], ${rule}}`)).toBe(200);
+  });
+
   it('answers to policies that target it by name, and to those that select its pods', () => {
     const ref = (name: string): string => `{group: gateway.networking.k8s.io, kind: Gateway, name: ${name}}`;
     const denied = (spec: string, namespace = 'a'): number | string =>
