@@ -18,7 +18,11 @@ export const canvasSay: CanvasSay = {
     // A gateway's own certificate says nothing about who calls.
     return step.kind === 'handshake' && step.serverIdentity === null ? 'TLS' : 'mTLS';
   },
-  namespaceMode: ({ mtls, injected }: NamespaceOverview) => (injected ? modes[mtls] : 'no sidecars'),
+  namespaceMode({ mtls, injected, ambient }: NamespaceOverview) {
+    // ztunnel knows strict or not: DISABLE means nothing to it.
+    if (ambient) return `ambient, ${modes[mtls === 'STRICT' ? 'STRICT' : 'PERMISSIVE']}`;
+    return injected ? modes[mtls] : 'no sidecars';
+  },
   place(at: Place) {
     if (at.kind === 'sidecar') return `${nodeName(at.workload)} proxy, ${at.side}`;
     if (at.kind === 'ztunnel') return `${nodeName(at.workload)} ztunnel, ${at.side}`;

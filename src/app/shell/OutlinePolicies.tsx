@@ -1,4 +1,4 @@
-import { sayDiagnostic } from '../../content/locales/en.ts';
+import { sayCondition, sayDiagnostic } from '../../content/locales/en.ts';
 import type { Diagnostic } from '../../core/model/diagnostic.ts';
 import type { MeshOverview, PolicyOverview } from '../../core/model/overview.ts';
 import type { ResourceId } from '../../core/model/resource.ts';
@@ -49,7 +49,7 @@ interface RowProps {
 }
 
 function PolicyRow({ policy, active, onResource }: RowProps & { active: boolean }) {
-  const { id, kind, namespace, name, word, dryRun } = policy;
+  const { id, kind, namespace, name, word, dryRun, conditions = [] } = policy;
   return (
     <li>
       <button
@@ -61,6 +61,11 @@ function PolicyRow({ policy, active, onResource }: RowProps & { active: boolean 
         <span className={styles.text}>{name}</span>
         <span className={styles.note}>{dryRun ? `${word}, dry run` : word}</span>
       </button>
+      {conditions.map((condition) => (
+        <p key={condition.type} className={styles.status} title={condition.message}>
+          {sayCondition(condition)}
+        </p>
+      ))}
     </li>
   );
 }

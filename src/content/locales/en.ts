@@ -5,6 +5,7 @@ import { steps } from './en/steps.ts';
 import { verdict } from './en/verdict.ts';
 
 export { sayCheck, sayTerm } from './en/checks.ts';
+export { sayCondition } from './en/conditions.ts';
 export { sayDiagnostic } from './en/diagnostics.ts';
 export { flagMeaning, logLine, logSays } from './en/logs.ts';
 export { atPlace, placeName } from './en/places.ts';

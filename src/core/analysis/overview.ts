@@ -61,7 +61,8 @@ function namespacesOf(world: World, workloads: readonly WorkloadOverview[]): rea
       const { mode, source } = namespaceMtls(world, name);
       const injection = labels['istio-injection'];
       const injected = injection === undefined ? labels['istio.io/rev'] !== undefined : injection === 'enabled';
-      return { name, mtls: mode, mtlsSource: source, injected };
+      const ambient = !injected && labels['istio.io/dataplane-mode'] === 'ambient';
+      return { name, mtls: mode, mtlsSource: source, injected, ambient };
     });
 }
 

@@ -1,9 +1,12 @@
 import { objectAt, textAt } from '../cluster/fields.ts';
 import { matchesSelector } from '../cluster/selectors.ts';
 import type { Workload } from '../cluster/types.ts';
+import { policyConditions } from '../controlplane/ambient/conditions.ts';
 import { isDryRun } from '../controlplane/authorization/dryRun.ts';
 import { workloadMtls } from '../controlplane/describe.ts';
+import { targetRefs } from '../controlplane/policyAttachment.ts';
 import type { World } from '../controlplane/world.ts';
+import type { PolicyCondition } from '../model/condition.ts';
 import type { PolicyOverview, WorkloadOverview } from '../model/overview.ts';
 import type { Resource, ResourceId, WorkloadId } from '../model/resource.ts';
 
@@ -47,17 +50,36 @@ export function policiesOf(
 ): readonly PolicyOverview[] {
   const acting = actingOn(world, workloads);
   const rejected = new Set(world.rejected.map(({ resource }) => resource.id));
+  const conditions = conditionsOf(world, workloads);
   return resources.flatMap((resource) => {
     const policy = kinds.get(resource.kind);
     if (policy === undefined) return [];
     const { id, kind, namespace, name } = resource;
     const out = rejected.has(id);
     const selects = out ? [] : policy.selects(world, resource, acting);
-    return [
-      { id, kind, namespace, name, word: policy.word(resource), selects, rejected: out, dryRun: isDryRun(resource) },
-    ];
+    const word = policy.word(resource);
+    const written = conditions.get(id);
+    const ambient = written === undefined ? {} : { conditions: written };
+    return [{ id, kind, namespace, name, word, selects, rejected: out, dryRun: isDryRun(resource), ...ambient }];
   });
 }
+
+/** What istiod writes on the policies that ztunnel or a waypoint could get, and does not just take as they are. */
+function conditionsOf(world: World, workloads: readonly WorkloadOverview[]) {
+  const found = new Map<ResourceId, readonly PolicyCondition[]>();
+  const ambient = new Set(workloads.filter(({ proxy }) => inAmbient.has(proxy)).map(({ namespace }) => namespace));
+  if (ambient.size === 0) return found;
+  for (const policy of [...world.authorizationPolicies.values()].flat()) {
+    const { id, namespace } = policy.resource;
+    const concerned = namespace === world.mesh.rootNamespace || targetRefs(policy.spec).length > 0;
+    if (!concerned && !ambient.has(namespace)) continue;
+    const written = policyConditions(world, policy).filter(({ reason }) => reason !== 'Accepted');
+    if (written.length > 0) found.set(id, written);
+  }
+  return found;
+}
+
+const inAmbient: ReadonlySet<string> = new Set(['ambient', 'waypoint']);
 
 /** Security policies that would act on the workload by their namespace and selector, had istiod taken them. */
 export function rejectedFor({ rejected, mesh }: World, workload: Workload): readonly ResourceId[] {

@@ -30,14 +30,20 @@ function reached({ hops, delivery }: Trace): NodeId | null {
   if (delivery?.workload) return delivery.workload;
   const last = hops.at(-1)?.at;
   if (last?.kind === 'outside') return `external:${last.host}`;
+  const waypoints = waypointsOf(hops);
   for (const { at, steps } of hops.toReversed()) {
-    if (at.kind === 'sidecar' && at.side === 'inbound') return at.workload;
+    if ((at.kind === 'sidecar' || at.kind === 'ztunnel') && at.side === 'inbound') return at.workload;
     const { workload } = steps[0].packet.destination;
-    if (at.kind === 'network' && workload !== null) return workload;
+    // A waypoint is on the way, and never what was meant.
+    if (at.kind === 'network' && workload !== null && !waypoints.has(workload)) return workload;
     const chosen = steps.findLast((step) => step.kind === 'cluster');
     if (chosen?.kind === 'cluster' && chosen.endpoint !== null) return chosen.endpoint;
   }
   return null;
+}
+
+function waypointsOf(hops: Trace['hops']): ReadonlySet<NodeId> {
+  return new Set(hops.flatMap(({ at }) => (at.kind === 'waypoint' ? [at.workload] : [])));
 }
 
 /** What was dialled, for requests that did not get that far. */
@@ -62,10 +68,13 @@ function meant({ cluster }: World, { caller, target }: Request): NodeId {
 function legsOf({ hops }: Trace, from: NodeId, to: NodeId): readonly RequestLeg[] {
   const wires = hops.flatMap(({ steps }) => steps.filter((step) => step.kind === 'wire'));
   if (wires.length === 0) return [{ from, to, encryption: 'unknown' }];
+  const waypoints = waypointsOf(hops);
   let sender = from;
   return wires.map(({ packet }, index) => {
     const last = index === wires.length - 1;
-    const leg = { from: sender, to: last ? to : (packet.destination.workload ?? to), encryption: encryptionOf(packet) };
+    const { workload } = packet.destination;
+    const through = workload !== null && (!last || waypoints.has(workload)) ? workload : to;
+    const leg = { from: sender, to: through, encryption: encryptionOf(packet) };
     sender = leg.to;
     return leg;
   });

@@ -27,8 +27,8 @@ export interface SidecarScope {
 
 /** "Exactly one Sidecar applies; fields are not merged" (4.9). */
 export function sidecarFor(world: World, workload: Workload): Sidecar | null {
-  // "Gateways and waypoints ignore Sidecars" (4.9).
-  if (workload.proxy === 'waypoint') return null;
+  // "Gateways and waypoints ignore Sidecars" (4.9), and so does ztunnel.
+  if (workload.proxy === 'waypoint' || workload.proxy === 'ambient') return null;
   const own = world.sidecars.get(workload.namespace) ?? [];
   const hasSelector = ({ spec }: Sidecar): boolean => spec.workloadSelector !== undefined;
   // "In the pod's own namespace: those with workloadSelector (oldest first) whose labels ⊆ pod labels."

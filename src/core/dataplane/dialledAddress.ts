@@ -64,7 +64,10 @@ function askedInVain(journey: Journey, world: World, client: Workload, name: str
 
 /** The agent beside the client's proxy, where it answers DNS; null: the cluster's DNS alone does. */
 function agentOf(world: World, client: Workload | undefined): Agent | null {
-  if (client?.proxy !== 'sidecar' || !proxyConfigOf(world, client).dnsCapture) return null;
+  if (client === undefined) return null;
+  // "ztunnel DNS proxy, on by default" (11.E); where recordings were made, names resolved without it.
+  const asked = client.proxy === 'ambient' ? !world.laboratory : proxyConfigOf(world, client).dnsCapture;
+  if (!asked || (client.proxy !== 'sidecar' && client.proxy !== 'ambient')) return null;
   return (name) => agentAnswer(world, client, name)?.ip ?? null;
 }
 

@@ -1,4 +1,5 @@
 import type { Waiting } from './certificate.ts';
+import type { PolicyCondition } from './condition.ts';
 import type { ResourceId, SourceRef, WorkloadId } from './resource.ts';
 import type { MtlsMode, VerdictKind } from './trace.ts';
 
@@ -13,6 +14,8 @@ export interface NamespaceOverview {
   readonly mtls: MtlsMode;
   readonly mtlsSource: SourceRef | null;
   readonly injected: boolean;
+  /** Its pods are captured by the ztunnel of their node. */
+  readonly ambient: boolean;
 }
 
 export interface WorkloadOverview {
@@ -52,6 +55,8 @@ export interface PolicyOverview {
   readonly rejected: boolean;
   /** It decides nothing, and says what it would have decided. */
   readonly dryRun: boolean;
+  /** What istiod writes on it for ztunnel and waypoints, where it is not just taken; absent: nothing. */
+  readonly conditions?: readonly PolicyCondition[];
 }
 
 /** One connection of a request: a caller whose traffic passes a gateway has two. */

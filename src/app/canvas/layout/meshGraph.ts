@@ -73,7 +73,7 @@ function workloadNode(workload: WorkloadOverview, gates: number): MeshNode {
     case 'waypoint':
       return { ...node, shape: 'gateway', ...gatewaySize(name), reserve: attached > 0 ? policed : passageLength(1) };
     case 'ambient':
-      return { ...node, shape: 'ambient', ...sidecarSize(name), reserve: 0 };
+      return { ...node, shape: 'ambient', ...sidecarSize(name), reserve: attached > 0 ? policed : passageLength(1) };
     case 'none':
       return { ...node, shape: 'bare', ...bareSize(name), reserve: 0 };
   }

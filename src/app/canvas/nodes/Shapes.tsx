@@ -88,14 +88,17 @@ function Bare({ view }: { readonly view: NodeView }): JSX.Element {
 function Ambient({ view }: { readonly view: NodeView }): JSX.Element {
   const { width, height } = view.node;
   const floor = height - 20;
+  const grow = view.passage > 0 ? (metrics.passage.height - height) / 2 : 0;
   return (
     <>
+      {view.passage > 0 && <OpenPassage view={view} top={-grow} tall={height + 2 * grow} />}
       <path
         className={css.shell}
         d={`M0 ${floor}H${width}V${height - 14}a14 14 0 0 1 -14 14H14a14 14 0 0 1 -14 -14Z`}
       />
       <rect className={css.floor} x=".75" y=".75" width={width - 1.5} height={height - 1.5} rx="14" />
       <rect className={css.app} x="8" y="6" width={width - 16} height={floor - 10} rx="7" />
+      {view.passage > 0 && <rect className={css.lane} x="-2" y={height / 2 - 18} width="12" height="36" />}
       <rect
         className={view.policies > 0 ? css.leaf : css.doorway}
         x={width / 2 - 12}

@@ -12,8 +12,9 @@ export function serviceByAddress(world: World, ip: string, namespace: string): M
   return found.find((service) => service.namespace === namespace) ?? found[0] ?? null;
 }
 
-/** Cluster IPs and the single addresses of ServiceEntries: ztunnel knows no ranges. */
+/** Cluster IPs and the single addresses of ServiceEntries, also those that Istio makes up: ztunnel knows no ranges. */
 export function addressesOf({ clusterIp, entry }: MeshService): readonly string[] {
+  if (entry && entry.addresses.length === 0) return entry.auto === null ? [] : [entry.auto];
   if (entry) return entry.addresses.filter((address) => !address.includes('/'));
   return clusterIp === null ? [] : [clusterIp];
 }

@@ -25,6 +25,12 @@ export function routerOf({ waypoint, journey, target }: WaypointContext): Router
   return { client: waypoint, side: 'waypoint', dialled: journey.packet.destination.ip, port, scheme: 'http' };
 }
 
+/** What comes out of the chain, with its name for the access log. */
+export function named({ chain }: WaypointContext, next: OutboundResult): OutboundResult {
+  if (next.kind !== 'upstream' || next.upstream.proxy === null) return next;
+  return { ...next, upstream: { ...next.upstream, proxy: { ...next.upstream.proxy, chain } } };
+}
+
 /** Where the bytes go without a route of a VirtualService: to the service's own cluster, or to the pod that was dialled. */
 export function straight(context: WaypointContext, layer: 'HTTP' | 'TCP'): OutboundResult {
   const { journey, world, waypoint, target } = context;

@@ -13,7 +13,7 @@ import { firstRoute } from '../../match/httpRoute.ts';
 import type { OutboundResult } from '../../outboundResult.ts';
 import { proxyLine } from '../../proxyLog.ts';
 import { clusterName, routeCheck, takeRoute } from '../../takeRoute.ts';
-import { routerOf, straight, type WaypointContext } from './context.ts';
+import { named, routerOf, straight, type WaypointContext } from './context.ts';
 
 /** A route as it is looked up: its cluster and name as the access log shows them. */
 interface Found extends HttpServerRoute {
@@ -54,7 +54,7 @@ function routeFor(context: WaypointContext, claims: Parameters<HttpServer['route
   const { journey, world, waypoint, target, doors } = context;
   const { http } = journey.packet;
   const go = (next: () => OutboundResult): HttpServerRoute['onward'] => {
-    return (allowedBy) => onward(journey, world, next(), allowedBy, log, doors);
+    return (allowedBy) => onward(journey, world, named(context, next()), allowedBy, log, doors);
   };
   const plain = { exists: true, name: 'default' } as const;
   if (target.kind === 'pod') return { ...plain, cluster: 'encap', onward: go(() => straight(context, 'HTTP')) };

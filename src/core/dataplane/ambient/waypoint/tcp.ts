@@ -7,7 +7,7 @@ import { proxyLine } from '../../proxyLog.ts';
 import { takeStream } from '../../takeRoute.ts';
 import type { TcpServer } from '../../tcpChain.ts';
 import { originate } from './originate.ts';
-import { routerOf, straight, type WaypointContext } from './context.ts';
+import { named, routerOf, straight, type WaypointContext } from './context.ts';
 
 /** What is a waypoint's own around the TCP filters of one chain. */
 export function waypointTcp(context: WaypointContext): Pick<TcpServer, 'log' | 'directIp' | 'opening' | 'onward'> {
@@ -37,7 +37,7 @@ export function waypointTcp(context: WaypointContext): Pick<TcpServer, 'log' | '
 
 function next(context: WaypointContext): OutboundResult {
   const { journey, world, waypoint, target } = context;
-  if (target.kind === 'pod') return straight(context, 'TCP');
-  const entry = tcpEntry(world, waypoint, target, journey.packet.destination.ip ?? '');
-  return entry ? takeStream(journey, world, routerOf(context), entry) : straight(context, 'TCP');
+  const dialled = journey.packet.destination.ip ?? '';
+  const entry = target.kind === 'pod' ? null : tcpEntry(world, waypoint, target, dialled);
+  return named(context, entry ? takeStream(journey, world, routerOf(context), entry) : straight(context, 'TCP'));
 }

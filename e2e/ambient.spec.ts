@@ -1,0 +1,92 @@
+import { canvasNode, expectVerdict, narrator, outline, requestRows, stepRows, verdictCard } from './support/app.ts';
+import { expectAccessible } from './support/axe.ts';
+import { expect, test } from './support/fixtures.ts';
+import { still } from './support/still.ts';
+import { pasteOnCanvas } from './support/yaml.ts';
+
+test.use(still);
+
+const pod = (namespace: string, name: string): string => `
+apiVersion: v1
+kind: Pod
+metadata: {name: ${name}, namespace: ${namespace}, labels: {app: ${name}}}
+spec: {serviceAccountName: ${name}, containers: [{name: app, ports: [{containerPort: 9080}]}]}
+---`;
+
+const mesh = `apiVersion: v1
+kind: Namespace
+metadata: {name: shop, labels: {istio.io/dataplane-mode: ambient}}
+---${pod('shop', 'web')}${pod('shop', 'reviews')}${pod('legacy', 'scraper')}
+apiVersion: v1
+kind: Service
+metadata: {name: reviews, namespace: shop, labels: {istio.io/use-waypoint: waypoint}}
+spec: {selector: {app: reviews}, ports: [{name: http, port: 9080}]}
+---
+apiVersion: gateway.networking.k8s.io/v1
+kind: Gateway
+metadata: {name: waypoint, namespace: shop}
+spec: {gatewayClassName: istio-waypoint, listeners: [{name: mesh, port: 15008, protocol: HBONE}]}
+---
+apiVersion: security.istio.io/v1
+kind: AuthorizationPolicy
+metadata: {name: read-only, namespace: shop}
+spec:
+  targetRefs: [{kind: Service, group: '', name: reviews}]
+  rules: [{to: [{operation: {methods: [GET]}}]}]
+---
+apiVersion: security.istio.io/v1
+kind: AuthorizationPolicy
+metadata: {name: no-post, namespace: shop}
+spec: {selector: {matchLabels: {app: web}}, rules: [{to: [{operation: {methods: [GET]}}]}]}
+---
+apiVersion: security.istio.io/v1
+kind: PeerAuthentication
+metadata: {name: default, namespace: shop}
+spec: {mtls: {mode: STRICT}}
+---
+apiVersion: hopwise.dev/v1
+kind: Scenario
+metadata: {name: ambient}
+spec:
+  title: Ambient
+  requests:
+  - {id: read, from: {workload: shop/web}, to: {host: reviews, port: 9080}, http: {path: /reviews/1}}
+  - {id: write, from: {workload: shop/web}, to: {host: reviews, port: 9080}, http: {method: POST, path: /reviews}}
+  - {id: past, from: {workload: shop/web}, to: {workload: shop/reviews, port: 9080}, http: {method: POST, path: /past}}
+  - {id: scrape, from: {workload: legacy/scraper}, to: {host: reviews.shop, port: 9080}, http: {path: /metrics}}
+`;
+
+test.beforeEach(async ({ page }) => {
+  await expect(verdictCard(page)).toBeVisible();
+  await pasteOnCanvas(page, mesh);
+  await expectVerdict(page, 'Allowed');
+});
+
+test('A request goes from ztunnel through the waypoint to ztunnel', async ({ page }) => {
+  await expect(canvasNode(page, 'shop/waypoint')).toBeVisible();
+  const said = [/Goes to waypoint/, /CONNECT 10\.96/, /ALLOW: a rule matches/, /CONNECT 10\.244/, /Gets 200/];
+  for (const words of said) await expect(stepRows(page).filter({ hasText: words })).toHaveCount(1);
+  await expectAccessible(page);
+});
+
+test('The waypoint refuses by its policy, and what goes past it is let through', async ({ page }) => {
+  await requestRows(page).filter({ hasText: 'POST /reviews' }).click();
+  await expectVerdict(page, 'Denied');
+  await expect(verdictCard(page)).toContainText('waypoint');
+  await requestRows(page).filter({ hasText: 'POST /past' }).click();
+  await expectVerdict(page, 'Allowed');
+  await expect(stepRows(page).filter({ hasText: 'Goes to waypoint' })).toHaveCount(0);
+});
+
+test('Plaintext from outside the mesh is refused by ztunnel', async ({ page }) => {
+  await requestRows(page).filter({ hasText: 'scraper' }).click();
+  await expectVerdict(page, 'Denied');
+  await stepRows(page).and(page.locator('[data-verdict]')).click();
+  await expect(narrator(page)).toContainText('ztunnel');
+});
+
+test('The outline says what istiod writes on a policy that ztunnel cannot keep whole', async ({ page }) => {
+  const row = outline(page).getByRole('listitem').filter({ hasText: 'no-post' });
+  await expect(row).toContainText('Ztunnel cannot check HTTP');
+  await expect(row.getByText('Ztunnel cannot check HTTP')).toHaveAttribute('title', /found: methods/);
+});
