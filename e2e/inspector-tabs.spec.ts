@@ -86,3 +86,45 @@ for (const colorScheme of ['light', 'dark'] as const)
       await expectAccessible(page);
     });
   });
+
+test('The caller’s terminal and each line of the access logs are shown as they are printed', async ({ page }) => {
+  await tab(page, 'Caller and logs').click();
+  const terminal = panel(page).locator('[data-line]');
+  await expect(terminal.filter({ hasText: '< HTTP/1.1 403 Forbidden' })).toBeVisible();
+  await expect(terminal.last()).toHaveText('RBAC: access denied');
+  await expect(panel(page).getByText('Exit code 0')).toBeVisible();
+  const lines = panel(page).getByRole('listbox');
+  await expect(lines).toHaveCount(2);
+  await expect(lines.nth(0)).toContainText('"GET /charges HTTP/1.1" 403 - via_upstream');
+  await expect(lines.nth(1)).toContainText('rbac_access_denied_matched_policy[none]');
+});
+
+test('Every field of a log line explains itself to the pointer, to the arrows and in a list', async ({ page }) => {
+  await tab(page, 'Caller and logs').click();
+  const line = panel(page).getByRole('listbox').nth(1);
+  const says = panel(page).locator('p[data-field]').nth(1);
+  await expect(says).toContainText('RESPONSE_CODE_DETAILS');
+  const before = await currentStep(page);
+  await line.focus();
+  await page.keyboard.press('ArrowLeft');
+  await expect(says).toContainText('%RESPONSE_FLAGS%');
+  await expect(line.getByRole('option', { selected: true })).toHaveAccessibleName('RESPONSE_FLAGS -');
+  expect(await currentStep(page)).toBe(before);
+  await line.getByRole('option', { name: /^UPSTREAM_CLUSTER_RAW/ }).hover();
+  await expect(says).toContainText('The cluster that the request was routed to.');
+  await panel(page).getByRole('button', { name: 'All fields' }).nth(1).click();
+  await expect(panel(page).getByText('The route that matched.')).toBeVisible();
+  await expectAccessible(page);
+});
+
+test.describe('plaintext at a closed door', () => {
+  test.use({ opens: '#s=shop-and-payments&r=batch-charges' });
+
+  test('The flag of the line is explained in one sentence, and curl’s error has its exit code', async ({ page }) => {
+    await expectVerdict(page, 'Denied');
+    await tab(page, 'Caller and logs').click();
+    await expect(panel(page).getByText('NR: no route or filter chain.')).toBeVisible();
+    await expect(panel(page).getByText('curl: (52) Empty reply from server')).toBeVisible();
+    await expect(panel(page).getByText('Exit code 52 or 56: timing decides')).toBeVisible();
+  });
+});

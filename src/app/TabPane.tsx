@@ -2,6 +2,7 @@ import { useMemo } from 'react';
 import { placeName, say } from '../content/locales/en.ts';
 import type { Story } from '../core/model/story.ts';
 import { visibleFrames } from '../core/story/playhead.ts';
+import { CallerTab } from './inspector/caller/CallerTab.tsx';
 import { PacketTab } from './inspector/packet/PacketTab.tsx';
 import * as playhead from './store/playhead.ts';
 import { showSource } from './store/show.ts';
@@ -16,11 +17,14 @@ export function TabPane({ tab }: { tab: Exclude<InspectorTab, 'why'> }) {
 
 function Tab({ tab, story }: { tab: Exclude<InspectorTab, 'why'>; story: Story }) {
   const frameId = useStore((state) => state.frame);
+  const suspense = useStore((state) => state.suspense);
   const detail = useStore((state) => state.detail);
   const visible = useMemo(() => new Set(visibleFrames(story, detail).map(({ id }) => id)), [story, detail]);
   const frame = story.frames.find(({ id }) => id === frameId);
   if (frame === undefined) return null;
   switch (tab) {
+    case 'caller':
+      return <CallerTab key={story.trace.request.id} story={story} revealed={!suspense} />;
     case 'packet':
       return (
         <PacketTab

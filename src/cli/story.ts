@@ -1,4 +1,5 @@
-import { atPlace, callerSees, flagMeaning, logLine, placeName, say, sayCheck, sayTerm } from '../content/locales/en.ts';
+import { atPlace, callerSees, logLine, placeName, say, sayCheck, sayTerm } from '../content/locales/en.ts';
+import { flagMeaning } from '../content/locales/en/flags.ts';
 import type { SourceRef } from '../core/model/resource.ts';
 import type { Detail, Frame, Story } from '../core/model/story.ts';
 import type { Check, VerdictKind } from '../core/model/trace.ts';

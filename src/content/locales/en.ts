@@ -7,7 +7,7 @@ import { verdict } from './en/verdict.ts';
 export { sayCheck, sayTerm } from './en/checks.ts';
 export { sayCondition } from './en/conditions.ts';
 export { sayDiagnostic } from './en/diagnostics.ts';
-export { flagMeaning, logLine, logSays } from './en/logs.ts';
+export { logLine, logSays } from './en/logs.ts';
 export { atPlace, placeName } from './en/places.ts';
 export { sayTime } from './en/times.ts';
 

@@ -1,3 +1,4 @@
+import { reasonPhrases } from '../../../core/model/httpStatus.ts';
 import type { CallerView } from '../../../core/model/trace.ts';
 
 interface Answer {
@@ -81,19 +82,3 @@ const grpcStatus: ReadonlyMap<string, string> = new Map(
     'UNAUTHENTICATED',
   ].map((name, code) => [String(code), name]),
 );
-
-const reasonPhrases: ReadonlyMap<number, string> = new Map([
-  [200, 'OK'],
-  [301, 'Moved Permanently'],
-  [302, 'Found'],
-  [307, 'Temporary Redirect'],
-  [308, 'Permanent Redirect'],
-  [400, 'Bad Request'],
-  [401, 'Unauthorized'],
-  [403, 'Forbidden'],
-  [404, 'Not Found'],
-  [500, 'Internal Server Error'],
-  [502, 'Bad Gateway'],
-  [503, 'Service Unavailable'],
-  [504, 'Gateway Timeout'],
-]);

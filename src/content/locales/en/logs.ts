@@ -1,29 +1,5 @@
 import type { LogLine } from '../../../core/model/trace.ts';
 
-/** What the flags of an access log mean. */
-const flagMeanings: ReadonlyMap<string, string> = new Map([
-  ['DC', 'the caller closed the connection'],
-  ['DI', 'a delay was injected'],
-  ['DPE', 'the caller sent something that is not valid HTTP'],
-  ['FI', 'a fault was injected'],
-  ['NC', 'the cluster does not exist'],
-  ['NR', 'no route or filter chain'],
-  ['RL', 'rate limited'],
-  ['UAEX', 'refused by the external authorizer'],
-  ['UC', 'the upstream closed the connection'],
-  ['UF', 'the upstream could not be reached'],
-  ['UH', 'no healthy upstream'],
-  ['UO', 'the upstream is overloaded (circuit breaker)'],
-  ['UR', 'the upstream reset the connection'],
-  ['URX', 'all retries are used up'],
-  ['UT', 'the upstream timed out'],
-]);
-
-/** The meaning of a response flag; null for one that is not known. */
-export function flagMeaning(flag: string): string | null {
-  return flagMeanings.get(flag) ?? null;
-}
-
 /** The line that tells most, in the words to look for in the log. Empty if nothing is logged. */
 export function logSays(lines: readonly LogLine[]): string {
   const telling = lines.filter((line) => weight(line) > 0).toSorted((a, b) => weight(b) - weight(a))[0];

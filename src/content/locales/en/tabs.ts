@@ -2,6 +2,7 @@
 export const tabNames = {
   why: 'Why',
   packet: 'Packet',
+  caller: 'Caller and logs',
 } as const;
 
 export const tabsLabel = 'Inspector';
