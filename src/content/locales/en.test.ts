@@ -125,6 +125,20 @@ describe('what caller and log show', () => {
   it('writes a line in the order of the proxy', () => {
     expect(logLine(line)).toBe('403 - rbac_access_denied_matched_policy[none] - inbound|80|| 0.0.0.0_80 default');
   });
+
+  it('writes a line of ztunnel as ztunnel does', () => {
+    const own: LogLine = {
+      ...line,
+      log: 'ztunnel',
+      status: null,
+      details: 'http status: 401 Unauthorized',
+      cluster: null,
+    };
+    expect(logLine(own)).toBe('connection complete direction="inbound" error="http status: 401 Unauthorized"');
+    expect(logLine({ ...own, details: null, cluster: 'b.ns.svc.cluster.local' })).toBe(
+      'connection complete dst.service="b.ns.svc.cluster.local" direction="inbound"',
+    );
+  });
 });
 
 describe('other words', () => {

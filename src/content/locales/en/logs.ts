@@ -28,8 +28,20 @@ function tellingPart({ status, flags, details, connectionTermination, cluster, r
   return [...(status === null ? [] : [String(status)]), ...(shown.length > 0 ? shown : ['-'])].join(' ');
 }
 
-/** One line in the order of Envoy's default text format, from the status on. */
-export function logLine({ status, flags, details, connectionTermination, cluster, route, chain }: LogLine): string {
+/** One line as the proxy writes it, from where it says how it ended. */
+export function logLine(line: LogLine): string {
+  return line.log === 'ztunnel' ? ztunnelLine(line) : envoyLine(line);
+}
+
+/** In ztunnel's format: only what it knows. */
+function ztunnelLine({ side, details, cluster }: LogLine): string {
+  const service = cluster === null ? [] : [`dst.service="${cluster}"`];
+  const error = details === null ? [] : [`error="${details}"`];
+  return ['connection complete', ...service, `direction="${side}"`, ...error].join(' ');
+}
+
+/** In the order of Envoy's default text format, from the status on. */
+function envoyLine({ status, flags, details, connectionTermination, cluster, route, chain }: LogLine): string {
   const dash = (text: string | null): string => (text === null || text === '' ? '-' : text);
   return [
     status ?? 0,
