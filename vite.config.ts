@@ -10,12 +10,30 @@ const withoutPolicyInDev: Plugin = {
   transformIndexHtml: (html) => html.replace(/\s*<meta\s+http-equiv="Content-Security-Policy"[^>]*>/, ''),
 };
 
+/**
+ * Mermaid draws some thirty kinds of diagrams, each with programs of its own. Two are used here; the others, and the
+ * layouts that are not asked for, stay out of the build.
+ */
+const onlyOwnDiagrams: Plugin = {
+  name: 'hopwise:only-own-diagrams',
+  enforce: 'pre',
+  resolveId(source, importer) {
+    const unused = /(?:Diagram(?:-v2)?|diagram|-definition|bpmnIcons|cose-bilkent|elk|swimlanes)-[A-Z0-9]{8}\.mjs$/;
+    const used = /(?:flowDiagram|sequenceDiagram)-/;
+    const byMermaid = importer?.includes('/node_modules/mermaid/') === true;
+    if (!byMermaid) return null;
+    return source === 'katex' || (unused.test(source) && !used.test(source)) ? '\0hopwise:unused-diagram' : null;
+  },
+  load: (id) => (id === '\0hopwise:unused-diagram' ? 'export default {}; export const diagram = {};' : null),
+};
+
 export default defineConfig({
   // Relative, so that the built site works from any folder of any host.
   base: './',
   plugins: [
     react(),
     withoutPolicyInDev,
+    onlyOwnDiagrams,
     VitePWA({
       strategies: 'generateSW',
       registerType: 'prompt',
@@ -42,6 +60,15 @@ export default defineConfig({
       workbox: {
         // Everything but source maps: after one visit the whole application works offline.
         globPatterns: ['**/*.{js,css,html,svg,png,ico,woff2,yaml,json,txt}'],
+        // What draws diagrams is large, and kept from the first diagram on.
+        globIgnores: ['**/mermaid-*.js'],
+        runtimeCaching: [
+          {
+            urlPattern: /\/assets\/mermaid-[^/]+\.js$/,
+            handler: 'CacheFirst',
+            options: { cacheName: 'diagrams', expiration: { maxEntries: 24 } },
+          },
+        ],
         maximumFileSizeToCacheInBytes: 8 * 1024 * 1024,
         cleanupOutdatedCaches: true,
       },
@@ -54,12 +81,16 @@ export default defineConfig({
     rolldownOptions: {
       output: {
         entryFileNames: 'assets/[name]-[hash].js',
-        chunkFileNames: 'assets/[name]-[hash].js',
+        // The parts of what draws diagrams are told apart by name: the service worker treats them differently.
+        chunkFileNames: ({ moduleIds }) =>
+          moduleIds.some((id) => /node_modules[\\/]mermaid[\\/]/.test(id))
+            ? 'assets/mermaid-[name]-[hash].js'
+            : 'assets/[name]-[hash].js',
         assetFileNames: 'assets/[name]-[hash][extname]',
         codeSplitting: {
           groups: [
             { name: 'react', test: /node_modules[\\/](react|react-dom|scheduler)[\\/]/ },
-            { name: 'flow', test: /node_modules[\\/](@xyflow|d3-[a-z]+|classcat)[\\/]/ },
+            { name: 'flow', test: /node_modules[\\/](@xyflow|classcat)[\\/]/ },
             {
               name: 'codemirror',
               test: /node_modules[\\/](@codemirror|@lezer|@marijn|style-mod|w3c-keyname|crelt)[\\/]/,

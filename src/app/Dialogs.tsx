@@ -1,11 +1,12 @@
 import { lazy, Suspense, useEffect } from 'react';
-import { sayTime } from '../content/locales/en.ts';
+import { say, sayTime } from '../content/locales/en.ts';
 import type { ResourceId } from '../core/model/resource.ts';
 import type { CommandHost } from './commands/registry.ts';
 import { useStore } from './store/store.ts';
 
 const load = {
   certificate: () => import('./certificate/CertificateDrawer.tsx'),
+  diagram: () => import('./diagram/DiagramDialog.tsx'),
   find: () => import('./shell/FindDialog.tsx'),
   help: () => import('./shell/HelpDialog.tsx'),
   matrix: () => import('./posture/matrix/MatrixDialog.tsx'),
@@ -17,6 +18,7 @@ const load = {
 
 /** None of them is on the first screen: each is its own chunk, fetched when the page has come to rest. */
 const CertificateDrawer = lazy(async () => ({ default: (await load.certificate()).CertificateDrawer }));
+const DiagramDialog = lazy(async () => ({ default: (await load.diagram()).DiagramDialog }));
 const FindDialog = lazy(async () => ({ default: (await load.find()).FindDialog }));
 const HelpDialog = lazy(async () => ({ default: (await load.help()).HelpDialog }));
 const MatrixDialog = lazy(async () => ({ default: (await load.matrix()).MatrixDialog }));
@@ -34,6 +36,7 @@ export interface DialogsProps {
   onOpenFile: () => void;
 }
 
+const canvas = (): HTMLElement | null => document.querySelector('[data-testid="canvas"]');
 const close = (): void => useStore.setState({ dialog: null });
 
 /** The one dialog that is open, if any. */
@@ -73,6 +76,9 @@ function Open({ host, onResource, onOpenFile }: DialogsProps) {
       return <HelpDialog onClose={close} />;
     case 'certificate':
       return <CertificateDrawer name={dialog.of} certificate={dialog.certificate} sayTime={sayTime} onClose={close} />;
+    case 'diagram':
+      if (evaluation?.story == null) return null;
+      return <DiagramDialog story={evaluation.story} say={say} canvas={canvas} onClose={close} />;
     case 'find':
       return <FindDialog host={host} onResource={onResource} onClose={close} />;
   }

@@ -45,6 +45,7 @@ export function WhyPane() {
         whatIf: null,
         showRule: deciding === null ? null : () => showSource(deciding),
         copyLink: () => void copyLink(),
+        diagram: () => useStore.setState({ dialog: { kind: 'diagram' } }),
       }}
       linkCopied={linkCopied}
       asides={detail === 'engine'}

@@ -180,6 +180,14 @@ export const commands: readonly Command[] = [
     when: story,
     run: (host) => host.editDeciding(),
   },
+  {
+    id: 'document.diagram',
+    group: 'Document',
+    label: 'Diagram: enforcement, sequence, canvas as a picture',
+    keys: ['g'],
+    when: story,
+    run: open({ kind: 'diagram' }),
+  },
   ...postureCommands,
   {
     id: 'document.undo',

@@ -10,6 +10,8 @@ export interface WhyActions {
   whatIf: (() => void) | null;
   showRule: (() => void) | null;
   copyLink: (() => void) | null;
+  /** The story as a picture. */
+  diagram: (() => void) | null;
   /** Leads to the list of what is modelled; for a verdict that cannot be told. */
   modelled?: (() => void) | null;
 }
@@ -44,6 +46,7 @@ export function CardActions({ verdict, actions, linkCopied, words }: CardActions
         </Button>
       ))}
       {actions.showRule !== null && <Button onClick={actions.showRule}>{words.showRule}</Button>}
+      {actions.diagram !== null && <Button onClick={actions.diagram}>{words.diagram}</Button>}
       {actions.copyLink !== null && (
         <Button onClick={actions.copyLink}>
           {linkCopied ? <CheckIcon /> : <LinkIcon />}

@@ -34,6 +34,7 @@ export interface WhyWords {
   readonly modelled: string;
   readonly showRule: string;
   readonly copyLink: string;
+  readonly diagram: string;
   readonly linkCopied: string;
   readonly step: string;
   readonly carries: string;
@@ -128,6 +129,7 @@ export const english: WhyWords = {
   modelled: 'What is modelled',
   showRule: 'Show rule',
   copyLink: 'Copy link',
+  diagram: 'Diagram',
   linkCopied: 'Link copied',
   step: 'Step',
   carries: 'Request',

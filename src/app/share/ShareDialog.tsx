@@ -28,6 +28,14 @@ export function ShareDialog({ onClose }: { onClose: () => void }) {
         <LinkRow make={step} label="This step" copy="Copy link to this step" primary />
         <LinkRow make={document} label="Whole document" copy="Copy link to the document" />
         <LinkRow make={embedCodeOf} label="Inside another page" copy="Copy embed code" />
+        {state.good?.evaluation.story != null && (
+          <div className={styles.file}>
+            <span>As a picture: this step on the canvas, or the story as a diagram.</span>
+            <Button look="line" onClick={() => useStore.setState({ dialog: { kind: 'diagram' } })}>
+              Diagram…
+            </Button>
+          </div>
+        )}
         <div className={styles.file}>
           <span>As a file, to keep or to send: drop it on Hopwise to open it.</span>
           <Button look="line" onClick={() => downloadDocument(state.document, name || 'mesh')}>

@@ -52,6 +52,7 @@ export type DialogState =
   | { readonly kind: 'open' }
   | { readonly kind: 'help' }
   | { readonly kind: 'certificate'; readonly certificate: Certificate; readonly of: string }
+  | { readonly kind: 'diagram' }
   | { readonly kind: 'find' }
   | { readonly kind: 'matrix' }
   | { readonly kind: 'posture' };
