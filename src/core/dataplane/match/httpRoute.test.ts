@@ -7,7 +7,7 @@ import { worldWith } from '../world.fixture.ts';
 import { firstRoute } from './httpRoute.ts';
 
 const world = worldWith(
-  '{apiVersion: networking.istio.io/v1, kind: VirtualService, metadata: {name: v, namespace: b}, spec: {hosts: [x], http: [{redirect: {}}]}}',
+  '{apiVersion: networking.istio.io/v1, kind: VirtualService, metadata: {name: v, namespace: b}, spec: {hosts: [x], http: [{redirect: {uri: /y}}]}}',
 );
 
 function given(): VirtualService {
