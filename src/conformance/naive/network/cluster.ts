@@ -24,8 +24,6 @@ export interface Connection {
   readonly to: End;
   readonly protocol: 'TCP' | 'UDP';
   readonly port: number;
-  /** The caller dialled the address of a Service, not of a pod. */
-  readonly service: boolean;
 }
 
 export function podsOf(objects: readonly JsonObject[]): readonly NetworkPod[] {
@@ -64,9 +62,7 @@ export function connectionOf(objects: readonly JsonObject[], request: Request): 
   if (from === null) return null;
   if (target.kind === 'workload') {
     const pod = pods.find(({ key }) => key === target.workload);
-    return pod === undefined
-      ? null
-      : { from, to: { ip: pod.ip, pod }, protocol: 'TCP', port: target.port, service: false };
+    return pod === undefined ? null : { from, to: { ip: pod.ip, pod }, protocol: 'TCP', port: target.port };
   }
   if (target.via !== null || from.pod === null) return null;
   const service = objects.find(
@@ -77,13 +73,13 @@ export function connectionOf(objects: readonly JsonObject[], request: Request): 
   if (service !== undefined) return throughService(pods, service, from, target.port);
   if (!/^\d+\.\d+\.\d+\.\d+$/.test(target.host)) return null;
   const pod = pods.find(({ ip }) => ip === target.host) ?? null;
-  return { from, to: { ip: target.host, pod }, protocol: 'TCP', port: target.port, service: false };
+  return { from, to: { ip: target.host, pod }, protocol: 'TCP', port: target.port };
 }
 
 /** "Pods with egress isolation must allow DNS": the question that a caller asks first; null: it dials an address. */
 export function questionOf({ from }: Connection, { target }: Request): Connection | null {
   if (target.kind === 'workload' || /^\d+\.\d+\.\d+\.\d+$/.test(target.host)) return null;
-  return { from, to: { ip: dns.ip, pod: dns }, protocol: 'UDP', port: 53, service: true };
+  return { from, to: { ip: dns.ip, pod: dns }, protocol: 'UDP', port: 53 };
 }
 
 /** As kubeadm and its like install it. */
@@ -124,5 +120,5 @@ function throughService(pods: readonly NetworkPod[], service: JsonObject, from: 
     typeof wanted === 'number'
       ? wanted
       : pod.ports.find(({ name, protocol }) => name === wanted && protocol === 'TCP')?.number;
-  return number === undefined ? null : { from, to: { ip: pod.ip, pod }, protocol: 'TCP', port: number, service: true };
+  return number === undefined ? null : { from, to: { ip: pod.ip, pod }, protocol: 'TCP', port: number };
 }

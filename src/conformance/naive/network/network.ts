@@ -14,9 +14,8 @@ export function networkVerdict(objects: readonly JsonObject[], request: Request)
   const question = questionOf(connection, request);
   const asked = question === null ? 'passes' : bothEnds(objects, question);
   if (asked !== 'passes') return asked === 'dropped' ? 'unnamed' : asked;
-  // "A pod cannot block access to itself."
-  if (connection.from.pod !== null && connection.from.pod === connection.to.pod)
-    return connection.service ? null : 'passes';
+  // "A pod cannot block access to itself", by way of its own Service either; policies of the cluster say nothing else.
+  if (connection.from.pod !== null && connection.from.pod === connection.to.pod) return 'passes';
   return bothEnds(objects, connection);
 }
 

@@ -118,4 +118,19 @@ describe('how NetworkPolicies add up (10.4, 10.5)', () => {
       'allowed',
     );
   });
+
+  it('by way of its own Service either, and policies of the cluster are no exception', () => {
+    const all = policy('{podSelector: {}, policyTypes: [Ingress, Egress]}');
+    const deny = [
+      'ingress: [{action: Deny, from: [{namespaces: {}}]}]',
+      'egress: [{action: Deny, to: [{namespaces: {}}]}]',
+    ];
+    const cluster = `{apiVersion: policy.networking.k8s.io/v1alpha2, kind: ClusterNetworkPolicy, metadata: {name: c}, spec: {tier: Admin, priority: 1, subject: {namespaces: {}}, ${deny.join(', ')}}}`;
+    expect(verdictOf(call('db', 'db', 80), [all])).toBe('allowed');
+    expect(verdictOf(call('db', 'db', 80), [cluster])).toBe('allowed');
+    expect([verdictOf(call('bare', 'db', 80), [all]), verdictOf(call('bare', 'db', 80), [cluster])]).toEqual([
+      dropped,
+      dropped,
+    ]);
+  });
 });

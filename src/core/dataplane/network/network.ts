@@ -60,7 +60,7 @@ export function policySetting(policy: Resource, direction: Direction): Determini
 /** Whose policies are asked, and who is the other end; null: no pod, or one that the model leaves out. */
 function connectionOf(direction: Direction, ends: Ends): Connection | null {
   const { source, destination, port } = ends;
-  // A pod reaches itself; a pod on its node's network is out of the model (10.1).
+  // "A pod cannot block access to itself", by its own Service either: no policy, of whatever kind, is asked.
   if (source !== undefined && source === destination) return null;
   const pod = direction === 'egress' ? source : destination;
   if (pod === undefined || pod.hostNetwork) return null;
