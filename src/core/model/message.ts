@@ -82,6 +82,7 @@ export interface StepArgs extends AmbientStepArgs {
   'filterChain.none': { readonly mode: MtlsMode; readonly server: Name; readonly port: number };
   'handshake.tlsEnds': { readonly serverName: Name };
   'handshake.done': { readonly client: string | null; readonly server: string | null; readonly serverName: Name };
+  'handshake.noSecret': { readonly serverName: Name; readonly secret: string };
   'handshake.clientRefuses': { readonly from: Name; readonly server: string | null };
   'handshake.serverRefuses': { readonly client: string | null; readonly serverName: Name };
   'handshake.expired': {
@@ -208,7 +209,7 @@ export interface BecauseArgs {
   /** The caller showed a certificate. */
   readonly certificate: boolean;
   /** What was wrong with the refused certificate, where that can be said; the value is `setting`. */
-  readonly wrong: 'root' | 'trustDomain' | null;
+  readonly wrong: 'root' | 'trustDomain' | 'secret' | null;
   /** Decided by what a gateway listens for: the server name that came, '' = none; null elsewhere. */
   readonly gatewaySni: string | null;
   /** A cluster-wide network policy denies it by name; else no NetworkPolicy allows it. */

@@ -99,6 +99,8 @@ export interface NoteArgs {
 
   // A pod that is not ready.
   'endpoint.waits': { readonly reason: Waiting };
+  // The Secret of a gateway's certificate.
+  'secret.missing': Nothing;
   // A Gateway API route or listener that has no part in anything.
   'parent.missed': { readonly reason: ParentMiss };
   'route.leftOut': { readonly reason: RouteFault };

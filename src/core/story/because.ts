@@ -213,6 +213,7 @@ function openerOf({ packet }: Step, request: Trace['request']): BecauseArgs['fro
 
 function wrongIn({ checks }: Step, determining: Determining | null): BecauseArgs['wrong'] {
   if (determining?.kind === 'setting' && determining.name === 'root') return 'root';
+  if (checks.some(({ note }) => note?.key === 'secret.missing')) return 'secret';
   return checks.some(({ kind, matched }) => kind === 'trustDomain' && !matched) ? 'trustDomain' : null;
 }
 

@@ -65,7 +65,7 @@ const routeFaults = {
 
 /** What is wrong with a listener of the Gateway API. */
 const listenerFaults = {
-  tls: 'it has no certificate that it may use',
+  tls: 'it has no certificate that it may use, or no Secret with one',
   protocol: 'Istio does not serve this protocol, or not without `tls`',
   conflict: 'it is like a listener before it',
 } as const satisfies Record<ListenerFault, string>;
@@ -135,6 +135,8 @@ const notes: { readonly [K in NoteKey]: (args: NoteArgs[K]) => string } = {
   'endpoint.waits': ({ reason }) => `Not ready: ${waitingReason[reason]}.`,
   'parent.missed': ({ reason }) => `Not attached: ${parentMisses[reason]}.`,
   'route.leftOut': ({ reason }) => `Left out as a whole: ${routeFaults[reason]}.`,
+  'secret.missing': () =>
+    'There is no such Secret in the namespace of the gateway’s pod, so the gateway has no certificate.',
   'listener.leftOut': ({ reason }) => `Serves nothing: ${listenerFaults[reason]}.`,
   'backend.notFound': () => 'Cannot be used: there is no such Service.',
   'backend.notGranted': () =>

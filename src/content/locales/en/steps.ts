@@ -248,6 +248,11 @@ export const steps: { readonly [K in StepKey]: Step<K> } = {
     long: ({ client, server: account, serverName }) =>
       `Both sides verify each other: the caller is ${bold(client ?? 'nobody')}, ${server(serverName)} is ${bold(account ?? 'nobody')}.`,
   },
+  'handshake.noSecret': {
+    short: () => 'Gateway has no certificate',
+    long: ({ serverName, secret }) =>
+      `There is no Secret ${code(secret)}, so ${server(serverName)} has no certificate to show and resets the connection.`,
+  },
   'handshake.clientRefuses': {
     short: () => 'Caller rejects certificate',
     long: ({ from, server: account }) =>

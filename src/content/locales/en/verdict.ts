@@ -95,9 +95,11 @@ const because = {
   tlsToPlaintext: ({ server: name, port }) =>
     `TLS arrives at port ${port} of ${server(name)}, where plaintext is expected.`,
   serverCertificateRefused: ({ server: name, from, wrong, setting }) =>
-    wrong === 'root'
-      ? `The certificates come from different roots, one of them ${bold(setting)}, so ${theCaller(from)} refuses that of ${server(name)}.`
-      : `${caller(from)} does not accept the certificate of ${server(name)}.`,
+    wrong === 'secret'
+      ? `${theServer(name)} has no certificate to show: there is no Secret ${bold(setting)}.`
+      : wrong === 'root'
+        ? `The certificates come from different roots, one of them ${bold(setting)}, so ${theCaller(from)} refuses that of ${server(name)}.`
+        : `${caller(from)} does not accept the certificate of ${server(name)}.`,
   clientCertificateRefused: ({ server: name, from, certificate, wrong, setting }) =>
     certificate
       ? wrong === 'trustDomain'

@@ -1,6 +1,8 @@
+import type { Cluster } from '../../cluster/types.ts';
 import type { Resource } from '../../model/resource.ts';
 import type { KubernetesGatewaySpec, ListenerSpec } from '../../yaml/schema/gatewayApi/gateway.ts';
 import type { ReferenceGrantSpec } from '../../yaml/schema/gatewayApi/referenceGrant.ts';
+import { isSecretMissing } from '../gateway/secrets.ts';
 import type { ServerTls } from '../gateway/servers.ts';
 import type { Admitted } from '../world.ts';
 import { isGranted } from './grants.ts';
@@ -11,6 +13,7 @@ const modeOption = 'gateway.istio.io/tls-terminate-mode';
 
 /** The TLS of a listener in the words of a Gateway's server; null: it has none; `invalid`: the listener is not programmed. */
 export function listenerTls(
+  cluster: Cluster,
   { resource, spec }: Admitted<KubernetesGatewaySpec>,
   listener: ListenerSpec,
   grants: readonly Admitted<ReferenceGrantSpec>[],
@@ -23,7 +26,7 @@ export function listenerTls(
   // "ISTIO_SIMPLE and ISTIO_MUTUAL: the workload's own certificate."
   if (option === 'ISTIO_MUTUAL') return { mode: 'ISTIO_MUTUAL' };
   if (option === 'ISTIO_SIMPLE') return { mode: 'SIMPLE', credentialName: 'builtin://' };
-  const names = certificates(resource, tls.certificateRefs ?? [], grants);
+  const names = certificates(cluster, resource, tls.certificateRefs ?? [], grants);
   const [first, second] = names;
   const frontend = frontendMode(spec, listener.port, resource.namespace, grants);
   // "If we have no valid certificates, return an error", as for more than two, or authorities that cannot be used.
@@ -32,8 +35,9 @@ export function listenerTls(
   return second === undefined ? { mode, credentialName: first } : { mode, credentialNames: names };
 }
 
-/** "A reference to another namespace needs a ReferenceGrant there"; what is no Secret is no certificate. */
+/** "A reference to another namespace needs a ReferenceGrant there"; what is no Secret, or one that is not there, is no certificate. */
 function certificates(
+  cluster: Cluster,
   gateway: Resource,
   refs: NonNullable<NonNullable<ListenerSpec['tls']>['certificateRefs']>,
   grants: readonly Admitted<ReferenceGrantSpec>[],
@@ -43,7 +47,7 @@ function certificates(
     const to = { group, kind, namespace, name };
     const allowed =
       namespace === gateway.namespace || isGranted(grants, { kind: 'Gateway', namespace: gateway.namespace, to });
-    return allowed ? [`kubernetes-gateway://${namespace}/${name}`] : [];
+    return allowed && !isSecretMissing(cluster, namespace, name) ? [`kubernetes-gateway://${namespace}/${name}`] : [];
   });
 }
 

@@ -57,7 +57,7 @@ export function listenersOf(cluster: Cluster, gateways: readonly KubernetesGatew
     const services = servicesOf(resource);
     const taken: ListenerSpec[] = [];
     for (const [index, listener] of (gateway.spec.listeners ?? []).entries()) {
-      const fault = faultOf(gateway, listener, taken, grants);
+      const fault = faultOf(cluster, gateway, listener, taken, grants);
       if (fault !== null) idle.push({ resource, index, port: listener.port, reason: fault });
       if (fault === 'conflict') continue;
       taken.push(listener);
@@ -73,6 +73,7 @@ const isWithoutTls = ({ protocol, tls }: ListenerSpec): boolean => !tls && (prot
 
 /** "A listener that conflicts with one before it, or whose protocol or TLS is not valid, is not programmed." */
 function faultOf(
+  cluster: Cluster,
   gateway: KubernetesGateway,
   listener: ListenerSpec,
   taken: readonly ListenerSpec[],
@@ -80,7 +81,7 @@ function faultOf(
 ): ListenerFault | null {
   if (taken.some((before) => conflict(before, listener))) return 'conflict';
   if (!Object.hasOwn(supported, listener.protocol) || isWithoutTls(listener)) return 'protocol';
-  return listenerTls(gateway, listener, grants) === 'invalid' ? 'tls' : null;
+  return listenerTls(cluster, gateway, listener, grants) === 'invalid' ? 'tls' : null;
 }
 
 /** The Services whose pods serve a Gateway: the one that istiod makes, or those that its addresses name. */
@@ -107,7 +108,7 @@ function made(
   const { resource } = gateway;
   const name = listenerName(resource.name, listener.name);
   const hosts = hostsOf(cluster, resource.namespace, listener);
-  const tls = listenerTls(gateway, listener, grants);
+  const tls = listenerTls(cluster, gateway, listener, grants);
   const { port, protocol } = listener;
   const server = {
     port: { number: port, protocol, name: 'default' },

@@ -74,7 +74,7 @@ export function throughGateway(
   if (naked && !waives(journey, listenerStep(name, null), 'plaintextRefused')) return noChain(chain);
   record(journey, listenerStep(name, null), 'passed', [chainCheck(chains, chain, journey.sni)]);
   if (chain.tls !== null && !naked) {
-    const refused = terminateTls(journey, world, gateway, chain.tls, accepts);
+    const refused = terminateTls(journey, world, gateway, chain.tls, chain.server, accepts);
     if (refused) return refused;
   }
   const policies = { server: gateway, listener: inboundListener(world, gateway), doors };

@@ -1,7 +1,9 @@
 import type { Workload } from '../../cluster/types.ts';
-import type { ServerTls } from '../../controlplane/gateway/servers.ts';
+import { missingSecret } from '../../controlplane/gateway/secrets.ts';
+import type { GatewayServer, ServerTls } from '../../controlplane/gateway/servers.ts';
 import type { World } from '../../controlplane/world.ts';
-import type { Check, Wire } from '../../model/trace.ts';
+import { note } from '../../model/note.ts';
+import type { Check, Determining, Wire } from '../../model/trace.ts';
 import {
   handshake,
   type HandshakeResult,
@@ -12,7 +14,7 @@ import {
   unwrap,
 } from '../handshake.ts';
 import { type InboundResult, stopped } from '../inboundResult.ts';
-import { type Journey, record, refuse } from '../journey.ts';
+import { type Journey, record, refuse, waives } from '../journey.ts';
 
 /** The TLS of a gateway's server ends here (7.3); null: the handshake succeeds. */
 export function terminateTls(
@@ -20,9 +22,12 @@ export function terminateTls(
   world: World,
   gateway: Workload,
   tls: ServerTls,
+  server: GatewayServer,
   accepts: ServerCheck | null,
 ): InboundResult | null {
   const { wire } = journey.packet;
+  const bare = withoutSecret(journey, world, gateway, tls, server);
+  if (bare !== null) return bare;
   const result = tls.mode === 'ISTIO_MUTUAL' ? handshake(world, gateway, journey, accepts) : outsideTls(tls, wire);
   const { clientIdentity, serverIdentity, refusedBy, shown, checks } = result;
   // The program's own TLS ends here, unless its proxy wrapped it once more.
@@ -37,6 +42,32 @@ export function terminateTls(
   journey.packet = { ...before, wire: inner, peer: clientIdentity };
   if (own) journey.applicationTls = null;
   return null;
+}
+
+/** "Missing secret → handshake reset" (7.4); null: the gateway has a certificate, or it is waived that it has none. */
+function withoutSecret(
+  journey: Journey,
+  world: World,
+  gateway: Workload,
+  tls: ServerTls,
+  { resource, path }: GatewayServer,
+): InboundResult | null {
+  const secret = tls.mode === 'ISTIO_MUTUAL' ? null : missingSecret(world.cluster, gateway, tls);
+  if (secret === null) return null;
+  const nobody = { clientIdentity: null, serverIdentity: null, shown: null };
+  const detail = { kind: 'handshake', ...nobody, refusedBy: 'server' } as const;
+  const name = tls.credentialNames?.length ? 'credentialNames' : 'credentialName';
+  const ref = { resource: resource.id, path: [...path, 'tls', name] };
+  const missing: Check = {
+    ...check('server', false),
+    source: ref,
+    expected: { kind: 'value', value: secret },
+    note: note('secret.missing', {}),
+  };
+  if (waives(journey, detail, 'serverCertificateRefused')) return null;
+  record(journey, detail, 'denied', [missing]);
+  const determining: Determining = { kind: 'setting', ref, name, value: secret };
+  return stopped({ kind: 'noFilterChain' }, 'serverCertificateRefused', determining);
 }
 
 /** SIMPLE, MUTUAL, OPTIONAL_MUTUAL: a certificate from a Secret, which outside clients trust and mesh proxies do not. */

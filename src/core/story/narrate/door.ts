@@ -19,6 +19,7 @@ export function handshake(step: StepOf<'handshake'>, { at, trace }: Telling): To
     const of = refusedBy === 'client' ? 'server' : 'client';
     return told('handshake.expired', { of, from, serverName: serverAt, notAfter: step.shown?.[of]?.notAfter ?? '' });
   }
+  const missing = step.checks.find(({ note }) => note?.key === 'secret.missing');
   switch (refusedBy) {
     case null:
       // Behind the certificate of a Secret nobody has an identity of the mesh: the TLS just ends here.
@@ -27,6 +28,8 @@ export function handshake(step: StepOf<'handshake'>, { at, trace }: Telling): To
     case 'client':
       return told('handshake.clientRefuses', { from, server: server && accountOf(server) });
     case 'server':
+      if (missing?.expected.kind === 'value')
+        return told('handshake.noSecret', { serverName: serverAt, secret: missing.expected.value });
       return told('handshake.serverRefuses', { client: account, serverName: serverAt });
   }
 }
