@@ -11,7 +11,9 @@ import type { DenyCause, LogLine } from '../model/trace.ts';
 import { toWaypoint } from './ambient/toWaypoint.ts';
 import { ruleChecks } from './explain/destinationRule.ts';
 import { type Journey, record } from './journey.ts';
+import { policySetting } from './network/network.ts';
 import { limited, type OutboundResult } from './outboundResult.ts';
+import { proxyLookup } from './proxyLookup.ts';
 import type { ProxyView } from './upstream.ts';
 import { waitingBehind, waitingCheck, waitingSetting } from './waiting.ts';
 import { upstreamOf } from './wrap.ts';
@@ -35,11 +37,12 @@ export function toCluster(journey: Journey, world: World, client: Workload, targ
   const { side, dialled, service, port, layer, subset, route } = target;
   const cluster = outboundCluster(world, client, service, port, subset);
   const name = clusterNameAt(world, client, service, { host: service.hostname, port: port.port, subset, layer });
+  const unasked = cluster && proxyLookup(world, client, service);
   const stop = (cause: DenyCause, body: string, flags: readonly string[], details: string): OutboundResult => {
     const waiting = cause === 'noEndpoints' ? waitingBehind(world, service) : [];
-    const checks = waiting.map((workload) => waitingCheck(world, workload));
+    const checks = [...(unasked?.checks ?? []), ...waiting.map((workload) => waitingCheck(world, workload))];
     record(journey, { kind: 'cluster', cluster: name, endpoint: null, address: null }, 'denied', checks);
-    const determining = waitingSetting(world, waiting[0]);
+    const determining = unasked ? policySetting(unasked.policy, unasked.direction) : waitingSetting(world, waiting[0]);
     const log: Partial<LogLine> =
       layer === 'HTTP'
         ? {
@@ -56,7 +59,9 @@ export function toCluster(journey: Journey, world: World, client: Workload, targ
   if (cluster === null) return stop('clusterMissing', '', ['NC'], 'cluster_not_found');
   const policy = backendPolicy(world, service);
   if (policy) return limited(journey, { kind: 'cluster', cluster: name, endpoint: null, address: null }, policy);
-  const endpoint = endpointFor(journey, world, cluster, dialled);
+  if (unasked?.verdict === 'unknown')
+    return limited(journey, { kind: 'cluster', cluster: name, endpoint: null, address: null }, unasked.policy);
+  const endpoint = unasked ? undefined : endpointFor(journey, world, cluster, dialled);
   // "No endpoints: 503 UH no_healthy_upstream."
   if (!endpoint) return stop('noEndpoints', 'no healthy upstream', ['UH'], 'no_healthy_upstream');
   const proxy: ProxyView = { client, side, layer, cluster: name, route, chain: null, retries: true };

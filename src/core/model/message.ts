@@ -53,6 +53,7 @@ export interface StepArgs extends AmbientStepArgs {
   'cluster.endpoint': { readonly cluster: string; readonly endpoint: string; readonly address: string };
   'cluster.address': { readonly cluster: string; readonly address: string };
   'cluster.missing': { readonly cluster: string };
+  'cluster.unasked': { readonly cluster: string };
   'cluster.empty': { readonly cluster: string };
   'cluster.notReady': { readonly workloads: readonly string[] };
   'cluster.blackHole': { readonly to: string };

@@ -162,6 +162,11 @@ export const steps: { readonly [K in StepKey]: Step<K> } = {
     short: () => 'Cluster does not exist',
     long: ({ cluster }) => `The route leads to cluster ${code(cluster)}, which does not exist.`,
   },
+  'cluster.unasked': {
+    short: () => 'DNS is out of reach',
+    long: ({ cluster }) =>
+      `Envoy asks DNS for the address of the cluster ${code(cluster)}, and no network policy lets the question (UDP 53) get there: it has no endpoint.`,
+  },
   'cluster.empty': {
     short: () => 'No pod to send to',
     long: ({ cluster }) => `Cluster ${code(cluster)} has no endpoints.`,

@@ -128,10 +128,12 @@ const because = {
   faultInjected: ({ host }) => `A VirtualService injects a fault into requests to ${bold(host)}.`,
   directResponse: ({ host }) => `A route answers requests to ${bold(host)} by itself.`,
   clusterMissing: ({ setting }) => `The route leads to cluster ${code(setting)}, which does not exist.`,
-  noEndpoints: ({ host, port, setting }) =>
-    isWaiting(setting)
-      ? `No pod behind ${bold(host)} is ready: ${waits(setting)}.`
-      : `No running pod is behind ${bold(host)} on port ${port}.`,
+  noEndpoints: ({ host, port, setting, deniedByName }) =>
+    deniedByName || setting === 'egress' || setting === 'ingress'
+      ? `A ${deniedByName ? 'network policy of the whole cluster' : 'NetworkPolicy'} keeps the proxy from the cluster's DNS (UDP 53), so it knows no address of ${bold(host)}.`
+      : isWaiting(setting)
+        ? `No pod behind ${bold(host)} is ready: ${waits(setting)}.`
+        : `No running pod is behind ${bold(host)} on port ${port}.`,
   connectionRefused: ({ server: name, port }) => `Nothing listens on port ${port} of ${server(name)}.`,
   connectionTimeout: ({ host, port }) => `Nothing answers at ${code(`${host}:${port}`)}.`,
   dnsFailure: ({ host, from, setting, deniedByName }) =>

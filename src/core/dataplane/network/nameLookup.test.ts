@@ -112,3 +112,38 @@ describe('the names of a pod whose way out is shut (10.11)', () => {
     expect(blockers(world, nobody, send(world, nobody))).toEqual([]);
   });
 });
+
+describe('the names that a proxy asks for itself', () => {
+  const entry = (resolution: string, more = ''): string =>
+    `{apiVersion: networking.istio.io/v1, kind: ServiceEntry, metadata: {name: e, namespace: app}, spec: {hosts: [db.example], addresses: [240.0.0.9], ports: [{number: 80, name: http, protocol: HTTP}], resolution: ${resolution}${more}}}`;
+  const toEntry = call('web', '', 80, { target: { kind: 'host', host: '240.0.0.9', port: 80, via: null } });
+  const shut = policy(`{${web}, policyTypes: [Egress], egress: [{to: [{ipBlock: {cidr: 198.18.0.0/15}}]}]}`);
+  const asking = policy(
+    `{${web}, policyTypes: [Egress], egress: [{ports: [{protocol: UDP, port: 53}]}]}`,
+    'app',
+    'dns',
+  );
+
+  it('STRICT_DNS clusters have no endpoint without DNS: 503 UH, whatever address the application dials', () => {
+    const trace = send(fixtureWorld([entry('DNS'), shut]), toEntry);
+    expect([said(trace), trace.caller]).toMatchObject(['noEndpoints', { status: 503, body: 'no healthy upstream' }]);
+    expect(trace.verdict).toMatchObject({ determining: { name: 'NetworkPolicy', value: 'egress' } });
+    expect(verdict(toEntry, entry('DNS'), shut, asking)).toBe('allowed');
+    expect(verdict(toEntry, entry('DNS'))).toBe('allowed');
+  });
+
+  it('those whose endpoints are addresses, or whose address is the dialled one, ask nobody', () => {
+    const open = policy(
+      `{${web}, policyTypes: [Egress], egress: [{to: [{ipBlock: {cidr: 198.51.100.7/32}}, {ipBlock: {cidr: 240.0.0.9/32}}]}]}`,
+    );
+    expect(verdict(toEntry, entry('STATIC', ', endpoints: [{address: 198.51.100.7}]'), open)).toBe('allowed');
+    expect(verdict(toEntry, entry('DNS', ', endpoints: [{address: 198.51.100.7}]'), open)).toBe('allowed');
+    expect(verdict(toEntry, entry('DNS', ', endpoints: [{address: db.example}]'), open)).toBe('noEndpoints');
+    expect(verdict(toEntry, entry('NONE'), open)).toBe('allowed');
+  });
+
+  it('what hangs on how the network reads a range is left open', () => {
+    const range = policy(`{${web}, policyTypes: [Egress], egress: [{to: [{ipBlock: {cidr: 0.0.0.0/0}}]}]}`);
+    expect(verdict(toEntry, entry('DNS'), range)).toBe('undetermined');
+  });
+});

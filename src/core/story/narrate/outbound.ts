@@ -65,6 +65,8 @@ export function cluster(step: StepOf<'cluster'>, { trace, cause }: Telling): Tol
   if (cause === 'clusterMissing') return told('cluster.missing', { cluster: name });
   const waiting = step.checks.filter(({ note }) => note?.key === 'endpoint.waits').map((check) => check.name);
   if (cause !== null && waiting.length > 0) return told('cluster.notReady', { workloads: waiting });
+  const held = step.checks.some(({ kind }) => kind === 'networkPolicy');
+  if (cause !== null && held) return told('cluster.unasked', { cluster: name });
   if (cause !== null) return told('cluster.empty', { cluster: name });
   const address = step.address ?? '';
   return step.endpoint === null
