@@ -158,6 +158,31 @@ describe('the enforcement diagram in ambient', () => {
   });
 });
 
+describe('the text of the enforcement diagram', () => {
+  it('marks each control by what it did, and leads through the walls of the proxies', () => {
+    const lines = flowchart(enforcementOf(storyOf('shop-and-payments', 'reviews-charges')), words).split('\n');
+    expect(lines.map((line) => line.trim())).toEqual(
+      expect.arrayContaining([
+        'flowchart LR',
+        'subgraph b1["Pod payments/backend"]',
+        'subgraph b1p0["Envoy sidecar, inbound"]',
+        'b0n1["– ServiceEntry<br/>not asked#58; it goes to a pod"]',
+        'b1n0["✓ PeerAuthentication default<br/>STRICT#58; takes mTLS"]',
+        'b1n3["✕ AuthorizationPolicy<br/>backend-callers<br/>ALLOW#58; no rule matches"]',
+        'b0n0 --> b0p1',
+        'b1p0 -.-> b1n4',
+        'b0 -->|"mTLS"| b1',
+        'class b1n3 denied',
+      ]),
+    );
+  });
+
+  it('puts the boxes one below the other for narrow screens', () => {
+    const enforcement = enforcementOf(storyOf('shop-and-payments', 'reviews-charges'));
+    expect(flowchart(enforcement, words, true)).toMatch(/^flowchart TB\n/);
+  });
+});
+
 describe('the sequence', () => {
   it.each(all)('of $scenario, $request has a message for each step of the list', ({ scenario, request }) => {
     const story = storyOf(scenario, request);

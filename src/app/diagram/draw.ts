@@ -1,4 +1,5 @@
 import type { VerdictKind } from '../../core/model/trace.ts';
+import { keepOffline } from './keepOffline.ts';
 
 /** The same where a diagram is measured, shown, saved and opened elsewhere: no font has to travel with it. */
 export const fonts = 'system-ui, -apple-system, "Segoe UI", Roboto, "Helvetica Neue", Arial, sans-serif';
@@ -71,7 +72,9 @@ export async function draw(text: string, verdict: VerdictKind): Promise<string> 
     },
   });
   drawn += 1;
-  return (await mermaid.render(`diagram-${drawn}`, text)).svg;
+  const { svg } = await mermaid.render(`diagram-${drawn}`, text);
+  void keepOffline();
+  return svg;
 }
 
 /** The tokens as they are at this moment. */

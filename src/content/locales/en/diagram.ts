@@ -45,13 +45,21 @@ export const diagramWords: Omit<DiagramWords, 'say'> = {
     AuthorizationPolicy: 'AuthorizationPolicy',
     step: '',
   },
-  deeds: {
-    passed: 'makes the host known',
-    denied: 'stops it here',
-    undetermined: 'not modelled',
-    absent: 'none',
-    notNeeded: 'not asked: the host is known',
-    notReached: 'not reached',
+  deed(kind, did) {
+    switch (did) {
+      case 'passed':
+        return 'makes the host known';
+      case 'denied':
+        return 'stops it here';
+      case 'undetermined':
+        return 'not modelled';
+      case 'absent':
+        return 'none';
+      case 'notNeeded':
+        return kind === 'ServiceEntry' ? 'not asked: it goes to a pod' : 'not asked: the host is known';
+      case 'notReached':
+        return 'not reached';
+    }
   },
   participant(at) {
     const { name, part } = placeName({ at });

@@ -15,7 +15,7 @@ export interface DiagramWords {
   readonly app: (at: Place | null) => string;
   readonly controls: Readonly<Record<ControlKind, string>>;
   /** Below a control that no step speaks of. */
-  readonly deeds: Readonly<Record<Deed, string>>;
+  readonly deed: (kind: ControlKind, did: Deed) => string;
   readonly participant: (at: Place) => readonly [name: string, part: string];
 }
 
@@ -88,7 +88,7 @@ function boxLines({ at, name, parts }: Box, index: number, words: DiagramWords):
 }
 
 function controlText({ kind, did, names, says }: Control, words: DiagramWords): string {
-  const said = says === null ? words.deeds[did] : words.say(says);
+  const said = says === null ? words.deed(kind, did) : words.say(says);
   const lead = mermaidText(marks[did]);
   if (kind === 'step') return `${lead} ${mermaidLines(said, width)}`;
   const head = [words.controls[kind], ...names].join(' ');
