@@ -117,6 +117,19 @@ test('Every field of a log line explains itself to the pointer, to the arrows an
   await expectAccessible(page);
 });
 
+test('The engine tab names what Envoy used at this hop, marks the step, and leads to the rule', async ({ page }) => {
+  await tab(page, 'Engine').click();
+  const here = panel(page).locator('li[aria-current="step"]');
+  await expect(here).toHaveCount(1);
+  await expect(here).toContainText('- name: envoy.filters.http.rbac');
+  const rule = here.getByRole('button', { name: 'ns[payments]-policy[backend-callers]-rule[0]' });
+  await rule.click();
+  await expect((await editor(page)).locator('.cm-line .hw-selected').first()).toBeInViewport();
+  await expectAccessible(page);
+  await step(page, 'network/wire').click();
+  await expect(panel(page)).toContainText('No proxy stands here');
+});
+
 test.describe('plaintext at a closed door', () => {
   test.use({ opens: '#s=shop-and-payments&r=batch-charges' });
 

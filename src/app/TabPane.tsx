@@ -3,6 +3,7 @@ import { placeName, say } from '../content/locales/en.ts';
 import type { Story } from '../core/model/story.ts';
 import { visibleFrames } from '../core/story/playhead.ts';
 import { CallerTab } from './inspector/caller/CallerTab.tsx';
+import { EngineTab } from './inspector/engine/EngineTab.tsx';
 import { PacketTab } from './inspector/packet/PacketTab.tsx';
 import * as playhead from './store/playhead.ts';
 import { showSource } from './store/show.ts';
@@ -20,9 +21,22 @@ function Tab({ tab, story }: { tab: Exclude<InspectorTab, 'why'>; story: Story }
   const suspense = useStore((state) => state.suspense);
   const detail = useStore((state) => state.detail);
   const visible = useMemo(() => new Set(visibleFrames(story, detail).map(({ id }) => id)), [story, detail]);
+  const policies = useStore((state) => state.good?.evaluation.overview.policies);
+  const dryRun = useMemo(() => new Set((policies ?? []).filter((each) => each.dryRun).map(({ id }) => id)), [policies]);
   const frame = story.frames.find(({ id }) => id === frameId);
   if (frame === undefined) return null;
   switch (tab) {
+    case 'engine':
+      return (
+        <EngineTab
+          story={story}
+          frame={frame}
+          revealed={!suspense}
+          dryRun={dryRun}
+          placeName={placeName}
+          onRef={showSource}
+        />
+      );
     case 'caller':
       return <CallerTab key={story.trace.request.id} story={story} revealed={!suspense} />;
     case 'packet':

@@ -14,7 +14,7 @@ export type Rate = 0.5 | 1 | 2;
 export type View = 'explore' | 'present' | 'embed';
 
 /** What the side panel shows of the story. */
-export const inspectorTabs = ['why', 'packet', 'caller'] as const;
+export const inspectorTabs = ['why', 'packet', 'caller', 'engine'] as const;
 export type InspectorTab = (typeof inspectorTabs)[number];
 
 /** A document with the built-in scenario it began as; null for one's own YAML. */

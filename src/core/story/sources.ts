@@ -86,6 +86,15 @@ function settingOf(check: Check, passed: boolean): readonly SourceRef[] {
   return below.length > 0 ? below : own(check);
 }
 
+/** The value in the YAML by which the first of these checks matched that came from one. */
+export function firstSource(checks: readonly Check[]): SourceRef | null {
+  for (const { matched, source, children } of checks) {
+    const found = matched ? (source ?? firstSource(children)) : null;
+    if (found !== null) return found;
+  }
+  return null;
+}
+
 function readIn(check: Check): readonly SourceRef[] {
   const { kind, source } = check;
   const about =

@@ -33,10 +33,12 @@ export function LogEntry({ entry }: { entry: AccessLine }) {
       ))}
       {fields.length === 0 ? (
         <>
-          <p className={styles.note}>{words.ztunnel}</p>
-          <p className={styles.plain} translate="no">
-            <Breakable text={line.details ?? '-'} />
-          </p>
+          <p className={styles.note}>{line.details === null ? words.ztunnelFine : words.ztunnel}</p>
+          {line.details !== null && (
+            <p className={styles.plain} translate="no">
+              <Breakable text={line.details} />
+            </p>
+          )}
         </>
       ) : (
         <div

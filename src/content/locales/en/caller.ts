@@ -100,6 +100,7 @@ export const callerWords = {
   times: (count: number): string => (count > 1 ? `${count} lines alike: the proxy before it tried ${count} times` : ''),
   listener: 'Written by the listener: no filter chain took the connection.',
   ztunnel: 'ztunnel writes in a format of its own; of the line this is what matters.',
+  ztunnelFine: 'ztunnel writes in a format of its own; it has no error to tell of.',
   line: (who: string): string => `Access log line of ${who}`,
   allFields: 'All fields',
   field: ({ operator, value }: LogField): string => `${operator} ${value}`,

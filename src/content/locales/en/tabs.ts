@@ -3,6 +3,7 @@ export const tabNames = {
   why: 'Why',
   packet: 'Packet',
   caller: 'Caller and logs',
+  engine: 'Engine',
 } as const;
 
 export const tabsLabel = 'Inspector';

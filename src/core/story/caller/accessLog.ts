@@ -74,6 +74,9 @@ function valuesOf(story: Story, line: LogLine): Values {
   };
   if (first === undefined) return written;
   const came = first.before;
+  // Its listeners are inside one another: which addresses they see is not known.
+  if (line.side === 'waypoint')
+    return { ...written, ...(line.log === 'http' ? ofRequest(story, came, frames) : noRequest) };
   const http = line.log === 'http';
   return {
     ...written,

@@ -1,6 +1,7 @@
 import type { SourceRef } from '../../model/resource.ts';
 import type { Frame, Story, StoryHop } from '../../model/story.ts';
-import type { Check, Packet } from '../../model/trace.ts';
+import type { Packet } from '../../model/trace.ts';
+import { firstSource } from '../sources.ts';
 import { concernOf } from './concern.ts';
 import {
   type FieldKind,
@@ -121,27 +122,21 @@ function setterOf(
   if (kind === 'header' && connectionManagerHeaders.has(name.toLowerCase()))
     return { frame: at, by: 'connectionManager', source: null };
   const frame = chooser(kind, value, at, past) ?? at;
-  return { frame, by: 'step', source: frame.decidingSources[0] ?? firstMatched(frame.checks) };
+  return { frame, by: 'step', source: frame.decidingSources[0] ?? firstSource(frame.checks) };
 }
 
 /** An address is chosen by one step and written by a later one: who chose it is the reason. */
 function chooser(kind: FieldKind, value: string | null, at: Frame, past: readonly Frame[]): Frame | undefined {
   if (fieldGroups[kind] !== 'l4' || kind.startsWith('source')) return undefined;
+  // Where a tunnel ends, its own address is found again inside: nobody chooses.
+  if (at.step.kind !== 'capture' && at.step.kind !== 'wire' && at.step.kind !== 'networkPolicy') return undefined;
   const { ip, port, workload } = at.after.destination;
   return past.findLast(({ step }) => {
     if (step.kind === 'cluster')
       return kind === 'destinationWorkload'
         ? value !== null && step.endpoint === workload
         : step.address === `${ip}:${port}`;
+    if (step.kind === 'nextHop') return step.address === `${ip}:${port}`;
     return step.kind === 'dns' && kind === 'destinationAddress' && step.address === value;
   });
-}
-
-function firstMatched(checks: readonly Check[]): SourceRef | null {
-  for (const { matched, source, children } of checks) {
-    if (!matched) continue;
-    const found = source ?? firstMatched(children);
-    if (found !== null) return found;
-  }
-  return null;
 }
