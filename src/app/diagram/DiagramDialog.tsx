@@ -38,7 +38,13 @@ export function DiagramDialog({ story, say, canvas, onClose }: DiagramDialogProp
       <Tabs label="Diagram" tabs={kinds} chosen={kind} onChoose={setKind} />
       <div role="tabpanel" id={`panel-${kind}`} aria-labelledby={`tab-${kind}`} className={styles.panel}>
         {text === null ? (
-          <PicturePane key={theme} make={() => canvasPicture(canvas(), caption)} caption={caption} name={name} />
+          <PicturePane
+            key={theme}
+            make={() => canvasPicture(canvas(), caption)}
+            caption={caption}
+            name={name}
+            least={0}
+          />
         ) : (
           <MermaidPane key={`${theme} ${text}`} text={text} caption={caption} name={name} />
         )}

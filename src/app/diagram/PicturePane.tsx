@@ -12,12 +12,14 @@ export interface PicturePaneProps {
   caption: Caption;
   /** Of the files, without their ending. */
   name: string;
+  /** How far it may shrink to fit: as long as its words can be read, or as far as it takes. */
+  least?: number;
   /** What else can be done with it. */
   children?: ReactNode;
 }
 
 /** A picture with what can be done with it. */
-export function PicturePane({ make, caption, name, children }: PicturePaneProps) {
+export function PicturePane({ make, caption, name, least = 0.8, children }: PicturePaneProps) {
   const [picture, setPicture] = useState<Picture | 'failed' | null>(null);
   useEffect(() => {
     let current = true;
@@ -44,7 +46,7 @@ export function PicturePane({ make, caption, name, children }: PicturePaneProps)
             src={dataAddress(made)}
             width={made.width}
             height={made.height}
-            style={fitting(made)}
+            style={fitting(made, least)}
             alt={`${caption.title}. ${caption.sentence}`}
           />
         )}
@@ -69,9 +71,8 @@ export function PicturePane({ make, caption, name, children }: PicturePaneProps)
   );
 }
 
-/** A picture shrinks to what the dialog has room for, as long as its words can be read. */
-function fitting({ width, height }: Picture): CSSProperties {
-  const least = 0.8;
+/** A picture shrinks to what the dialog has room for. */
+function fitting({ width, height }: Picture, least: number): CSSProperties {
   return {
     width: 'auto',
     height: 'auto',
