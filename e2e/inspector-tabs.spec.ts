@@ -47,20 +47,22 @@ test('The tab is kept while stepping, and what is opened by hand stays open', as
   await expect(field(page, 'principal')).toContainText(/In none\s*Out cluster.local\/ns\/shop\/sa\/reviews/);
 });
 
-test('A field leads to the step that set it, and to the line that the step went by', async ({ page }) => {
-  await page.goto('./#s=front-and-back-door&r=editor-export');
-  await page.reload();
-  await expectVerdict(page, 'Allowed');
-  await step(page, 'news/editor/outbound/transport').click();
-  await tab(page, 'Packet').click();
-  await field(page, 'wire')
-    .getByRole('button', { name: /^DestinationRule istio-egress\/egress/ })
-    .click();
-  await expect((await editor(page)).locator('.cm-line .hw-selected').first()).toContainText('ISTIO_MUTUAL');
-  await step(page, 'network/wire').click();
-  await group(page, 'tls').getByRole('button').first().click();
-  await field(page, 'wire').getByRole('button', { name: 'Wraps it in mTLS' }).click();
-  await expect.poll(() => currentStep(page)).toBe('news/editor/outbound/transport');
+test.describe('a field', () => {
+  test.use({ opens: '#s=front-and-back-door&r=editor-export' });
+
+  test('A field leads to the step that set it, and to the line that the step went by', async ({ page }) => {
+    await expectVerdict(page, 'Allowed');
+    await step(page, 'news/editor/outbound/transport').click();
+    await tab(page, 'Packet').click();
+    await field(page, 'wire')
+      .getByRole('button', { name: /^DestinationRule istio-egress\/egress/ })
+      .click();
+    await expect((await editor(page)).locator('.cm-line .hw-selected').first()).toContainText('ISTIO_MUTUAL');
+    await step(page, 'network/wire').click();
+    await group(page, 'tls').getByRole('button').first().click();
+    await field(page, 'wire').getByRole('button', { name: 'Wraps it in mTLS' }).click();
+    await expect.poll(() => currentStep(page)).toBe('news/editor/outbound/transport');
+  });
 });
 
 test('Arrows move between the tabs without moving the story, I switches between packet and why', async ({ page }) => {
@@ -80,12 +82,33 @@ test('Arrows move between the tabs without moving the story, I switches between 
 for (const colorScheme of ['light', 'dark'] as const)
   test.describe(colorScheme, () => {
     test.use({ colorScheme });
+
     test(`A42 The tabs have no axe violations in ${colorScheme}`, async ({ page }) => {
       await tab(page, 'Packet').click();
       for (const part of ['l4', 'tls']) await group(page, part).getByRole('button').first().click();
-      await expectAccessible(page);
+      await expectAccessible(page, 'aside');
+      for (const name of ['Caller and logs', 'Engine']) {
+        await tab(page, name).click();
+        await expect(panel(page).getByRole('heading').first()).toBeVisible();
+        await expectAccessible(page, 'aside');
+      }
     });
   });
+
+test.describe('on a phone', () => {
+  test.use({ viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true });
+
+  test('Every tab is within reach of a thumb, and nothing scrolls sideways', async ({ page }) => {
+    for (const name of ['Packet', 'Caller and logs', 'Engine', 'Why']) {
+      const box = await tab(page, name).boundingBox();
+      expect(box?.height, name).toBeGreaterThanOrEqual(44);
+      await tab(page, name).tap();
+      await expect(panel(page).getByRole('heading').first()).toBeVisible();
+      const wide = await page.evaluate(() => [document.documentElement.scrollWidth, document.body.scrollWidth]);
+      expect(Math.max(...wide), name).toBe(390);
+    }
+  });
+});
 
 test('The caller’s terminal and each line of the access logs are shown as they are printed', async ({ page }) => {
   await tab(page, 'Caller and logs').click();
