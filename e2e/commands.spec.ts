@@ -27,6 +27,7 @@ test('A48 ? lists exactly the commands of the registry', async ({ page }) => {
   await page.keyboard.press('?');
   const dialog = page.getByRole('dialog', { name: 'Help and shortcuts' });
   const rows = dialog.locator('[data-command]');
+  await expect(rows.first()).toBeVisible();
   const listed = await rows.evaluateAll((all) =>
     all.map((row) => {
       const keys = row.querySelectorAll('kbd').length;
