@@ -1,10 +1,10 @@
 import { defineConfig } from 'vitest/config';
 
-/** Which branches of the engine the unit tests and the recorded verdicts reach together: `npm run coverage`. */
+/** Which branches of the engine the unit tests, the cases of the gallery and the recorded verdicts reach together: `npm run coverage`. */
 export default defineConfig({
   test: {
     environment: 'node',
-    include: ['src/core/**/*.test.ts', 'src/conformance/replay.coverage.ts'],
+    include: ['src/{core,content,conformance}/**/*.test.ts', 'src/conformance/replay.coverage.ts'],
     testTimeout: 300_000,
     coverage: {
       enabled: true,

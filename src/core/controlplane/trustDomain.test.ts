@@ -19,6 +19,14 @@ describe('principals under trust domain aliases', () => {
     expect(expandPrincipal('foreign/ns/a/sa/b', bundle)).toEqual(['foreign/ns/a/sa/b']);
   });
 
+  it('are ours where a star in the bundle covers them, in front, behind or alone', () => {
+    expect(expandPrincipal('td1/ns/a/sa/b', ['td*'])).toEqual(['td*/ns/a/sa/b']);
+    expect(expandPrincipal('td1/ns/a/sa/b', ['*1'])).toEqual(['*1/ns/a/sa/b']);
+    expect(expandPrincipal('td1/ns/a/sa/b', ['*'])).toEqual(['*/ns/a/sa/b']);
+    expect(expandPrincipal('other/ns/a/sa/b', ['td*', '*1'])).toEqual(['other/ns/a/sa/b']);
+    expect(expandPrincipal('td*/ns/a/sa/b', ['td1'])).toEqual(['td1/ns/a/sa/b']);
+  });
+
   it('keep a suffix star that covers a member', () => {
     expect(expandPrincipal('*d1/ns/a/sa/b', bundle)).toEqual(['*d1/ns/a/sa/b', 'old-td/ns/a/sa/b']);
   });
