@@ -1,4 +1,4 @@
-import { grpcCodes } from '../controlplane/grpcCodes.ts';
+import { grpcCodes } from '../model/grpcStatus.ts';
 import type { HttpRoute } from '../controlplane/virtualService.ts';
 import type { SourceRef } from '../model/resource.ts';
 import type { HttpHead } from '../model/trace.ts';

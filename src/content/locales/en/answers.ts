@@ -1,3 +1,4 @@
+import { grpcCodes } from '../../../core/model/grpcStatus.ts';
 import { reasonPhrases } from '../../../core/model/httpStatus.ts';
 import type { CallerView } from '../../../core/model/trace.ts';
 
@@ -45,7 +46,7 @@ function say(short: string, rest: string, sees: string): Answer {
 function http(status: number, body: string, headers: readonly (readonly [string, string])[]): Answer {
   const grpc = headers.find(([name]) => name === 'grpc-status')?.[1];
   if (grpc !== undefined) {
-    const word = grpcStatus.get(grpc);
+    const word = grpcCodes[Number(grpc)];
     const shown = word === undefined ? grpc : `${grpc} ${word}`;
     return {
       short: `Gets grpc-status ${grpc}`,
@@ -60,25 +61,3 @@ function http(status: number, body: string, headers: readonly (readonly [string,
     sees,
   };
 }
-
-const grpcStatus: ReadonlyMap<string, string> = new Map(
-  [
-    'OK',
-    'CANCELLED',
-    'UNKNOWN',
-    'INVALID_ARGUMENT',
-    'DEADLINE_EXCEEDED',
-    'NOT_FOUND',
-    'ALREADY_EXISTS',
-    'PERMISSION_DENIED',
-    'RESOURCE_EXHAUSTED',
-    'FAILED_PRECONDITION',
-    'ABORTED',
-    'OUT_OF_RANGE',
-    'UNIMPLEMENTED',
-    'INTERNAL',
-    'UNAVAILABLE',
-    'DATA_LOSS',
-    'UNAUTHENTICATED',
-  ].map((name, code) => [String(code), name]),
-);

@@ -1,5 +1,5 @@
 import type { Path } from '../../model/resource.ts';
-import { grpcCodes } from '../grpcCodes.ts';
+import { grpcCodes } from '../../model/grpcStatus.ts';
 import type { HttpRoute } from '../virtualService.ts';
 import { durationFindings } from './durations.ts';
 import { type Finding, finding } from './finding.ts';
