@@ -1,5 +1,6 @@
 import type { MatrixCell, MatrixPlan, MatrixRow, PreparedCell, Probe } from '../../model/matrix.ts';
 import type { Request } from '../../model/request.ts';
+import type { WorkloadId } from '../../model/resource.ts';
 import type { VerdictKind } from '../../model/trace.ts';
 
 /** The request behind one question of a matrix: the prepared one where there is one. */
@@ -9,27 +10,37 @@ export function questionOf(row: MatrixRow, probe: Probe, prepared: PreparedCell 
   return { id: '', title: '', caller: { kind: 'workload', workload: row.caller }, target, payload, tls };
 }
 
-/** The verdicts of `count` rows from the row `from` on; `verdictOf` sends a request. */
+/** One question of a matrix. */
+export interface CellQuestion {
+  readonly caller: WorkloadId;
+  /** Names what is asked of whom: the same for all callers. */
+  readonly question: string;
+  readonly request: () => Request;
+  /** The document's own request, which may say more than the others of its column. */
+  readonly prepared: boolean;
+}
+
+/** The verdicts of `count` rows from the row `from` on. */
 export function askRows(
   { rows, columns, prepared }: MatrixPlan,
   from: number,
   count: number,
-  verdictOf: (request: Request) => VerdictKind,
+  verdictOf: (question: CellQuestion) => VerdictKind,
 ): readonly (readonly MatrixCell[])[] {
   return rows.slice(from, from + count).map((row, index) => {
     const own = prepared.filter((cell) => cell.row === from + index);
     return columns.map((column, at): MatrixCell => {
       if (column.node === row.caller) return [];
-      const known = own.filter((cell) => cell.column === at);
-      return column.probes.map((probe, each) =>
-        verdictOf(
-          questionOf(
-            row,
-            probe,
-            known.find((cell) => cell.probe === each),
-          ),
-        ),
-      );
+      const known = own.length === 0 ? own : own.filter((cell) => cell.column === at);
+      return column.probes.map((probe, each) => {
+        const one = known.find((cell) => cell.probe === each);
+        return verdictOf({
+          caller: row.caller,
+          question: `${at}/${each}`,
+          request: () => questionOf(row, probe, one),
+          prepared: one !== undefined,
+        });
+      });
     });
   });
 }

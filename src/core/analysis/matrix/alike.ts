@@ -1,0 +1,105 @@
+import type { World } from '../../controlplane/world.ts';
+import { send } from '../../dataplane/send.ts';
+import type { Request } from '../../model/request.ts';
+import type { WorkloadId } from '../../model/resource.ts';
+import type { Trace, VerdictKind } from '../../model/trace.ts';
+import { kinOf } from './kin.ts';
+import { markOf, noReadings, type Readings, readingsAt, readingsOfDns } from './readings.ts';
+
+/** Verdicts of walks that met the same places, by what their policies see of the caller. */
+interface Met {
+  readonly places: ReadonlySet<WorkloadId>;
+  readonly readings: Readings;
+  readonly verdicts: Map<string, VerdictKind>;
+}
+
+/** Answers questions that differ in who asks, each by `send`; those that must have the same answer are asked once. */
+export interface Asker {
+  /** `question` names what is asked of whom. `request` asks it for `caller`. */
+  readonly ask: (question: string, caller: WorkloadId, request: () => Request) => VerdictKind;
+  /** How many requests have been sent. */
+  readonly sent: () => number;
+}
+
+/**
+ * Two callers get the same answer to one question if they are of one kin (nothing but a policy on the way can tell them
+ * apart) and every policy that may act at the places where the walk of one came by sees in both the same of what it compares.
+ * Step by step the other's walk then meets the same places and the same answers.
+ */
+export function askerOf(world: World): Asker {
+  const kins = new Map<WorkloadId, string>();
+  const known = new Map<string, Met[]>();
+  const readings = new Map<WorkloadId, Readings>();
+  const dns = readingsOfDns(world);
+  let sent = 0;
+
+  const kin = (id: WorkloadId): string | null => {
+    const before = kins.get(id);
+    if (before !== undefined) return before;
+    const workload = world.cluster.workloads.get(id);
+    if (workload === undefined) return null;
+    const made = kinOf(world, workload);
+    kins.set(id, made);
+    return made;
+  };
+  const readingsOf = (id: WorkloadId): Readings => {
+    const before = readings.get(id);
+    if (before !== undefined) return before;
+    const workload = world.cluster.workloads.get(id);
+    const made = workload === undefined ? noReadings() : readingsAt(world, workload);
+    readings.set(id, made);
+    return made;
+  };
+
+  const ask: Asker['ask'] = (question, caller, request) => {
+    const workload = world.cluster.workloads.get(caller);
+    const own = kin(caller);
+    const key = `${question}\n${own}`;
+    const before = known.get(key) ?? [];
+    if (workload !== undefined) {
+      for (const { places, readings: read, verdicts } of before) {
+        // It would meet itself, which is another story.
+        const verdict = places.has(caller) ? undefined : verdicts.get(markOf(read, workload));
+        if (verdict !== undefined) return verdict;
+      }
+    }
+    sent += 1;
+    const trace = send(world, request());
+    const verdict = trace.verdict.kind;
+    const places = placesOf(trace);
+    if (workload === undefined || places.has(caller)) return verdict;
+    const met = before.find((each) => sameMembers(each.places, places)) ?? {
+      places,
+      readings: together([dns, ...[...places].map(readingsOf)]),
+      verdicts: new Map<string, VerdictKind>(),
+    };
+    met.verdicts.set(markOf(met.readings, workload), verdict);
+    if (!before.includes(met)) known.set(key, [...before, met]);
+    return verdict;
+  };
+  return { ask, sent: () => sent };
+}
+
+/** The workloads that a request was addressed to or met, but for the one that sent it. */
+function placesOf({ hops }: Trace): ReadonlySet<WorkloadId> {
+  const places = new Set<WorkloadId>();
+  for (const [index, { at, steps }] of hops.entries()) {
+    const senders = at.kind === 'app' ? index === 0 : 'side' in at && at.side === 'outbound';
+    if ('workload' in at && !senders) places.add(at.workload);
+    for (const { packet } of steps) if (packet.destination.workload !== null) places.add(packet.destination.workload);
+  }
+  return places;
+}
+
+function sameMembers(a: ReadonlySet<WorkloadId>, b: ReadonlySet<WorkloadId>): boolean {
+  return a.size === b.size && [...a].every((each) => b.has(each));
+}
+
+function together(all: readonly Readings[]): Readings {
+  return {
+    names: new Set(all.flatMap(({ names }) => [...names])),
+    ranges: new Set(all.flatMap(({ ranges }) => [...ranges])),
+    pods: all.flatMap(({ pods }) => pods),
+    anything: all.some(({ anything }) => anything),
+  };
+}
