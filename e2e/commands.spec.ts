@@ -1,6 +1,6 @@
 import type { Page } from '@playwright/test';
 import { commands } from '../src/app/commands/registry.ts';
-import { currentRow, currentStep, expectVerdict, player, timeline } from './support/app.ts';
+import { canvasNode, currentRow, currentStep, expectVerdict, player, timeline, yamlPane } from './support/app.ts';
 import { expect, test } from './support/fixtures.ts';
 import { still } from './support/still.ts';
 import { editor, fixed, writeYaml } from './support/yaml.ts';
@@ -49,6 +49,7 @@ test('A48 Every command is offered by the palette, once, when it makes sense', a
   await expectVerdict(page, 'Denied');
   await writeYaml(page, `${fixed}# one\n`);
   await expectVerdict(page, 'Allowed');
+  await canvasNode(page, 'shop/reviews').click();
   await page.keyboard.press('ControlOrMeta+k');
   const dialog = page.getByRole('dialog', { name: 'Find or run' });
   await dialog.getByRole('combobox').fill('command');
@@ -100,6 +101,29 @@ test('A48 Every command also runs from the palette', async ({ page }) => {
       await player(page).getByRole('button', { name: 'Verdict', exact: true }).click();
     });
   }
+});
+
+test('A48 What can be done with the selected node runs from the palette, too', async ({ page }) => {
+  const bar = (text: string) => page.getByRole('status').filter({ hasText: text });
+  await runFromPalette(page, 'New request by two presses: the caller, then whom it calls');
+  await expect(bar('press the caller')).toBeVisible();
+  await page.keyboard.press('Escape');
+  await canvasNode(page, 'payments/ledger').click();
+  await runFromPalette(page, 'Selected node: send a request from it');
+  await expect(bar('Request from ledger')).toBeVisible();
+  await page.keyboard.press('Escape');
+  await runFromPalette(page, 'Selected node: send a request to it');
+  await expect(bar('Request to ledger')).toBeVisible();
+  await page.keyboard.press('Escape');
+  await runFromPalette(page, 'Selected node: copy its identity');
+  await expect(bar('Copied: cluster.local/ns/payments/sa/ledger')).toBeVisible();
+  await runFromPalette(page, 'Selected node: show its policies, one after the other');
+  await expect(yamlPane(page).getByRole('button', { name: /AuthorizationPolicy|PeerAuthentication/ })).toBeVisible();
+  const before = await canvasNode(page, 'payments/ledger').boundingBox();
+  await runFromPalette(page, 'Selected node: zoom to it');
+  await expect
+    .poll(async () => (await canvasNode(page, 'payments/ledger').boundingBox())?.x ?? 0)
+    .not.toBe(before?.x ?? 0);
 });
 
 test('A48 Open files, fit, undo, redo and the switch of single keys run from the palette, too', async ({ page }) => {

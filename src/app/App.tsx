@@ -7,6 +7,7 @@ import { CanvasPane } from './CanvasPane.tsx';
 import { Dialogs } from './Dialogs.tsx';
 import { InspectorPane } from './InspectorPane.tsx';
 import { YamlPanel } from './editor/YamlPanel.tsx';
+import { MenuPane } from './MenuPane.tsx';
 import { PlayerPane } from './PlayerPane.tsx';
 import { Present } from './Present.tsx';
 import { PostureSwitch } from './posture/PostureSwitch.tsx';
@@ -73,6 +74,7 @@ export function App() {
           </Pane>
         </div>
         <StaleBar />
+        <MenuPane />
         <Hint at="canvas">Drop or paste your own YAML here</Hint>
         <Hint at="player">Step through, or play again</Hint>
       </DropZone>

@@ -1,11 +1,13 @@
 import { useMemo } from 'react';
+import type { NodeId } from '../core/model/overview.ts';
 import { stepNumbers } from '../core/story/playhead.ts';
 import { Canvas } from './canvas/Canvas.tsx';
 import { canvasSay } from './canvasSay.ts';
 import { movePlace } from './store/scenarioEdits.ts';
 import { prefersStill } from './store/run.ts';
-import type { State } from './store/state.ts';
+import type { MenuTarget, State } from './store/state.ts';
 import { useStore } from './store/store.ts';
+import { connect, pressNode, startConnecting, stopConnecting } from './store/connect.ts';
 import { EmptyCanvas } from './shell/EmptyStory.tsx';
 
 /** `wall`: framed to be read from afar. */
@@ -18,6 +20,8 @@ export function CanvasPane({ lens = 'pane' }: { lens?: 'pane' | 'wall' }) {
   const selected = useStore((state) => state.selected);
   const stale = useStore((state) => state.engineError !== null || state.latest !== state.good);
   const motion = useStore(motionOf);
+  const connecting = useStore((state) => state.connecting);
+  const lookAt = useStore((state) => state.lookAt);
   const story = evaluation?.story ?? null;
   const numbers = useMemo(() => (story === null ? new Map() : stepNumbers(story, detail)), [story, detail]);
   if (evaluation === null) return null;
@@ -35,8 +39,13 @@ export function CanvasPane({ lens = 'pane' }: { lens?: 'pane' | 'wall' }) {
       positions={evaluation.scenario.positions}
       onMove={(id, at) => void movePlace(id, at)}
       selected={selected}
-      onSelect={(node) => useStore.setState({ selected: node })}
-      onConnect={(from, to) => useStore.setState({ dialog: { kind: 'request', from, to } })}
+      onPress={press}
+      onDoor={pressDoor}
+      onConnect={connect}
+      connecting={connecting}
+      onConnecting={(on) => (on ? startConnecting() : stopConnecting())}
+      onMenu={openMenu}
+      lookAt={lookAt}
       stale={stale}
       stepNumbers={numbers}
       say={canvasSay}
@@ -46,4 +55,22 @@ export function CanvasPane({ lens = 'pane' }: { lens?: 'pane' | 'wall' }) {
 
 function motionOf({ moved }: State): 'play' | 'step' | 'none' {
   return moved === 'jump' || prefersStill() ? 'none' : moved;
+}
+
+function press(id: NodeId | null): void {
+  if (id !== null) pressNode(id);
+  else useStore.setState(({ connecting }) => (connecting === null ? { selected: null } : { connecting: null }));
+}
+
+/** Inside another page and on the wall there is neither a menu nor a bar. */
+const shown = (): boolean => useStore.getState().view !== 'explore';
+
+function pressDoor(id: NodeId, door: 'in' | 'out'): void {
+  if (shown() || useStore.getState().connecting !== null) press(id);
+  else startConnecting(door === 'out' ? { from: id } : { to: id });
+}
+
+function openMenu(target: MenuTarget, at: { readonly x: number; readonly y: number }): void {
+  if (shown()) return;
+  useStore.setState({ menu: { target, at }, ...(target.kind === 'node' ? { selected: target.id } : {}) });
 }

@@ -1,10 +1,19 @@
-import { type Connection, type NodeChange, ReactFlow, useStore, ViewportPortal } from '@xyflow/react';
+import {
+  type Connection,
+  type NodeChange,
+  type OnConnectEnd,
+  ReactFlow,
+  useReactFlow,
+  useStore,
+  ViewportPortal,
+} from '@xyflow/react';
 import { type JSX, type KeyboardEvent, useCallback, useMemo, useRef, useState } from 'react';
 import type { NodeId } from '../../core/model/overview.ts';
 import css from './Canvas.module.css';
 import { Controls } from './Controls.tsx';
 import { EdgeLayer } from './edges/EdgeLayer.tsx';
 import { type FlowNode, farZoom, meshNodes, plotNodes } from './flowNodes.ts';
+import { targetAt } from './hit.ts';
 import { isArrow, nextNode } from './keyboard.ts';
 import type { Point } from './layout/rect.ts';
 import { PlotNode } from './nodes/PlotNode.tsx';
@@ -13,7 +22,8 @@ import { PlayLayer } from './play/PlayLayer.tsx';
 import { edgeId } from './scene/edges.ts';
 import { activeRect, hopRect } from './scene/scene.ts';
 import type { CanvasProps } from './types.ts';
-import { paneZooms, useCamera, useFollow, wallZooms, zooms } from './useCamera.ts';
+import { paneZooms, useCamera, useFollow, useLookAt, useWholeWhile, wallZooms, zooms } from './useCamera.ts';
+import { isMenuKey, useMenuGestures } from './useMenuGestures.ts';
 import { useScene } from './useScene.ts';
 import { words } from './words.ts';
 
@@ -23,9 +33,12 @@ const noEdges: never[] = [];
 const many = 150;
 /** Below this width of the pane, in pixels, only the active hop is framed. */
 const narrowPane = 600;
+/** How far beside a line, in pixels on the screen, a press still means it. */
+const reach = 10;
 
 export function MeshFlow(props: CanvasProps): JSX.Element {
-  const { overview, story, frame, preview, motion, selected, onSelect, say } = props;
+  const { overview, story, frame, preview, motion, selected, onPress, onDoor, say } = props;
+  const flow = useReactFlow();
   const root = useRef<HTMLDivElement>(null);
   const [dragged, setDragged] = useState<{ id: NodeId; at: Point } | null>(null);
   const [focused, setFocused] = useState<NodeId | null>(null);
@@ -53,10 +66,10 @@ export function MeshFlow(props: CanvasProps): JSX.Element {
   const previewed = part?.kind === 'node' ? part.node : null;
   const unfolds = motion !== 'none';
   const nodes = useMemo((): FlowNode[] => {
-    const context = { overview, scene, selected, previewed, tabStop, unfolds, onFocus: setFocused };
+    const context = { overview, scene, selected, previewed, tabStop, unfolds, onFocus: setFocused, onDoor };
     const all = meshNodes(graph, layout, context);
     return [...plotNodes(overview, layout, say, far), ...(far ? all.filter((node) => node.data.onPath) : all)];
-  }, [graph, layout, overview, scene, say, far, selected, previewed, tabStop, unfolds]);
+  }, [graph, layout, overview, scene, say, far, selected, previewed, tabStop, unfolds, onDoor]);
 
   const legs = play?.track.legs;
   const played = useMemo(() => new Set(legs?.map((leg) => edgeId(leg.from, leg.to ?? ''))), [legs]);
@@ -84,6 +97,25 @@ export function MeshFlow(props: CanvasProps): JSX.Element {
   const onConnect = ({ source, target }: Connection): void => {
     if (source !== target) props.onConnect(source, target);
   };
+  useWholeWhile(hop !== null && props.connecting !== null, camera, layout.bounds, motion === 'none');
+  useLookAt(camera, props.lookAt, layout, motion === 'none');
+  const openMenu = (at: Point, on: EventTarget): void => {
+    const node = on instanceof Element ? on.closest<HTMLElement>('[data-node]')?.dataset['node'] : undefined;
+    const point = flow.screenToFlowPosition(at);
+    const hit = targetAt(point, layout, far ? [] : scene.edges, reach / flow.getZoom());
+    props.onMenu(node === undefined ? hit : { kind: 'node', id: node }, at);
+  };
+  const gestures = useMenuGestures(openMenu);
+  /** Pulled from a door and let go anywhere on a node. */
+  const onConnectEnd: OnConnectEnd = (event, { isValid, fromNode, fromHandle }) => {
+    if (isValid === true || fromNode === null) return;
+    const at = 'changedTouches' in event ? event.changedTouches[0] : event;
+    if (at === undefined) return;
+    const hit = targetAt(flow.screenToFlowPosition({ x: at.clientX, y: at.clientY }), layout, [], 0);
+    if (hit.kind !== 'node' || hit.id === fromNode.id) return;
+    if (fromHandle?.type === 'target') props.onConnect(hit.id, fromNode.id);
+    else props.onConnect(fromNode.id, hit.id);
+  };
   const focusNode = (id: NodeId): void => {
     setFocused(id);
     const box = layout.boxes.get(id);
@@ -95,19 +127,25 @@ export function MeshFlow(props: CanvasProps): JSX.Element {
     else mounted.focus();
   };
   const onKeyDown = (event: KeyboardEvent): void => {
+    if (isMenuKey(event) && event.target instanceof Element) {
+      const { left, top, width, height } = event.target.getBoundingClientRect();
+      openMenu({ x: left + width / 2, y: top + height / 2 }, event.target);
+      event.preventDefault();
+      return;
+    }
     if (!(event.target instanceof Element) || !event.target.hasAttribute('data-node') || tabStop === null) return;
     if (event.ctrlKey || event.metaKey || event.altKey) return;
     if (isArrow(event.key)) {
       const next = nextNode(layout, graph.links, tabStop, event.key);
       if (next !== null) focusNode(next);
-    } else if (event.key === 'Enter' || event.key === ' ') onSelect(tabStop);
+    } else if (event.key === 'Enter' || event.key === ' ') onPress(tabStop);
     else if (event.key === 'Escape') leave(event.target);
     else return;
     event.preventDefault();
     event.stopPropagation();
   };
   const leave = (node: Element): void => {
-    onSelect(null);
+    onPress(null);
     if (node instanceof HTMLElement) node.blur();
   };
 
@@ -119,6 +157,8 @@ export function MeshFlow(props: CanvasProps): JSX.Element {
       className={css.canvas}
       aria-label={words.canvas}
       onKeyDown={onKeyDown}
+      {...gestures}
+      data-connecting={props.connecting !== null}
       data-testid="canvas"
       style={{ '--k': grow }}
     >
@@ -133,10 +173,11 @@ export function MeshFlow(props: CanvasProps): JSX.Element {
           setDragged(null);
           props.onMove(node.id, { x: Math.round(node.position.x), y: Math.round(node.position.y) });
         }}
-        onNodeClick={(_, node) => onSelect(node.id)}
-        onPaneClick={() => onSelect(null)}
+        onNodeClick={(_, node) => onPress(node.id)}
+        onPaneClick={() => onPress(null)}
         onConnect={onConnect}
-        connectOnClick
+        onConnectEnd={onConnectEnd}
+        connectOnClick={false}
         minZoom={zooms.least}
         maxZoom={zooms.most}
         nodeDragThreshold={4}
@@ -178,7 +219,15 @@ export function MeshFlow(props: CanvasProps): JSX.Element {
           )}
         </ViewportPortal>
       </ReactFlow>
-      {!wall && <Controls onZoomIn={camera.zoomIn} onZoomOut={camera.zoomOut} onFit={camera.fit} />}
+      {!wall && (
+        <Controls
+          onZoomIn={camera.zoomIn}
+          onZoomOut={camera.zoomOut}
+          onFit={camera.fit}
+          connecting={props.connecting !== null}
+          onConnecting={props.onConnecting}
+        />
+      )}
     </div>
   );
 }

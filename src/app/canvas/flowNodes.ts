@@ -49,6 +49,7 @@ export interface NodeContext {
   readonly tabStop: NodeId | null;
   readonly unfolds: boolean;
   readonly onFocus: (id: NodeId) => void;
+  readonly onDoor: (id: NodeId, door: 'in' | 'out') => void;
 }
 
 export function meshNodes(graph: MeshGraph, layout: Layout, context: NodeContext): readonly WorkloadFlowNode[] {
@@ -94,6 +95,7 @@ export function meshNodes(graph: MeshGraph, layout: Layout, context: NodeContext
         tabStop: context.tabStop === node.id,
         label: labelOf(node, workload),
         onFocus: context.onFocus,
+        onDoor: context.onDoor,
       },
     } satisfies WorkloadFlowNode;
   });

@@ -1,6 +1,8 @@
 import type { MeshOverview, NamespaceOverview, NodeId } from '../../core/model/overview.ts';
 import type { Detail, Frame, FrameId, Story } from '../../core/model/story.ts';
 import type { CallerView, Place, StepDetail } from '../../core/model/trace.ts';
+import type { Connecting, LookAt, MenuTarget } from '../store/state.ts';
+import type { Point } from './layout/rect.ts';
 
 /** How a change of frame is shown: travelled, travelled quickly, or at once. */
 export type Motion = 'play' | 'step' | 'none';
@@ -31,8 +33,17 @@ export interface CanvasProps {
   readonly positions: Readonly<Record<string, { readonly x: number; readonly y: number }>>;
   readonly onMove: (id: string, position: { x: number; y: number }) => void;
   readonly selected: NodeId | null;
-  readonly onSelect: (id: NodeId | null) => void;
+  /** A node was pressed; null: the ground, or Escape. */
+  readonly onPress: (id: NodeId | null) => void;
+  /** The door of a node was pressed: the caller or the callee of a request by two presses. */
+  readonly onDoor: (id: NodeId, door: 'in' | 'out') => void;
+  /** Pulled from one node's door to another node. */
   readonly onConnect: (from: NodeId, to: NodeId) => void;
+  readonly connecting: Connecting | null;
+  readonly onConnecting: (on: boolean) => void;
+  readonly onMenu: (target: MenuTarget, at: Point) => void;
+  /** What to bring into view; each wish is a new object. */
+  readonly lookAt: LookAt | null;
   /** The text is broken: the last good mesh is shown at half strength. */
   readonly stale: boolean;
   /** `wall`: the hop that is played is framed, large enough to be read from afar. */

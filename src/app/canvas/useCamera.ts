@@ -1,7 +1,9 @@
 import { useReactFlow, useStore, useStoreApi } from '@xyflow/react';
 import { useCallback, useEffect, useRef } from 'react';
+import type { LookAt } from '../store/state.ts';
+import type { Layout } from './layout/layout.ts';
 import type { Point, Rect } from './layout/rect.ts';
-import { bottom, centerX, centerY, intersects, right } from './layout/rect.ts';
+import { bottom, centerX, centerY, inflate, intersects, right } from './layout/rect.ts';
 
 export interface Camera {
   readonly zoomIn: () => void;
@@ -9,6 +11,8 @@ export interface Camera {
   readonly fit: () => void;
   /** Moves only if the rectangle is not in view. */
   readonly reveal: (rect: Rect, instant: boolean) => void;
+  /** Moves to the rectangle and what is around it. */
+  readonly frame: (rect: Rect, instant: boolean, margin?: number) => void;
 }
 
 const move = 240;
@@ -82,6 +86,10 @@ export function useCamera(bounds: Rect, boxes: readonly Rect[], mesh: string, st
     zoomIn: () => void flow.zoomIn({ duration: still ? 0 : move }),
     zoomOut: () => void flow.zoomOut({ duration: still ? 0 : move }),
     fit: () => fitTo(bounds, still ? 0 : move),
+    frame: (rect, instant, margin = 60) => {
+      if (width === 0 || height === 0) return;
+      void flow.setViewport(viewOf(inflate(rect, margin), width, height, paneZooms), { duration: instant ? 0 : move });
+    },
     reveal: (rect, instant) => {
       const [x, y, zoom] = store.getState().transform;
       const { width: w, height: h } = store.getState();
@@ -104,4 +112,30 @@ export function useFollow(camera: Camera, rect: Rect | null, stretch: string, st
     followed.current = stretch;
     camera.reveal(rect, still);
   }, [camera, rect, stretch, still]);
+}
+
+/** Brings what somebody asked for into view, as large as it can be read. */
+export function useLookAt(camera: Camera, wish: LookAt | null, layout: Layout, still: boolean): void {
+  const seen = useRef(wish);
+  useEffect(() => {
+    if (wish === null || seen.current === wish) return;
+    seen.current = wish;
+    if (wish.kind === 'all') camera.fit();
+    const rect =
+      wish.kind === 'node'
+        ? layout.boxes.get(wish.id)
+        : wish.kind === 'namespace'
+          ? layout.plots.find(({ namespace }) => namespace === wish.name)
+          : undefined;
+    if (rect !== undefined) camera.frame(rect, still);
+  }, [camera, wish, layout, still]);
+}
+
+/** Where only the hop is framed, the whole mesh is needed for a moment: the other end of a request is somewhere in it. */
+export function useWholeWhile(on: boolean, camera: Camera, bounds: Rect, still: boolean): void {
+  const was = useRef(false);
+  useEffect(() => {
+    if (on && !was.current) camera.frame(bounds, still, 0);
+    was.current = on;
+  }, [on, camera, bounds, still]);
 }

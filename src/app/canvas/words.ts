@@ -19,7 +19,9 @@ export const words = {
   nothing: 'none',
   or: ' or ',
   packet: 'Request',
-  door: 'Send a request from or to',
+  from: 'Send a request from',
+  to: 'Send a request to',
+  connect: 'Request by two presses: caller, then callee',
 } as const;
 
 const verdictWords = {

@@ -3,6 +3,7 @@ import * as playhead from '../store/playhead.ts';
 import { run } from '../store/run.ts';
 import type { State } from '../store/state.ts';
 import { useStore } from '../store/store.ts';
+import { meshCommands } from './meshCommands.ts';
 import { postureCommands } from './postureCommands.ts';
 import { toggleBlank, toggleFullScreen, togglePresent } from '../store/view.ts';
 import { cycleTheme } from '../store/theme.ts';
@@ -189,6 +190,7 @@ export const commands: readonly Command[] = [
     run: open({ kind: 'diagram' }),
   },
   ...postureCommands,
+  ...meshCommands,
   {
     id: 'document.undo',
     group: 'Document',

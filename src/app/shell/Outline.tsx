@@ -1,5 +1,6 @@
-import { useMemo } from 'react';
+import { type MouseEvent, useMemo } from 'react';
 import type { ResourceId } from '../../core/model/resource.ts';
+import type { MenuTarget } from '../store/state.ts';
 import { useStore } from '../store/store.ts';
 import { OutlineAuthorizers } from './OutlineAuthorizers.tsx';
 import { OutlineMesh } from './OutlineMesh.tsx';
@@ -14,7 +15,7 @@ export function Outline({ onResource }: { onResource: (id: ResourceId) => void }
   const frame = useStore((state) => state.frame);
   const parts = useMemo(() => touched(evaluation?.story ?? null, frame), [evaluation, frame]);
   return (
-    <nav className={styles.outline} aria-label="Outline">
+    <nav className={styles.outline} aria-label="Outline" onContextMenu={openRowMenu}>
       {evaluation !== null && (
         <>
           <OutlineRequests overview={evaluation.overview} />
@@ -31,4 +32,22 @@ export function Outline({ onResource }: { onResource: (id: ResourceId) => void }
       <footer>Istio 1.31 semantics</footer>
     </nav>
   );
+}
+
+/** A row has the menu of what it stands for on the canvas. */
+function openRowMenu(event: MouseEvent): void {
+  if (!(event.target instanceof Element)) return;
+  const row = event.target.closest<HTMLElement>('[data-menu-node], [data-menu-namespace], [data-menu-edge]');
+  const target = row === null ? null : targetOf(row.dataset);
+  if (row === null || target === null) return;
+  event.preventDefault();
+  const { left, bottom } = row.getBoundingClientRect();
+  useStore.setState({ menu: { target, at: { x: event.clientX || left, y: event.clientY || bottom } } });
+}
+
+function targetOf({ menuNode, menuNamespace, menuEdge }: DOMStringMap): MenuTarget | null {
+  if (menuNode !== undefined) return { kind: 'node', id: menuNode };
+  if (menuNamespace !== undefined) return { kind: 'namespace', name: menuNamespace };
+  const [from, to] = menuEdge?.split('\n') ?? [];
+  return from === undefined || to === undefined ? null : { kind: 'edge', from, to };
 }

@@ -1,5 +1,6 @@
 import { useState } from 'react';
 import type { MeshOverview, WorkloadOverview } from '../../core/model/overview.ts';
+import { pressNode } from '../store/connect.ts';
 import { useStore } from '../store/store.ts';
 import { ChevronIcon, ChevronRightIcon } from '../ui/icons.tsx';
 import type { Parts } from './touched.ts';
@@ -37,6 +38,7 @@ function Namespace({ name, workloads, parts }: { name: string; workloads: readon
         type="button"
         className={`${styles.row} ${styles.group}`}
         aria-expanded={open}
+        data-menu-namespace={name}
         onClick={() => setOpen(!open)}
       >
         {open ? <ChevronIcon size={14} /> : <ChevronRightIcon size={14} />}
@@ -78,7 +80,8 @@ function NodeRow({ id, name, note, active, inset = false }: NodeRowProps) {
       className={`${styles.row} ${inset ? styles.inset : ''} ${active ? styles.active : ''}`}
       aria-pressed={selected}
       title={name}
-      onClick={() => useStore.setState({ selected: selected ? null : id })}
+      data-menu-node={id}
+      onClick={() => pressNode(id)}
     >
       <span className={styles.text}>{name}</span>
       <span className={styles.note}>{note}</span>

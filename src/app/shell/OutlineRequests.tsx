@@ -44,6 +44,7 @@ export function OutlineRequests({ overview }: { overview: MeshOverview }) {
             verdict={one.verdict}
             selected={!adHoc && one.id === request?.id}
             title={one.title}
+            ends={`${one.from}\n${one.to}`}
             onClick={() => run(one.id)}
           />
         ))}
@@ -63,10 +64,12 @@ interface RowProps {
   verdict: 'allowed' | 'denied' | 'undetermined';
   selected: boolean;
   title: string;
+  /** Caller and callee, for the menu of the row. */
+  ends?: string;
   onClick: () => void;
 }
 
-function Row({ same = false, words, verdict, selected, title, onClick }: RowProps) {
+function Row({ same = false, words, verdict, selected, title, ends, onClick }: RowProps) {
   const name = `${words.from} to ${words.to}, ${words.what}: ${verdictWords[verdict]}`;
   return (
     <li>
@@ -75,6 +78,7 @@ function Row({ same = false, words, verdict, selected, title, onClick }: RowProp
         className={`${styles.row} ${same ? styles.inset : ''}`}
         aria-current={selected}
         aria-label={name}
+        data-menu-edge={ends}
         title={`${words.what}${title === '' ? '' : ` · ${title}`}`}
         onClick={onClick}
       >

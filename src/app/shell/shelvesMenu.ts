@@ -1,6 +1,6 @@
 import { shelves } from '../../content/scenarios.ts';
 import { openBuiltIn } from '../store/gallery.ts';
-import type { MenuGroup } from '../ui/Menu.tsx';
+import type { MenuGroup } from '../ui/MenuList.tsx';
 
 /** The built-in scenarios as groups of a menu; `origin` is the one that is open. */
 export function shelvesMenu(origin: string | null): readonly MenuGroup[] {

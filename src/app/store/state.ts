@@ -57,6 +57,31 @@ export type DialogState =
   | { readonly kind: 'matrix' }
   | { readonly kind: 'posture' };
 
+/** What a context menu is about. */
+export type MenuTarget =
+  | { readonly kind: 'node'; readonly id: NodeId }
+  | { readonly kind: 'edge'; readonly from: NodeId; readonly to: NodeId }
+  | { readonly kind: 'namespace'; readonly name: string }
+  | { readonly kind: 'canvas' };
+
+/** An open context menu, with the place on the screen where it was asked for. */
+export interface OpenMenu {
+  readonly target: MenuTarget;
+  readonly at: { readonly x: number; readonly y: number };
+}
+
+/** A request in the making: the node that is pressed next is the end that is missing, the caller first. */
+export interface Connecting {
+  readonly from: NodeId | null;
+  readonly to: NodeId | null;
+}
+
+/** What the canvas should bring into view. Each wish is a new object. */
+export type LookAt =
+  | { readonly kind: 'node'; readonly id: NodeId }
+  | { readonly kind: 'namespace'; readonly name: string }
+  | { readonly kind: 'all' };
+
 export interface Toast {
   readonly text: string;
   readonly action: { readonly label: string; readonly run: () => void } | null;
@@ -109,6 +134,9 @@ export interface State extends Version {
   readonly hintsDismissed: boolean;
   readonly singleKeys: boolean;
   readonly dialog: DialogState | null;
+  readonly menu: OpenMenu | null;
+  readonly connecting: Connecting | null;
+  readonly lookAt: LookAt | null;
   readonly toast: Toast | null;
   readonly linkCopied: boolean;
   readonly brokenLink: { readonly problem: LinkProblem; readonly received: number } | null;

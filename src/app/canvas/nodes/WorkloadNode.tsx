@@ -48,13 +48,8 @@ export const WorkloadNode = memo(function WorkloadNode({ data: view }: NodeProps
         )}
         {(view.previewed || view.selected) && <Ring view={view} />}
       </svg>
-      <Handle type="target" position={Position.Left} className={own.handle} aria-label={`${words.door} ${node.name}`} />
-      <Handle
-        type="source"
-        position={Position.Right}
-        className={own.handle}
-        aria-label={`${words.door} ${node.name}`}
-      />
+      <DoorHandle view={view} door="in" />
+      <DoorHandle view={view} door="out" />
     </div>
   );
 });
@@ -72,5 +67,29 @@ function Ring({ view }: { readonly view: NodeView }): JSX.Element {
       height={height + 8 + 2 * grow}
       rx="18"
     />
+  );
+}
+
+/** To pull a request from, or to press: the other end is pressed next. */
+function DoorHandle({ view, door }: { readonly view: NodeView; readonly door: 'in' | 'out' }): JSX.Element {
+  const { node, onDoor } = view;
+  const name = `${door === 'out' ? words.from : words.to} ${node.name}`;
+  return (
+    <Handle
+      type={door === 'out' ? 'source' : 'target'}
+      position={door === 'out' ? Position.Right : Position.Left}
+      className={own.handle}
+      data-door-of={node.id}
+      title={name}
+      onClick={(event) => {
+        event.stopPropagation();
+        onDoor(node.id, door);
+      }}
+    >
+      <svg className={own.grip} viewBox="-10 -10 20 20" width="20" height="20" aria-hidden="true">
+        <circle r="9" />
+        <path d="M-4.5 0H4M.8 -3.4 4.2 0 .8 3.4" />
+      </svg>
+    </Handle>
   );
 }

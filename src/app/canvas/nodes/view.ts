@@ -32,6 +32,7 @@ export type NodeView = {
   readonly tabStop: boolean;
   readonly label: string;
   readonly onFocus: (id: NodeId) => void;
+  readonly onDoor: (id: NodeId, door: 'in' | 'out') => void;
 };
 
 const locks = { STRICT: 'closed', PERMISSIVE: 'half', DISABLE: 'open' } satisfies Record<MtlsMode, LockKind>;

@@ -1,0 +1,63 @@
+import { startConnecting } from '../store/connect.ts';
+import { copyIdentity, showNextPolicy } from '../store/inspect.ts';
+import type { State } from '../store/state.ts';
+import { useStore } from '../store/store.ts';
+import type { Command } from './registry.ts';
+
+const meshed = (state: State): boolean => state.good !== null;
+const selected = (state: State): boolean => state.good !== null && state.selected !== null;
+const caller = (state: State): boolean => selected(state) && state.selected?.startsWith('external:') !== true;
+const callee = (state: State): boolean =>
+  selected(state) && state.selected !== 'outside' && state.selected !== 'kubelet';
+
+/** What can be done with the mesh as it is drawn, and with the node that is selected in it. */
+export const meshCommands: readonly Command[] = [
+  {
+    id: 'request.connect',
+    group: 'Requests',
+    label: 'New request by two presses: the caller, then whom it calls',
+    keys: ['w'],
+    when: meshed,
+    run: () => startConnecting(),
+  },
+  {
+    id: 'selected.from',
+    group: 'Requests',
+    label: 'Selected node: send a request from it',
+    keys: [],
+    when: caller,
+    run: () => startConnecting({ from: useStore.getState().selected }),
+  },
+  {
+    id: 'selected.to',
+    group: 'Requests',
+    label: 'Selected node: send a request to it',
+    keys: [],
+    when: callee,
+    run: () => startConnecting({ to: useStore.getState().selected }),
+  },
+  {
+    id: 'selected.policies',
+    group: 'Document',
+    label: 'Selected node: show its policies, one after the other',
+    keys: [],
+    when: selected,
+    run: showNextPolicy,
+  },
+  {
+    id: 'selected.identity',
+    group: 'Document',
+    label: 'Selected node: copy its identity',
+    keys: [],
+    when: selected,
+    run: copyIdentity,
+  },
+  {
+    id: 'selected.frame',
+    group: 'View',
+    label: 'Selected node: zoom to it',
+    keys: [],
+    when: selected,
+    run: () => useStore.setState(({ selected: id }) => (id === null ? {} : { lookAt: { kind: 'node', id } })),
+  },
+];
