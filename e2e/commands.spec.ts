@@ -118,7 +118,7 @@ test('A48 What can be done with the selected node runs from the palette, too', a
   await runFromPalette(page, 'Selected node: copy its identity');
   await expect(bar('Copied: cluster.local/ns/payments/sa/ledger')).toBeVisible();
   await runFromPalette(page, 'Selected node: show its policies, one after the other');
-  await expect(yamlPane(page).getByRole('button', { name: /AuthorizationPolicy|PeerAuthentication/ })).toBeVisible();
+  await expect(yamlPane(page).getByText('kind: PeerAuthentication').first()).toBeVisible();
   const before = await canvasNode(page, 'payments/ledger').boundingBox();
   await runFromPalette(page, 'Selected node: zoom to it');
   await expect
