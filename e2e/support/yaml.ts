@@ -30,8 +30,24 @@ export async function writeYaml(page: Page, text: string): Promise<void> {
   await page.keyboard.insertText(text);
 }
 
-/** Pastes text on the page, outside of every field. */
+/** The dialog that says what was understood of what somebody brought. */
+export const importDialog = (page: Page): Locator => page.getByRole('dialog', { name: 'Your own cluster' });
+
+/** Lets what was brought take the place of the mesh on show, once it is read. */
+export async function replaceMesh(page: Page): Promise<void> {
+  await importDialog(page)
+    .getByRole('button', { name: /^(Replace the mesh|Open)$/ })
+    .click({ timeout: 90_000 });
+}
+
+/** Pastes text on the page, outside of every field, and opens it. */
 export async function pasteOnCanvas(page: Page, text: string): Promise<void> {
+  await paste(page, text);
+  await replaceMesh(page);
+}
+
+/** Pastes text on the page, outside of every field. */
+export async function paste(page: Page, text: string): Promise<void> {
   await page.evaluate((pasted) => {
     const data = new DataTransfer();
     data.setData('text/plain', pasted);
@@ -39,8 +55,19 @@ export async function pasteOnCanvas(page: Page, text: string): Promise<void> {
   }, text);
 }
 
-/** Opens files as the file chooser hands them over. */
-export async function openFiles(page: Page, files: readonly { name: string; bytes: Buffer }[]): Promise<void> {
+/** Opens files, and what was understood of them. */
+export async function openFiles(page: Page, files: readonly ChosenFile[]): Promise<void> {
+  await chooseFiles(page, files);
+  await replaceMesh(page);
+}
+
+export interface ChosenFile {
+  readonly name: string;
+  readonly bytes: Buffer;
+}
+
+/** Hands files over as the file chooser does. */
+export async function chooseFiles(page: Page, files: readonly ChosenFile[]): Promise<void> {
   const chosen = files.map(({ name, bytes }) => ({ name, mimeType: 'application/yaml', buffer: bytes }));
   await page.locator('input[type="file"]').setInputFiles(chosen);
 }

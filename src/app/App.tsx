@@ -24,7 +24,7 @@ import { Sheet } from './shell/Sheet.tsx';
 import { StaleBar } from './shell/StaleBar.tsx';
 import { ToastBar } from './shell/ToastBar.tsx';
 import { decidingRef, showResource, showSource } from './store/show.ts';
-import { openFileList } from './store/ownYaml.ts';
+import { bringFiles } from './store/ownYaml.ts';
 import { awaitsEngine } from './store/ask.ts';
 import { useStore } from './store/store.ts';
 import styles from './App.module.css';
@@ -102,7 +102,7 @@ export function App() {
         hidden
         accept=".yaml,.yml,.json,application/yaml,application/json"
         onChange={({ target }) => {
-          void openFileList([...(target.files ?? [])]);
+          bringFiles([...(target.files ?? [])]);
           target.value = '';
         }}
       />

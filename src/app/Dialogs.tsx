@@ -9,6 +9,7 @@ const load = {
   diagram: () => import('./diagram/DiagramDialog.tsx'),
   find: () => import('./shell/FindDialog.tsx'),
   help: () => import('./shell/HelpDialog.tsx'),
+  import: () => import('./exchange/ImportDialog.tsx'),
   matrix: () => import('./posture/matrix/MatrixDialog.tsx'),
   open: () => import('./shell/OpenDialog.tsx'),
   posture: () => import('./posture/PostureDialog.tsx'),
@@ -21,6 +22,7 @@ const CertificateDrawer = lazy(async () => ({ default: (await load.certificate()
 const DiagramDialog = lazy(async () => ({ default: (await load.diagram()).DiagramDialog }));
 const FindDialog = lazy(async () => ({ default: (await load.find()).FindDialog }));
 const HelpDialog = lazy(async () => ({ default: (await load.help()).HelpDialog }));
+const ImportDialog = lazy(async () => ({ default: (await load.import()).ImportDialog }));
 const MatrixDialog = lazy(async () => ({ default: (await load.matrix()).MatrixDialog }));
 const OpenDialog = lazy(async () => ({ default: (await load.open()).OpenDialog }));
 const PostureDialog = lazy(async () => ({ default: (await load.posture()).PostureDialog }));
@@ -72,6 +74,8 @@ function Open({ host, onResource, onOpenFile }: DialogsProps) {
       return <ShareDialog onClose={close} />;
     case 'open':
       return <OpenDialog onOpenFile={onOpenFile} onClose={close} />;
+    case 'import':
+      return <ImportDialog key={dialog.offer} onClose={close} />;
     case 'help':
       return <HelpDialog onClose={close} />;
     case 'certificate':

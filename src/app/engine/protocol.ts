@@ -9,6 +9,10 @@ import type { HopwiseDocument } from '../../core/model/scenario.ts';
 import type { TokenTrial } from '../../core/model/security.ts';
 import type { Token } from '../../core/model/token.ts';
 import type { Evaluation } from '../../core/scenario/evaluate.ts';
+import type { CleanOptions, CleanPart } from '../../core/scenario/intake/cleanPart.ts';
+import type { CleanFile } from '../../core/scenario/intake/layOut.ts';
+import type { Understood } from '../../core/scenario/intake/understand.ts';
+import type { Unrolled } from '../../core/scenario/intake/unroll.ts';
 import type { RungDocument } from '../../core/scenario/ladder/rung.ts';
 
 /** What an edit of the text gives: the new document, or why the text could not be edited there. */
@@ -31,6 +35,13 @@ export interface EngineMethods {
   setWanted(document: HopwiseDocument, requests: readonly string[]): Edited;
   mintCertificate(certificate: Certificate): MintedCertificate;
   setPosition(document: HopwiseDocument, node: string, at: { readonly x: number; readonly y: number }): Edited;
+  /** A text that somebody brought, taken apart. */
+  unroll(text: string): Unrolled | 'textBinary' | 'textTooLarge';
+  /** Some of its documents, without values of Secrets. */
+  cleanPart(documents: readonly string[], options: CleanOptions): CleanPart;
+  /** What is in cleaned files; `base` is the mesh that is open. */
+  understand(files: readonly CleanFile[], base: HopwiseDocument): Understood;
+  addTo(base: HopwiseDocument, added: HopwiseDocument): HopwiseDocument;
 }
 export type MethodName = keyof EngineMethods;
 

@@ -2,12 +2,19 @@ import { rungComment } from '../../content/locales/en/ladder.ts';
 import { writeRung } from '../../core/scenario/ladder/rung.ts';
 import { matrixPart } from '../../core/scenario/matrix.ts';
 import { createMemory, evaluate } from '../../core/scenario/evaluate.ts';
+import { addTo } from '../../core/scenario/intake/addTo.ts';
+import { cleanPart } from '../../core/scenario/intake/cleanPart.ts';
+import { understand } from '../../core/scenario/intake/understand.ts';
+import { unroll } from '../../core/scenario/intake/unroll.ts';
 import { mintCertificate } from '../../core/scenario/svid/mint.ts';
 import { tryToken } from '../../core/scenario/tokens/tryToken.ts';
 import { addRequest, setAuthorizer, setPosition, setToken, setWanted, trustDemoKey } from './edits.ts';
 import type { EngineMethods, Question, Reply } from './protocol.ts';
 
 const memory = createMemory();
+
+/** A dump of a cluster is larger than a file may be, for it becomes many. */
+const broughtLimit = 48 * 1024 * 1024;
 
 const methods: EngineMethods = {
   evaluate: (document, request) => evaluate(document, request, memory),
@@ -21,6 +28,10 @@ const methods: EngineMethods = {
   trustDemoKey,
   mintCertificate,
   tryToken: (document, request, token) => tryToken(document, request, token, memory),
+  unroll: (text) => unroll(text, broughtLimit),
+  cleanPart: (documents, options) => cleanPart(documents, options, memory.parses),
+  understand: (files, base) => understand(files, base, memory),
+  addTo,
 };
 
 function answer(question: Question): ReturnType<EngineMethods[Question['method']]> {
@@ -47,6 +58,14 @@ function answer(question: Question): ReturnType<EngineMethods[Question['method']
       return methods.mintCertificate(...question.args);
     case 'tryToken':
       return methods.tryToken(...question.args);
+    case 'unroll':
+      return methods.unroll(...question.args);
+    case 'cleanPart':
+      return methods.cleanPart(...question.args);
+    case 'understand':
+      return methods.understand(...question.args);
+    case 'addTo':
+      return methods.addTo(...question.args);
   }
 }
 

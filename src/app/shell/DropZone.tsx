@@ -1,5 +1,5 @@
 import { useEffect, useState, type DragEvent, type ReactNode } from 'react';
-import { openFileList, openPasted } from '../store/ownYaml.ts';
+import { bringDropped, bringFiles, bringPasted } from '../store/ownYaml.ts';
 import { useStore } from '../store/store.ts';
 import styles from './DropZone.module.css';
 
@@ -12,8 +12,8 @@ export function DropZone({ children, className }: { children: ReactNode; classNa
       if (target instanceof Element && target.closest('input, textarea, select, [contenteditable], dialog') !== null)
         return;
       if (useStore.getState().brokenLink !== null || clipboardData === null) return;
-      if (clipboardData.files.length > 0) void openFileList([...clipboardData.files]);
-      else if (!openPasted(clipboardData.getData('text/plain'))) return;
+      if (clipboardData.files.length > 0) bringFiles([...clipboardData.files]);
+      else if (!bringPasted(clipboardData.getData('text/plain'))) return;
       event.preventDefault();
     };
     addEventListener('paste', onPaste);
@@ -23,9 +23,9 @@ export function DropZone({ children, className }: { children: ReactNode; classNa
   const onDrop = (event: DragEvent): void => {
     event.preventDefault();
     setOver(false);
-    const { files } = event.dataTransfer;
-    if (files.length > 0) void openFileList([...files]);
-    else openPasted(event.dataTransfer.getData('text/plain'));
+    const { dataTransfer } = event;
+    if (dataTransfer.files.length > 0) bringDropped(dataTransfer);
+    else bringPasted(dataTransfer.getData('text/plain'));
   };
 
   return (
@@ -40,7 +40,7 @@ export function DropZone({ children, className }: { children: ReactNode; classNa
       onDrop={onDrop}
     >
       {children}
-      {over && <p className={styles.over}>Drop YAML to open it. Undo brings this mesh back.</p>}
+      {over && <p className={styles.over}>Drop files or a folder. You see what is in them before they open.</p>}
     </main>
   );
 }

@@ -1,41 +1,48 @@
-import type { DocumentFile } from '../../core/model/scenario.ts';
-import { fromBundle } from './bundle.ts';
-import { undo } from './gateway.ts';
-import { openDocument } from './run.ts';
 import { useStore } from './store.ts';
-import { showToast } from './toast.ts';
 
-const sizeLimit = 8 * 1024 * 1024;
+/** Something that somebody brought: text, a file, or a dropped entry, which may be a whole folder. */
+export type Brought =
+  | { readonly kind: 'text'; readonly text: string }
+  | { readonly kind: 'file'; readonly file: File }
+  | { readonly kind: 'entry'; readonly entry: FileSystemEntry };
 
-/** Opens pasted text as a document of one file; blank text opens nothing. */
-export function openPasted(text: string): boolean {
+// Not in the store: what may hold values of Secrets is kept nowhere before it is cleaned.
+let offered: readonly Brought[] = [];
+let offers = 0;
+
+/** Opens the dialog that reads what was brought and says what is in it. */
+export function bring(brought: readonly Brought[]): void {
+  if (brought.length === 0) return;
+  offered = brought;
+  offers += 1;
+  useStore.setState({ dialog: { kind: 'import', offer: offers } });
+}
+
+/** What was brought last. */
+export function broughtLast(): readonly Brought[] {
+  return offered;
+}
+
+/** Forgets it, once it is read or refused. */
+export function forgetBrought(): void {
+  offered = [];
+}
+
+/** Brings pasted text; blank text brings nothing. */
+export function bringPasted(text: string): boolean {
   if (text.trim() === '') return false;
-  openFiles(fromBundle(text) ?? [{ name: 'pasted.yaml', text }]);
+  bring([{ kind: 'text', text }]);
   return true;
 }
 
-/** Opens dropped or chosen files as one document; says which of them were left out. */
-export async function openFileList(list: readonly File[]): Promise<void> {
-  const chosen = list.filter(({ size }) => size <= sizeLimit);
-  if (chosen.length < list.length) showToast('A file over 8 MB was left out.');
-  const files: DocumentFile[] = [];
-  for (const file of chosen) {
-    const text = await file.text();
-    for (const part of fromBundle(text) ?? [{ name: file.name, text }]) {
-      files.push({ name: freeName(part.name, files), text: part.text });
-    }
-  }
-  if (files.length > 0) openFiles(files);
+/** Brings chosen or pasted files. */
+export function bringFiles(files: readonly File[]): void {
+  bring(files.map((file) => ({ kind: 'file', file })));
 }
 
-function openFiles(files: readonly DocumentFile[]): void {
-  const hadOne = useStore.getState().document.files.length > 0;
-  openDocument({ files }, null);
-  // Nothing is lost by opening: the old document is one undo away.
-  if (hadOne) showToast('Opened. Nothing of it leaves this page.', { label: 'Back to before', run: undo });
-}
-
-function freeName(name: string, taken: readonly DocumentFile[]): string {
-  if (!taken.some((file) => file.name === name)) return name;
-  return freeName(`copy of ${name}`, taken);
+/** Brings what was dropped. Its entries can be asked for only while the event lasts. */
+export function bringDropped({ items, files }: DataTransfer): void {
+  const entries = [...items].map((item) => item.webkitGetAsEntry()).filter((entry) => entry !== null);
+  if (entries.length > 0) bring(entries.map((entry) => ({ kind: 'entry', entry })));
+  else bringFiles([...files]);
 }

@@ -50,6 +50,8 @@ export type DialogState =
   | { readonly kind: 'request'; readonly from: NodeId | null; readonly to: NodeId | null }
   | { readonly kind: 'share' }
   | { readonly kind: 'open' }
+  /** What somebody brought, by its number. */
+  | { readonly kind: 'import'; readonly offer: number }
   | { readonly kind: 'help' }
   | { readonly kind: 'certificate'; readonly certificate: Certificate; readonly of: string }
   | { readonly kind: 'diagram' }

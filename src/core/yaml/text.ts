@@ -2,8 +2,8 @@
 export const maxFileLength = 8 * 1024 * 1024;
 
 /** Why a file is not even looked into; null if it is. */
-export function refuseText(text: string): 'textTooLarge' | 'textBinary' | null {
-  if (text.length > maxFileLength) return 'textTooLarge';
+export function refuseText(text: string, limit = maxFileLength): 'textTooLarge' | 'textBinary' | null {
+  if (text.length > limit) return 'textTooLarge';
   if (text.includes('\0')) return 'textBinary';
   let controls = 0;
   for (let i = 0; i < text.length; i++) {
