@@ -1,6 +1,6 @@
 import { useEffect, useEffectEvent, useRef, useState } from 'react';
 import type { MountedEditor } from './codemirror/mount.ts';
-import type { Problem } from './codemirror/problems.ts';
+import type { MarkedProblem } from './codemirror/problems.ts';
 import type { Place } from './look.ts';
 import type { Marks } from './marks.ts';
 import { PlainYaml } from './PlainYaml.tsx';
@@ -12,7 +12,7 @@ export interface CodeEditorProps {
   text: string;
   /** Null while the engine has not answered for this text: what is drawn moves with the text. */
   marks: Marks | null;
-  problems: readonly Problem[] | null;
+  problems: readonly MarkedProblem[] | null;
   /** A new object each time that the editor should move there. */
   look: Place;
   onEdit: (text: string) => void;

@@ -1,47 +1,38 @@
-import { sayDiagnostic } from '../../content/locales/en.ts';
-import type { Diagnostic, Severity } from '../../core/model/diagnostic.ts';
-import { plainText } from '../ui/marks.ts';
+import { lazy, Suspense, useState } from 'react';
+import type { Problem } from '../../core/model/lint.ts';
+import type { Severity } from '../../core/model/diagnostic.ts';
 import { WarningIcon } from '../ui/icons.tsx';
+import { severities, severityWords } from './severity.ts';
+import type { Problems } from './useProblems.ts';
+import type { Teach } from './useTeaching.ts';
 import styles from './YamlPanel.module.css';
 
-const words = {
-  error: ['error', 'errors'],
-  warning: ['warning', 'warnings'],
-  hint: ['hint', 'hints'],
-} as const satisfies Record<Severity, readonly [string, string]>;
-const severities: readonly Severity[] = ['error', 'warning', 'hint'];
+const ProblemList = lazy(async () => ({ default: (await import('./problems/ProblemList.tsx')).ProblemList }));
 
 export interface DiagnosticsProps {
-  diagnostics: readonly Diagnostic[];
-  onOpen: (diagnostic: Diagnostic) => void;
+  problems: Problems;
+  /** Null until the words have been loaded. */
+  teach: Teach | null;
+  onOpen: (problem: Problem) => void;
 }
 
 /** What there is to say about the text, folded into one line. */
-export function Diagnostics({ diagnostics, onOpen }: DiagnosticsProps) {
-  if (diagnostics.length === 0) return null;
-  const count = (severity: Severity): number => diagnostics.filter((one) => one.severity === severity).length;
+export function Diagnostics({ problems, teach, onOpen }: DiagnosticsProps) {
+  const [open, setOpen] = useState(false);
+  const { list } = problems;
+  if (list.length === 0) return null;
+  const count = (severity: Severity): number => list.filter((one) => one.severity === severity).length;
   const summary = severities
     .filter((severity) => count(severity) > 0)
-    .map((severity) => `${count(severity)} ${words[severity][count(severity) === 1 ? 0 : 1]}`)
+    .map((severity) => `${count(severity)} ${severityWords[severity][count(severity) === 1 ? 0 : 1]}`)
     .join(' · ');
-  const sorted = severities.flatMap((severity) => diagnostics.filter((one) => one.severity === severity));
   return (
-    <details className={styles.diagnostics}>
+    <details className={styles.diagnostics} onToggle={({ currentTarget }) => setOpen(currentTarget.open)}>
       <summary>
         <WarningIcon size={14} />
         {summary}
       </summary>
-      <ul>
-        {sorted.map((diagnostic, index) => (
-          // The same sentence can be true of one place twice.
-          <li key={index}>
-            <button type="button" onClick={() => onOpen(diagnostic)}>
-              <b>{words[diagnostic.severity][0]}</b> {plainText(sayDiagnostic(diagnostic))}
-              <span>line {diagnostic.line}</span>
-            </button>
-          </li>
-        ))}
-      </ul>
+      <Suspense>{open && teach !== null && <ProblemList problems={problems} teach={teach} onOpen={onOpen} />}</Suspense>
     </details>
   );
 }

@@ -1,5 +1,4 @@
 import { useEffect, useMemo, useRef, useState } from 'react';
-import { sayDiagnostic } from '../../content/locales/en.ts';
 import type { Evaluation } from '../../core/scenario/evaluate.ts';
 import { writeDocument, withFile } from '../store/gateway.ts';
 import { locate } from '../store/locate.ts';
@@ -9,6 +8,8 @@ import { CodeEditor } from './CodeEditor.tsx';
 import { Diagnostics } from './Diagnostics.tsx';
 import { marksOf, refAt } from './marks.ts';
 import { usePlace } from './usePlace.ts';
+import { useProblems } from './useProblems.ts';
+import { useTeaching } from './useTeaching.ts';
 import { YamlHeader } from './YamlHeader.tsx';
 import styles from './YamlPanel.module.css';
 
@@ -40,12 +41,16 @@ export function YamlPanel() {
     () => (current === null ? null : marksOf(frame, name, (ref) => locate(current, ref), selectedRef)),
     [current, frame, name, selectedRef],
   );
+  const found = useProblems();
+  const teach = useTeaching(found.list.length > 0);
   const problems = useMemo(
     () =>
-      current?.diagnostics
-        .filter((diagnostic) => diagnostic.file === name)
-        .map((diagnostic) => ({ diagnostic, sentence: plainText(sayDiagnostic(diagnostic)) })) ?? null,
-    [current, name],
+      found.document !== document || (teach === null && found.list.length > 0)
+        ? null
+        : found.list
+            .filter((problem) => problem.file === name)
+            .map((problem) => ({ problem, sentence: plainText(teach?.(problem).sentence ?? '') })),
+    [found, document, teach, name],
   );
   if (file === undefined) return null;
 
@@ -72,7 +77,8 @@ export function YamlPanel() {
         }}
       />
       <Diagnostics
-        diagnostics={latest?.evaluation.diagnostics ?? []}
+        problems={found}
+        teach={teach}
         onOpen={({ file: where, line }) => setPlace({ file: where, line, wish: 'write', value: null })}
       />
     </section>

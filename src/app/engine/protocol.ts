@@ -2,6 +2,7 @@ import type { AuthorizerSays } from '../../core/model/authorizer.ts';
 import type { MatrixPart } from '../../core/model/matrix.ts';
 import type { Rung } from '../../core/model/posture.ts';
 import type { Certificate } from '../../core/model/certificate.ts';
+import type { Edit, LineChange, Problem } from '../../core/model/lint.ts';
 import type { MintedCertificate } from '../../core/model/mintedCertificate.ts';
 import type { Request } from '../../core/model/request.ts';
 import type { SourceRef } from '../../core/model/resource.ts';
@@ -20,9 +21,17 @@ export type Edited =
   | { readonly kind: 'edited'; readonly document: HopwiseDocument }
   | { readonly kind: 'refused'; readonly reason: string };
 
+/** The same for a quick fix, with the lines that it changes. */
+export type Mended =
+  | { readonly kind: 'edited'; readonly document: HopwiseDocument; readonly changes: readonly LineChange[] }
+  | { readonly kind: 'refused'; readonly reason: string };
+
 /** Every question the app can ask the engine. */
 export interface EngineMethods {
   evaluate(document: HopwiseDocument, request: string | Request | null): Evaluation;
+  /** What is wrong, or only surprising, in the text. */
+  problems(document: HopwiseDocument): readonly Problem[];
+  mend(document: HopwiseDocument, edits: readonly Edit[]): Mended;
   addRequest(document: HopwiseDocument, request: Request, token: Token | null): Edited;
   setToken(document: HopwiseDocument, token: Token): Edited;
   setAuthorizer(document: HopwiseDocument, provider: string, answer: AuthorizerSays): Edited;

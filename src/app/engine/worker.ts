@@ -6,9 +6,11 @@ import { addTo } from '../../core/scenario/intake/addTo.ts';
 import { cleanPart } from '../../core/scenario/intake/cleanPart.ts';
 import { understand } from '../../core/scenario/intake/understand.ts';
 import { unroll } from '../../core/scenario/intake/unroll.ts';
+import { problemsOf } from '../../core/scenario/problems.ts';
 import { mintCertificate } from '../../core/scenario/svid/mint.ts';
 import { tryToken } from '../../core/scenario/tokens/tryToken.ts';
 import { addRequest, setAuthorizer, setPosition, setToken, setWanted, trustDemoKey } from './edits.ts';
+import { mend } from './mend.ts';
 import type { EngineMethods, Question, Reply } from './protocol.ts';
 
 const memory = createMemory();
@@ -18,6 +20,8 @@ const broughtLimit = 48 * 1024 * 1024;
 
 const methods: EngineMethods = {
   evaluate: (document, request) => evaluate(document, request, memory),
+  problems: (document) => problemsOf(document, memory),
+  mend,
   addRequest,
   setPosition,
   matrixPart: (document, from, count) => matrixPart(document, from, count, memory),
@@ -38,6 +42,10 @@ function answer(question: Question): ReturnType<EngineMethods[Question['method']
   switch (question.method) {
     case 'evaluate':
       return methods.evaluate(...question.args);
+    case 'problems':
+      return methods.problems(...question.args);
+    case 'mend':
+      return methods.mend(...question.args);
     case 'addRequest':
       return methods.addRequest(...question.args);
     case 'setPosition':

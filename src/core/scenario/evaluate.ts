@@ -6,20 +6,19 @@ import { asidesOf } from '../dataplane/explain/asides.ts';
 import type { Diagnostic } from '../model/diagnostic.ts';
 import type { MeshOverview } from '../model/overview.ts';
 import type { Request } from '../model/request.ts';
-import type { Resource, ResourceId } from '../model/resource.ts';
+import type { ResourceId } from '../model/resource.ts';
 import type { HopwiseDocument, Scenario } from '../model/scenario.ts';
 import type { AuthorizerOverview, IssuerOverview } from '../model/security.ts';
 import type { Story } from '../model/story.ts';
 import type { Trace } from '../model/trace.ts';
 import { tell } from '../story/tell.ts';
 import type { ParsedDocument } from '../yaml/parse.ts';
-import { placeDiagnostics } from '../yaml/placeDiagnostics.ts';
 import type { TextRange } from '../yaml/range.ts';
+import { diagnosticsOf } from './diagnostics.ts';
 import type { EvaluationMemory } from './memory.ts';
 import { authorizersOf, issuersOf } from './overviews.ts';
 import { prepare } from './prepare.ts';
 import { rangesOf } from './ranges.ts';
-import type { Problem } from './read.ts';
 import { suggestRequests } from './suggest.ts';
 
 export { refKey } from '../model/refKey.ts';
@@ -61,21 +60,18 @@ export function evaluate(
   choice: string | Request | null,
   memory: EvaluationMemory,
 ): Evaluation {
-  const { parsed, resources, own, problems, meshProblem, world, worldFor, sendOf, resolve } = prepare(document, memory);
+  const prepared = prepare(document, memory);
+  const { parsed, resources, own, world, worldFor, sendOf, resolve } = prepared;
   const requests = own.requests.length > 0 ? own.requests : suggestRequests(world);
   const scenario: Scenario = { ...own, requests };
   const request = chosen(scenario, choice);
   const trace = request === null ? null : sendOf(request);
   const story = request === null || trace === null ? null : told(worldFor(request), resolve(request), trace);
   const seen = overview(world, requests, sendOf, resources);
-  const misread = [
-    ...(parsed.scenario === null ? [] : problems.map((each) => invalid(each, parsed.scenario))),
-    ...(meshProblem === null ? [] : [invalid(meshProblem, meshProblem.resource)]),
-  ];
   return {
     overview: seen,
     scenario,
-    diagnostics: diagnosticsOf(parsed, world, misread),
+    diagnostics: diagnosticsOf(prepared),
     broken: parsed.diagnostics.find(({ severity }) => severity === 'error') ?? null,
     story,
     request,
@@ -94,31 +90,6 @@ function chosen({ requests, opens }: Scenario, choice: string | Request | null):
   if (choice !== null && typeof choice === 'object') return choice;
   if (choice !== null) return requests.find(({ id }) => id === choice) ?? null;
   return requests.find(({ id }) => id === opens) ?? requests[0] ?? null;
-}
-
-function diagnosticsOf(parsed: ParsedDocument, world: World, misread: readonly Diagnostic[]): readonly Diagnostic[] {
-  const about = [...world.diagnostics, ...world.rejected.flatMap(({ diagnostics }) => diagnostics), ...misread];
-  const order = new Map(parsed.resources.map(({ file }, index) => [file, index]));
-  const fileOf = ({ file }: Diagnostic): number => order.get(file) ?? 0;
-  return [...parsed.diagnostics, ...placeDiagnostics(about, parsed)].toSorted(
-    (a, b) => fileOf(a) - fileOf(b) || a.line - b.line || a.column - b.column,
-  );
-}
-
-function invalid({ problem, path }: Problem, resource: Resource | null): Diagnostic {
-  return {
-    code: 'scenarioInvalid',
-    severity: 'error',
-    file: resource?.file ?? '',
-    // Placed with the others once all are together.
-    line: 0,
-    column: 0,
-    endLine: 0,
-    endColumn: 0,
-    args: { message: problem },
-    resource: resource?.id ?? null,
-    path,
-  };
 }
 
 function placesOf(parsed: ParsedDocument): readonly ResourcePlace[] {

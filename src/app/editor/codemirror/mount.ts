@@ -7,7 +7,7 @@ import { EditorView, highlightActiveLine, keymap, lineNumbers } from '@codemirro
 import type { Marks, Span } from '../marks.ts';
 import { inkExtension } from './inks.ts';
 import { markExtensions, setMarks } from './marks.ts';
-import { type Problem, problemExtensions, setProblems } from './problems.ts';
+import { type MarkedProblem, problemExtensions, setProblems } from './problems.ts';
 
 export interface EditorEvents {
   onEdit: (text: string) => void;
@@ -18,7 +18,7 @@ export interface MountedEditor {
   /** Another file, or the same one changed elsewhere (undo, a form): only the part that differs is replaced. */
   show(file: string, text: string): void;
   mark(marks: Marks): void;
-  report(problems: readonly Problem[]): void;
+  report(problems: readonly MarkedProblem[]): void;
   /** Brings a line (from 1) to the middle; with `focus`, puts the cursor there or selects the value. */
   reveal(line: number, focus: boolean, value: Span | null): void;
   hasFocus(): boolean;

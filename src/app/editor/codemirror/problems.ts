@@ -1,14 +1,14 @@
 import { type Extension, type Range, StateEffect, StateField, type Text } from '@codemirror/state';
 import { Decoration, type DecorationSet, EditorView, WidgetType } from '@codemirror/view';
-import type { Diagnostic } from '../../../core/model/diagnostic.ts';
+import type { Problem } from '../../../core/model/lint.ts';
 
-export interface Problem {
-  readonly diagnostic: Diagnostic;
+export interface MarkedProblem {
+  readonly problem: Problem;
   readonly sentence: string;
 }
 
 /** Replaces all problems. They must be about the text that the editor holds. */
-export const setProblems = StateEffect.define<readonly Problem[]>();
+export const setProblems = StateEffect.define<readonly MarkedProblem[]>();
 
 /** The sentence of an error, under the line it is about. */
 class Sentence extends WidgetType {
@@ -38,16 +38,16 @@ const field = StateField.define<DecorationSet>({
   provide: (own) => EditorView.decorations.from(own),
 });
 
-function draw(problems: readonly Problem[], doc: Text): DecorationSet {
+function draw(problems: readonly MarkedProblem[], doc: Text): DecorationSet {
   const decorations: Range<Decoration>[] = [];
   const told = new Set<number>();
-  for (const { diagnostic, sentence } of problems) {
-    if (diagnostic.severity === 'hint') continue;
-    const { from, to } = spanOf(diagnostic, doc);
-    const look = `hw-problem hw-problem-${diagnostic.severity}`;
+  for (const { problem, sentence } of problems) {
+    if (problem.severity === 'hint') continue;
+    const { from, to } = spanOf(problem, doc);
+    const look = `hw-problem hw-problem-${problem.severity}`;
     if (from < to) decorations.push(Decoration.mark({ class: look, attributes: { title: sentence } }).range(from, to));
     const line = doc.lineAt(from);
-    if (diagnostic.severity !== 'error' || told.has(line.number)) continue;
+    if (problem.severity !== 'error' || told.has(line.number)) continue;
     told.add(line.number);
     decorations.push(Decoration.line({ class: 'hw-error-line' }).range(line.from));
     decorations.push(Decoration.widget({ widget: new Sentence(sentence), side: 1, block: true }).range(line.to));
@@ -56,7 +56,7 @@ function draw(problems: readonly Problem[], doc: Text): DecorationSet {
 }
 
 /** Never beyond one line: a problem that reaches on would underline half the file. */
-function spanOf({ line, column, endLine, endColumn }: Diagnostic, doc: Text): { from: number; to: number } {
+function spanOf({ line, column, endLine, endColumn }: Problem, doc: Text): { from: number; to: number } {
   const first = doc.line(Math.min(Math.max(line, 1), doc.lines));
   const from = Math.min(first.from + column - 1, first.to);
   const to = endLine === line ? Math.min(first.from + endColumn - 1, first.to) : first.to;

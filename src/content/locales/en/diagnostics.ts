@@ -31,7 +31,7 @@ const sentences = {
 } as const satisfies Record<DiagnosticCode, (arg: Args) => string>;
 
 /** A diagnostic as one sentence. */
-export function sayDiagnostic({ code: key, args }: Diagnostic): string {
+export function sayDiagnostic({ code: key, args }: Pick<Diagnostic, 'code' | 'args'>): string {
   return sentences[key]((name) => args[name] ?? '');
 }
 

@@ -1,0 +1,34 @@
+import { useEffect, useState } from 'react';
+import type { Problem } from '../../core/model/lint.ts';
+import type { HopwiseDocument } from '../../core/model/scenario.ts';
+import { engine } from '../engine/client.ts';
+import { useStore } from '../store/store.ts';
+
+/** What there is to say about one text. */
+export interface Problems {
+  readonly document: HopwiseDocument;
+  readonly list: readonly Problem[];
+}
+
+const nothing: Problems = { document: { files: [] }, list: [] };
+
+/** The problems of the newest text that the engine has answered for. They are asked for once its story is there. */
+export function useProblems(): Problems {
+  const answer = useStore((state) => state.latest);
+  const document = answer?.version.document ?? null;
+  const [problems, setProblems] = useState(nothing);
+  useEffect(() => {
+    if (document === null || document === problems.document) return;
+    let outdated = false;
+    void engine.problems(document).then((outcome) => {
+      if (outdated || outcome.kind === 'superseded') return;
+      // Should looking for pitfalls ever fail, the reader's own findings are still to be seen.
+      const read = useStore.getState().latest?.evaluation.diagnostics.map((each) => ({ ...each, fix: [] })) ?? [];
+      setProblems({ document, list: outcome.kind === 'answer' ? outcome.value : read });
+    });
+    return () => {
+      outdated = true;
+    };
+  }, [document, problems.document]);
+  return problems;
+}

@@ -1,0 +1,60 @@
+import { stringsAt } from '../../cluster/fields.ts';
+import { labelIndex } from '../../cluster/selectorIndex.ts';
+import { matchesLabels } from '../../cluster/selectors.ts';
+import type { Workload } from '../../cluster/types.ts';
+import type { World } from '../../controlplane/world.ts';
+import type { Finding } from '../../model/lint.ts';
+import type { Resource } from '../../model/resource.ts';
+import { simulatedKinds } from '../../yaml/kinds.ts';
+
+export type Labels = Readonly<Record<string, string>>;
+
+/** What the lints ask of a world again and again. */
+export interface Facts {
+  readonly world: World;
+  /** The workloads with all these labels: of one namespace, or, for null, of all. */
+  readonly labelled: (labels: Labels, namespace: string | null) => readonly Workload[];
+  readonly inNamespace: (namespace: string) => readonly Workload[];
+  /** Whether something that is not simulated (an Argo Rollout, a virtual machine) has these labels. */
+  readonly labelledElsewhere: (labels: Labels, namespace: string | null) => boolean;
+}
+
+/** One family of pitfalls. A pure function: what it needs to know is in the facts. */
+export type Lint = (facts: Facts) => readonly Finding[];
+
+export function factsOf(world: World, resources: readonly Resource[]): Facts {
+  const workloads = [...world.cluster.workloads.values()];
+  const index = labelIndex(workloads, ({ labels }) => labels);
+  const byNamespace = new Map<string, Workload[]>();
+  for (const workload of workloads) {
+    const known = byNamespace.get(workload.namespace);
+    if (known === undefined) byNamespace.set(workload.namespace, [workload]);
+    else known.push(workload);
+  }
+  const strange = resources.flatMap(podsOfStranger);
+  const inNamespace = (namespace: string): readonly Workload[] => byNamespace.get(namespace) ?? [];
+  return {
+    world,
+    inNamespace,
+    labelled: (labels, namespace) => {
+      const candidates = index.candidates(labels);
+      const near = namespace !== null && candidates === workloads ? inNamespace(namespace) : candidates;
+      return near.filter(
+        (workload) =>
+          (namespace === null || workload.namespace === namespace) && matchesLabels(labels, workload.labels),
+      );
+    },
+    labelledElsewhere: (labels, namespace) =>
+      strange.some((pod) => (namespace === null || pod.namespace === namespace) && matchesLabels(labels, pod.labels)),
+  };
+}
+
+type Pods = { readonly namespace: string; readonly labels: Labels };
+
+function podsOfStranger({ kind, namespace, labels, body }: Resource): readonly Pods[] {
+  // Machines outside Kubernetes are selected by these labels.
+  if (kind === 'WorkloadEntry') return [{ namespace, labels: { ...labels, ...stringsAt(body, 'spec', 'labels') } }];
+  if (kind === 'WorkloadGroup') return [{ namespace, labels: stringsAt(body, 'spec', 'metadata', 'labels') }];
+  const made = stringsAt(body, 'spec', 'template', 'metadata', 'labels');
+  return simulatedKinds.has(kind) || Object.keys(made).length === 0 ? [] : [{ namespace, labels: made }];
+}

@@ -1,0 +1,25 @@
+import type { Workload } from '../../cluster/types.ts';
+import { type Attachment, attachment, chainOf, targetRefs } from '../../controlplane/policyAttachment.ts';
+import type { Admitted, World } from '../../controlplane/world.ts';
+import type { Facts } from './facts.ts';
+
+type Policy = Admitted<Attachment>;
+
+/** The workloads that a selector (or the namespace alone) picks; none for a policy with target refs. */
+export function selectedBy({ world, labelled }: Facts, { resource, spec }: Policy): readonly Workload[] {
+  if (targetRefs(spec).length > 0) return [];
+  const scope = resource.namespace === world.mesh.rootNamespace ? null : resource.namespace;
+  return labelled(spec.selector?.matchLabels ?? {}, scope);
+}
+
+/** Those of them whose sidecar or gateway enforces it. */
+export function enforcedAt(facts: Facts, policy: Policy): readonly Workload[] {
+  return selectedBy(facts, policy).filter(
+    (workload) =>
+      (workload.proxy === 'sidecar' || workload.proxy === 'gateway') && attaches(facts.world, policy, workload),
+  );
+}
+
+function attaches(world: World, { resource, spec }: Policy, workload: Workload): boolean {
+  return attachment(resource, spec, workload, chainOf(world)).attached;
+}
