@@ -7,6 +7,7 @@ import { useStore } from './store/store.ts';
 const load = {
   certificate: () => import('./certificate/CertificateDrawer.tsx'),
   diagram: () => import('./diagram/DiagramDialog.tsx'),
+  export: () => import('./exchange/ExportDialog.tsx'),
   find: () => import('./shell/FindDialog.tsx'),
   help: () => import('./shell/HelpDialog.tsx'),
   import: () => import('./exchange/ImportDialog.tsx'),
@@ -20,6 +21,7 @@ const load = {
 /** None of them is on the first screen: each is its own chunk, fetched when the page has come to rest. */
 const CertificateDrawer = lazy(async () => ({ default: (await load.certificate()).CertificateDrawer }));
 const DiagramDialog = lazy(async () => ({ default: (await load.diagram()).DiagramDialog }));
+const ExportDialog = lazy(async () => ({ default: (await load.export()).ExportDialog }));
 const FindDialog = lazy(async () => ({ default: (await load.find()).FindDialog }));
 const HelpDialog = lazy(async () => ({ default: (await load.help()).HelpDialog }));
 const ImportDialog = lazy(async () => ({ default: (await load.import()).ImportDialog }));
@@ -76,6 +78,8 @@ function Open({ host, onResource, onOpenFile }: DialogsProps) {
       return <OpenDialog onOpenFile={onOpenFile} onClose={close} />;
     case 'import':
       return <ImportDialog key={dialog.offer} onClose={close} />;
+    case 'export':
+      return <ExportDialog onClose={close} />;
     case 'help':
       return <HelpDialog onClose={close} />;
     case 'certificate':

@@ -223,6 +223,14 @@ export const commands: readonly Command[] = [
     when: always,
     run: (host) => host.openFile(),
   },
+  {
+    id: 'document.export',
+    group: 'Document',
+    label: 'Export: YAML, files, kubectl commands…',
+    keys: [],
+    when: meshed,
+    run: open({ kind: 'export' }),
+  },
   { id: 'share', group: 'Document', label: 'Share…', keys: ['s'], when: meshed, run: open({ kind: 'share' }) },
   {
     id: 'share.copy',

@@ -13,6 +13,7 @@ import type { Evaluation } from '../../core/scenario/evaluate.ts';
 import type { CleanOptions, CleanPart } from '../../core/scenario/intake/cleanPart.ts';
 import type { CleanFile } from '../../core/scenario/intake/layOut.ts';
 import type { Understood } from '../../core/scenario/intake/understand.ts';
+import type { TakenOut } from '../../core/scenario/outgo/takeOut.ts';
 import type { Unrolled } from '../../core/scenario/intake/unroll.ts';
 import type { RungDocument } from '../../core/scenario/ladder/rung.ts';
 
@@ -51,6 +52,8 @@ export interface EngineMethods {
   /** What is in cleaned files; `base` is the mesh that is open. */
   understand(files: readonly CleanFile[], base: HopwiseDocument): Understood;
   addTo(base: HopwiseDocument, added: HopwiseDocument): HopwiseDocument;
+  /** For kubectl: all of it, and how it differs from what it was. */
+  takeOut(document: HopwiseDocument, start: HopwiseDocument): TakenOut;
 }
 export type MethodName = keyof EngineMethods;
 

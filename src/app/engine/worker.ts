@@ -5,6 +5,7 @@ import { createMemory, evaluate } from '../../core/scenario/evaluate.ts';
 import { addTo } from '../../core/scenario/intake/addTo.ts';
 import { cleanPart } from '../../core/scenario/intake/cleanPart.ts';
 import { understand } from '../../core/scenario/intake/understand.ts';
+import { takeOut } from '../../core/scenario/outgo/takeOut.ts';
 import { unroll } from '../../core/scenario/intake/unroll.ts';
 import { problemsOf } from '../../core/scenario/problems.ts';
 import { mintCertificate } from '../../core/scenario/svid/mint.ts';
@@ -36,6 +37,7 @@ const methods: EngineMethods = {
   cleanPart: (documents, options) => cleanPart(documents, options, memory.parses),
   understand: (files, base) => understand(files, base, memory),
   addTo,
+  takeOut,
 };
 
 function answer(question: Question): ReturnType<EngineMethods[Question['method']]> {
@@ -74,6 +76,8 @@ function answer(question: Question): ReturnType<EngineMethods[Question['method']
       return methods.understand(...question.args);
     case 'addTo':
       return methods.addTo(...question.args);
+    case 'takeOut':
+      return methods.takeOut(...question.args);
   }
 }
 

@@ -36,6 +36,11 @@ export function ScenarioPicker({ onOpenFile }: { onOpenFile: () => void }) {
                 run: () => useStore.setState({ dialog: { kind: 'open' } }),
               },
               { key: 'open', label: 'Open files…', run: onOpenFile },
+              {
+                key: 'export',
+                label: 'Export YAML…',
+                run: () => useStore.setState({ dialog: { kind: 'export' } }),
+              },
             ],
           },
           ...shelvesMenu(origin),

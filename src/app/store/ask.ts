@@ -34,8 +34,8 @@ export function awaitsEngine({ document, choice, arrival, latest, engineError }:
   return arrival.kind !== 'keep' || latest === null || latest.version.document !== document || latest.choice !== choice;
 }
 
-async function ask({ document, origin, lineage, posture, choice }: State): Promise<void> {
-  const answer = await askAbout({ document, origin, lineage, posture }, choice);
+async function ask({ document, origin, lineage, posture, start, choice }: State): Promise<void> {
+  const answer = await askAbout({ document, origin, lineage, posture, start }, choice);
   if (answer === null) return;
   const { good } = useStore.getState();
   // The last mesh that could be read stays on the screen while the text is broken.

@@ -15,6 +15,8 @@ export interface WriteOptions {
   readonly origin?: string | null;
   /** By default the one that the document has; another document has none. */
   readonly posture?: Posture | null;
+  /** By default another document starts as it is. */
+  readonly start?: HopwiseDocument;
   readonly choice?: RequestChoice;
   readonly arrival?: Arrival;
 }
@@ -47,6 +49,7 @@ function write(state: State, document: HopwiseDocument, options: WriteOptions, c
     origin: options.origin === undefined ? state.origin : options.origin,
     lineage: options.origin === undefined ? state.lineage : nextLineage(),
     posture: options.posture === undefined ? (options.origin === undefined ? state.posture : null) : options.posture,
+    start: options.start ?? (options.origin === undefined ? state.start : document),
     // The first document of a visit has nothing before it to go back to.
     undo: continues || before.document.files.length === 0 ? state.undo : [...state.undo, before].slice(-historyLimit),
     redo: [],
@@ -72,8 +75,8 @@ function restore(state: State, from: 'undo' | 'redo', to: 'undo' | 'redo'): Part
   };
 }
 
-function versionOf({ document, origin, lineage, posture }: State): Version {
-  return { document, origin, lineage, posture };
+function versionOf({ document, origin, lineage, posture, start }: State): Version {
+  return { document, origin, lineage, posture, start };
 }
 
 function nextLineage(): number {

@@ -25,6 +25,8 @@ export interface Version {
   readonly lineage: number;
   /** Null: the document as it is written is all there is. */
   readonly posture: Posture | null;
+  /** What the document was when it was opened: changes are told against it. */
+  readonly start: HopwiseDocument;
 }
 
 /** A document that is shown as another rung of the ladder, with what it was written as. */
@@ -52,6 +54,7 @@ export type DialogState =
   | { readonly kind: 'open' }
   /** What somebody brought, by its number. */
   | { readonly kind: 'import'; readonly offer: number }
+  | { readonly kind: 'export' }
   | { readonly kind: 'help' }
   | { readonly kind: 'certificate'; readonly certificate: Certificate; readonly of: string }
   | { readonly kind: 'diagram' }

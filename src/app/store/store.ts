@@ -7,6 +7,7 @@ const initial: State = {
   origin: null,
   lineage: 0,
   posture: null,
+  start: { files: [] },
   undo: [],
   redo: [],
   choice: null,
