@@ -1,5 +1,6 @@
 import type { DocumentFile } from '../../core/model/scenario.ts';
 import type { Evaluation } from '../../core/scenario/evaluate.ts';
+import type { ReactNode } from 'react';
 import { redo, undo } from '../store/gateway.ts';
 import { useStore } from '../store/store.ts';
 import { Button } from '../ui/Button.tsx';
@@ -14,10 +15,11 @@ export interface YamlHeaderProps {
   resources: readonly ResourceRow[];
   place: Place;
   onPlace: (place: Place) => void;
+  tools: ReactNode;
 }
 
 /** Which resource is shown, and the way to every other one. */
-export function YamlHeader({ files, resources, place, onPlace }: YamlHeaderProps) {
+export function YamlHeader({ files, resources, place, onPlace, tools }: YamlHeaderProps) {
   const canUndo = useStore((state) => state.undo.length > 0);
   const canRedo = useStore((state) => state.redo.length > 0);
   const current = resources.findLast(({ range }) => range.file === place.file && range.line <= place.line);
@@ -53,6 +55,7 @@ export function YamlHeader({ files, resources, place, onPlace }: YamlHeaderProps
           })}
         </select>
       </div>
+      {tools}
       <Button small square aria-label="Undo" title="Undo" disabled={!canUndo} onClick={undo}>
         <UndoIcon />
       </Button>

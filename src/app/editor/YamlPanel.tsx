@@ -1,17 +1,24 @@
-import { useEffect, useMemo, useRef, useState } from 'react';
+import { lazy, Suspense, useEffect, useMemo, useRef, useState } from 'react';
+import type { Path, ResourceId } from '../../core/model/resource.ts';
 import type { Evaluation } from '../../core/scenario/evaluate.ts';
 import { writeDocument, withFile } from '../store/gateway.ts';
 import { locate } from '../store/locate.ts';
+import { showSource } from '../store/show.ts';
+import type { EditorMode } from '../store/state.ts';
 import { useStore } from '../store/store.ts';
 import { plainText } from '../ui/marks.ts';
 import { CodeEditor } from './CodeEditor.tsx';
 import { Diagnostics } from './Diagnostics.tsx';
+import type { Place } from './look.ts';
 import { marksOf, refAt } from './marks.ts';
+import { ModeSwitch } from './ModeSwitch.tsx';
 import { usePlace } from './usePlace.ts';
 import { useProblems } from './useProblems.ts';
 import { useTeaching } from './useTeaching.ts';
 import { YamlHeader } from './YamlHeader.tsx';
 import styles from './YamlPanel.module.css';
+
+const FormPanel = lazy(async () => ({ default: (await import('./form/FormPanel.tsx')).FormPanel }));
 
 const nothing: Evaluation['resources'] = [];
 
@@ -25,7 +32,10 @@ export function YamlPanel() {
   const selectedRef = useStore((state) => state.selectedRef);
   const pane = useRef<HTMLElement>(null);
   const [busy, setBusy] = useState(false);
-  const [place, setPlace] = usePlace(busy);
+  const mode = useStore((state) => state.editor);
+  // Whoever fills in a form looks at the story meanwhile: it must not lead the form elsewhere.
+  const [place, setPlace] = usePlace(busy || mode === 'form');
+  const cursor = useRef<Place | null>(null);
 
   const current = latest !== null && latest.version.document === document ? latest.evaluation : null;
   const frame = current?.story?.frames.find(({ id }) => id === frameId) ?? null;
@@ -52,7 +62,25 @@ export function YamlPanel() {
             .map((problem) => ({ problem, sentence: plainText(teach?.(problem).sentence ?? '') })),
     [found, document, teach, name],
   );
+  // The cursor counts until something else is looked at.
+  useEffect(() => {
+    cursor.current = null;
+  }, [place]);
   if (file === undefined) return null;
+
+  const setMode = (next: EditorMode): void => {
+    // The form is of the resource that the cursor stands in, else of the one that the story has led to.
+    if (next === 'form') setPlace(cursor.current ?? { ...place, file: name });
+    useStore.setState({ editor: next });
+  };
+  const editLine = (line: number): void => {
+    useStore.setState({ editor: 'yaml' });
+    setPlace({ file: name, line, wish: 'write', value: null });
+  };
+  const editPath = (resource: ResourceId, path: Path): void => {
+    useStore.setState({ editor: 'yaml' });
+    showSource({ resource, path }, true);
+  };
 
   return (
     <section
@@ -62,25 +90,53 @@ export function YamlPanel() {
       onFocus={() => setBusy(true)}
       onBlur={() => setBusy(false)}
     >
-      <YamlHeader files={document.files} resources={resources} place={{ ...place, file: name }} onPlace={setPlace} />
-      <CodeEditor
-        file={name}
-        text={file.text}
-        marks={marks}
-        problems={problems}
-        look={place}
-        onEdit={(text) => writeDocument(withFile(document, name, text), { burst: `typing ${name}` })}
-        onCursor={(offset) => {
-          if (current === null) return;
-          const ref = refAt(frame, name, offset, (one) => locate(current, one));
-          useStore.setState({ selectedRef: ref });
-        }}
+      <YamlHeader
+        files={document.files}
+        resources={resources}
+        place={{ ...place, file: name }}
+        onPlace={setPlace}
+        tools={<ModeSwitch mode={mode} onMode={setMode} />}
       />
+      <div
+        role="tabpanel"
+        id="editor-panel"
+        aria-labelledby={`editor-${mode}`}
+        className={styles.mode}
+        data-editor={mode}
+      >
+        {mode === 'form' ? (
+          <Suspense fallback={<div className={styles.code} />}>
+            <FormPanel place={place} onLine={editLine} onPath={editPath} />
+          </Suspense>
+        ) : (
+          <CodeEditor
+            file={name}
+            text={file.text}
+            marks={marks}
+            problems={problems}
+            look={place}
+            onEdit={(text) => writeDocument(withFile(document, name, text), { burst: `typing ${name}` })}
+            onCursor={(offset) => {
+              cursor.current = { file: name, line: lineAt(file.text, offset), wish: 'none', value: null };
+              if (current === null) return;
+              const ref = refAt(frame, name, offset, (one) => locate(current, one));
+              useStore.setState({ selectedRef: ref });
+            }}
+          />
+        )}
+      </div>
       <Diagnostics
         problems={found}
         teach={teach}
-        onOpen={({ file: where, line }) => setPlace({ file: where, line, wish: 'write', value: null })}
+        onOpen={({ file: where, line }) => {
+          useStore.setState({ editor: 'yaml' });
+          setPlace({ file: where, line, wish: 'write', value: null });
+        }}
       />
     </section>
   );
+}
+
+function lineAt(text: string, offset: number): number {
+  return text.slice(0, offset).split('\n').length;
 }

@@ -5,7 +5,7 @@ import { placeOfFrame, placeOfGoal, type Place } from './look.ts';
 const nowhere: Place = { file: '', line: 1, wish: 'none', value: null };
 
 /**
- * Where the editor looks. The story leads it, except while a person is in it (`busy`); a goal set elsewhere is always
+ * Where the editor looks. The story leads it, except while a person is in it (`busy`) and the document stays the same; a goal set elsewhere is always
  * followed, once.
  */
 export function usePlace(busy: boolean): [Place, (place: Place) => void] {
@@ -19,7 +19,8 @@ export function usePlace(busy: boolean): [Place, (place: Place) => void] {
   const step = latest === null ? '' : `${latest.version.lineage} ${latest.evaluation.request?.id ?? ''} ${frame ?? ''}`;
   if (latest !== null && step !== followed) {
     setFollowed(step);
-    const found = busy ? null : placeOfFrame(latest.evaluation, frame);
+    const another = !followed.startsWith(`${latest.version.lineage} `);
+    const found = busy && !another ? null : placeOfFrame(latest.evaluation, frame);
     if (found !== null) setPlace(found);
   }
   if (goal !== reached) {

@@ -40,6 +40,9 @@ export const engine: { readonly [M in MethodName]: Asked<M> } = {
   setToken: method('setToken', false),
   setAuthorizer: method('setAuthorizer', false),
   trustDemoKey: method('trustDemoKey', false),
+  readForm: method('readForm', true),
+  changeResource: method('changeResource', false),
+  meshNames: method('meshNames', true),
   mintCertificate: method('mintCertificate', true),
   tryToken: method('tryToken', true),
 };

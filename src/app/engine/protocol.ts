@@ -1,4 +1,5 @@
 import type { AuthorizerSays } from '../../core/model/authorizer.ts';
+import type { FormAnswer } from '../../core/model/form.ts';
 import type { MatrixPart } from '../../core/model/matrix.ts';
 import type { Rung } from '../../core/model/posture.ts';
 import type { Certificate } from '../../core/model/certificate.ts';
@@ -15,6 +16,9 @@ import type { CleanFile } from '../../core/scenario/intake/layOut.ts';
 import type { Understood } from '../../core/scenario/intake/understand.ts';
 import type { TakenOut } from '../../core/scenario/outgo/takeOut.ts';
 import type { Unrolled } from '../../core/scenario/intake/unroll.ts';
+import type { MeshNames } from '../../core/model/meshNames.ts';
+import type { Change } from '../../core/yaml/change.ts';
+import type { FormPlace } from '../../core/yaml/form/readForm.ts';
 import type { RungDocument } from '../../core/scenario/ladder/rung.ts';
 
 /** What an edit of the text gives: the new document, or why the text could not be edited there. */
@@ -43,6 +47,12 @@ export interface EngineMethods {
   /** The document as one rung of the posture ladder has it. */
   writeRung(document: HopwiseDocument, rung: Rung): RungDocument;
   setWanted(document: HopwiseDocument, requests: readonly string[]): Edited;
+  /** A resource of a file as a form. */
+  readForm(document: HopwiseDocument, file: string, place: FormPlace): FormAnswer;
+  /** An edit of one resource: its `Resource.index` in its file. */
+  changeResource(document: HopwiseDocument, file: string, index: number, change: Change): Edited;
+  /** What values in resources can name. */
+  meshNames(document: HopwiseDocument): MeshNames;
   mintCertificate(certificate: Certificate): MintedCertificate;
   setPosition(document: HopwiseDocument, node: string, at: { readonly x: number; readonly y: number }): Edited;
   /** A text that somebody brought, taken apart. */

@@ -8,6 +8,9 @@ import { understand } from '../../core/scenario/intake/understand.ts';
 import { takeOut } from '../../core/scenario/outgo/takeOut.ts';
 import { unroll } from '../../core/scenario/intake/unroll.ts';
 import { problemsOf } from '../../core/scenario/problems.ts';
+import { meshNames } from '../../core/scenario/meshNames.ts';
+import { readForm } from '../../core/yaml/form/readForm.ts';
+import { changeResource } from './changes.ts';
 import { mintCertificate } from '../../core/scenario/svid/mint.ts';
 import { tryToken } from '../../core/scenario/tokens/tryToken.ts';
 import { addRequest, setAuthorizer, setPosition, setToken, setWanted, trustDemoKey } from './edits.ts';
@@ -31,6 +34,12 @@ const methods: EngineMethods = {
   setToken,
   setAuthorizer,
   trustDemoKey,
+  readForm: (document, file, place) => {
+    const found = document.files.find(({ name }) => name === file);
+    return found === undefined ? { kind: 'nothing' } : readForm(found.text, place, memory.parses);
+  },
+  changeResource: (document, file, index, change) => changeResource(document, file, index, change, memory.parses),
+  meshNames: (document) => meshNames(document, memory),
   mintCertificate,
   tryToken: (document, request, token) => tryToken(document, request, token, memory),
   unroll: (text) => unroll(text, broughtLimit),
@@ -64,6 +73,12 @@ function answer(question: Question): ReturnType<EngineMethods[Question['method']
       return methods.setAuthorizer(...question.args);
     case 'trustDemoKey':
       return methods.trustDemoKey(...question.args);
+    case 'readForm':
+      return methods.readForm(...question.args);
+    case 'changeResource':
+      return methods.changeResource(...question.args);
+    case 'meshNames':
+      return methods.meshNames(...question.args);
     case 'mintCertificate':
       return methods.mintCertificate(...question.args);
     case 'tryToken':

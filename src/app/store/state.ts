@@ -17,6 +17,10 @@ export type View = 'explore' | 'present' | 'embed';
 export const inspectorTabs = ['why', 'packet', 'caller', 'engine'] as const;
 export type InspectorTab = (typeof inspectorTabs)[number];
 
+/** How a resource is edited: as the text that it is, or through a form on that text. */
+export const editorModes = ['yaml', 'form'] as const;
+export type EditorMode = (typeof editorModes)[number];
+
 /** A document with the built-in scenario it began as; null for one's own YAML. */
 export interface Version {
   readonly document: HopwiseDocument;
@@ -129,6 +133,7 @@ export interface State extends Version {
   readonly selected: NodeId | null;
   readonly selectedRef: SourceRef | null;
   readonly goal: EditorGoal | null;
+  readonly editor: EditorMode;
 
   readonly view: View;
   readonly tab: InspectorTab;

@@ -27,6 +27,7 @@ const initial: State = {
   selected: null,
   selectedRef: null,
   goal: null,
+  editor: 'yaml',
   dialog: null,
   menu: null,
   connecting: null,

@@ -1,22 +1,11 @@
 import type { Json, JsonObject } from '../model/json.ts';
 import { isObject } from '../model/json.ts';
 import type { Path } from '../model/resource.ts';
+import { valueAt } from '../yaml/plainEdit.ts';
+
+export { valueAt };
 
 const nothing: JsonObject = {};
-
-/** The value at a path; undefined if there is none. */
-export function valueAt(json: Json | undefined, path: Path): Json | undefined {
-  let value = json;
-  for (const segment of path) {
-    if (Array.isArray(value)) {
-      const items: readonly Json[] = value;
-      value = typeof segment === 'number' ? items[segment] : undefined;
-    } else {
-      value = isObject(value) && Object.hasOwn(value, segment) ? value[segment] : undefined;
-    }
-  }
-  return value;
-}
 
 /** What is not of the wanted type reads as empty: the API server would have refused it. */
 export function objectAt(json: Json | undefined, ...path: Path): JsonObject {

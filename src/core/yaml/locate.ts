@@ -31,13 +31,14 @@ function resolved(node: Node | null, tree: Tree): Node | null {
   return isAlias(node) ? (node.resolve(tree) ?? null) : node;
 }
 
-function keyText(key: unknown): string {
+/** A key as a path names it; `''` for one that is no scalar. */
+export function keyText(key: unknown): string {
   if (!isScalar(key)) return '';
   const { value } = key;
   return typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean' ? String(value) : '';
 }
 
-function asNode(value: unknown): Node | null {
+export function asNode(value: unknown): Node | null {
   return isScalar(value) || isCollection(value) || isAlias(value) ? value : null;
 }
 

@@ -16,13 +16,25 @@ export function replaceNode(text: string, node: Node, key: Node | null, value: J
   const start = node.range[0];
   const end = start + text.slice(start, node.range[1]).trimEnd().length;
   if (style !== 'block' || key?.range == null || !isFilledCollection(value)) {
-    return { start, end, by: (text[start - 1] === ':' ? ' ' : '') + inline(value, style) };
+    const by = quotedAlike(node, value) ?? inline(value, style);
+    return { start, end, by: (text[start - 1] === ':' ? ' ' : '') + by };
   }
   // A collection goes on lines of its own, under its key and a comment beside that.
   const under = `\n${lines(value, columnOf(text, key.range[0]) + 2)}`;
   if (end > start) return { start: text.slice(0, start).trimEnd().length, end, by: under };
   const after = endOfLine(text, start);
   return { start: after, end: after, by: under };
+}
+
+/** A string in the place of a quoted one is quoted in the same way. */
+function quotedAlike(node: Node, value: Json): string | null {
+  if (!isScalar(node) || typeof value !== 'string' || value.includes('\n')) return null;
+  if (node.type === 'QUOTE_DOUBLE') return JSON.stringify(value);
+  return node.type === 'QUOTE_SINGLE' && isPrintable(value) ? `'${value.replaceAll("'", "''")}'` : null;
+}
+
+function isPrintable(value: string): boolean {
+  return [...value].every((each) => each >= ' ' && each !== '\u007f');
 }
 
 /** Adds an entry to a collection that is not empty: a key of a map, or an item of a list (`name` null). */
@@ -65,16 +77,17 @@ function insertAfter(text: string, last: Node, added: string): Splice {
   return { start: at, end: at, by: `\n${added}` };
 }
 
-function endOfContent(node: Node): number {
+/** Where the text of a node ends, without what trails its last part. */
+export function endOfContent(node: Node): number {
   const last = isCollection(node) && node.flow !== true ? lastChild(node) : null;
   return last === null ? (node.range?.[1] ?? 0) : endOfContent(last);
 }
 
-function endOfLine(text: string, from: number): number {
+export function endOfLine(text: string, from: number): number {
   const end = /\r?\n/.exec(text.slice(from))?.index;
   return end === undefined ? text.length : from + end;
 }
 
-function columnOf(text: string, offset: number): number {
+export function columnOf(text: string, offset: number): number {
   return offset - (text.lastIndexOf('\n', offset - 1) + 1);
 }

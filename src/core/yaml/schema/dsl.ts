@@ -1,9 +1,14 @@
 import type { Json } from '../../model/json.ts';
+import type { NameKind } from '../../model/meshNames.ts';
 
 interface Meta {
   /** One line about the field, shown on hover and in completion. */
   readonly doc: string;
   readonly required: boolean;
+  /** What of the mesh its values name; of a map, its keys. */
+  readonly names?: NameKind;
+  /** What a form begins with where the field is added. */
+  readonly start?: Json;
 }
 export interface StrSchema extends Meta {
   readonly kind: 'string';
@@ -146,4 +151,12 @@ export function openObj<const F extends Fields>(fields: F, doc = ''): ObjSchema<
 /** The API server refuses an object without this field. */
 export function required<S extends Schema>(schema: S): S & { readonly required: true } {
   return { ...schema, required: true };
+}
+/** A value that names something of the mesh: what is there is offered. */
+export function naming<S extends Schema>(names: NameKind, schema: S): S {
+  return { ...schema, names };
+}
+/** A form that adds this field begins with a value. */
+export function startsAs<S extends Schema>(start: Json, schema: S): S {
+  return { ...schema, start };
 }

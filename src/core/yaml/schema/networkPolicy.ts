@@ -1,13 +1,17 @@
 import type { Infer } from './dsl.ts';
-import { enumOf, int, intOrString, list, map, obj, required, str } from './dsl.ts';
+import type { NameKind } from '../../model/meshNames.ts';
+import { enumOf, int, intOrString, list, map, naming, obj, required, startsAs, str } from './dsl.ts';
 
-export const kubernetesSelector = (doc: string) =>
+export const kubernetesSelector = (doc: string, labels: NameKind = 'podLabel') =>
   obj(
     {
-      matchLabels: map(str('The value that the label must have.'), 'Labels that must be there, all of them.'),
+      matchLabels: naming(
+        labels,
+        map(str('The value that the label must have.'), 'Labels that must be there, all of them.'),
+      ),
       matchExpressions: list(
         obj({
-          key: required(str('Label.')),
+          key: required(naming(labels, str('Label.'))),
           operator: required(enumOf(['In', 'NotIn', 'Exists', 'DoesNotExist'], 'How the label is compared.')),
           values: list(str('A value.'), 'Values, for In and NotIn.'),
         }),
@@ -21,7 +25,7 @@ const peers = (doc: string) =>
   list(
     obj({
       podSelector: kubernetesSelector('Pods, of the policy’s namespace unless `namespaceSelector` says otherwise.'),
-      namespaceSelector: kubernetesSelector('Namespaces whose pods are meant.'),
+      namespaceSelector: kubernetesSelector('Namespaces whose pods are meant.', 'namespaceLabel'),
       ipBlock: obj(
         {
           cidr: required(str('A range of addresses.')),
@@ -36,7 +40,10 @@ const peers = (doc: string) =>
 const ports = list(
   obj({
     protocol: enumOf(['TCP', 'UDP', 'SCTP'], 'Default TCP.'),
-    port: intOrString('Port of the pod: its number, or the name of a container port. Absent: all.'),
+    port: naming(
+      'podPort',
+      startsAs(80, intOrString('Port of the pod: its number, or the name of a container port. Absent: all.')),
+    ),
     endPort: int('Last port of a range that begins with `port`.'),
   }),
   'Ports, of which one must be meant. Absent: all.',

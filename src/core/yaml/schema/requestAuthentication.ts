@@ -1,21 +1,23 @@
 import type { Infer } from './dsl.ts';
-import { bool, duration, list, obj, required, str } from './dsl.ts';
+import { bool, duration, list, naming, obj, required, str } from './dsl.ts';
 import { targetRef, targetRefs, workloadSelector } from './selector.ts';
 
 const fromHeader = obj({
-  name: required(str('Header that carries the token.')),
+  name: required(naming('header', str('Header that carries the token.'))),
   prefix: str('Text before the token in the header’s value.'),
 });
 
 const claimToHeader = obj({
   header: required(str('Header to write.')),
-  claim: required(str('Claim to copy, of type string, integer or boolean; dots go into nested claims.')),
+  claim: required(
+    naming('claim', str('Claim to copy, of type string, integer or boolean; dots go into nested claims.')),
+  ),
 });
 
 const jwtRule = obj({
-  issuer: str('Issuer that the token’s `iss` must equal.'),
+  issuer: naming('issuer', str('Issuer that the token’s `iss` must equal.')),
   audiences: list(
-    str('An accepted audience.'),
+    naming('audience', str('An accepted audience.')),
     'Audiences, of which the token must have one. None: the audience is not checked.',
   ),
   jwksUri: str('Where the provider publishes its public keys.'),
@@ -28,7 +30,10 @@ const jwtRule = obj({
   forwardOriginalToken: bool('Whether the token itself is passed on. Default false.'),
   outputClaimToHeaders: list(claimToHeader, 'Claims to copy into headers.'),
   timeout: duration('How long fetching the keys may take. Default 5s.'),
-  spaceDelimitedClaims: list(str('Name of a claim.'), 'Claims to read as lists separated by spaces, as `scope` is.'),
+  spaceDelimitedClaims: list(
+    naming('claim', str('Name of a claim.')),
+    'Claims to read as lists separated by spaces, as `scope` is.',
+  ),
 });
 
 /** RequestAuthentication (security.istio.io): which JSON Web Tokens are valid. */

@@ -1,12 +1,12 @@
 import type { Infer } from './dsl.ts';
-import { enumOf, list, obj, required, str, uint } from './dsl.ts';
+import { enumOf, list, naming, obj, required, startsAs, str, uint } from './dsl.ts';
 import { labelSelector } from './selector.ts';
 import { serviceEntryEndpoint } from './workloadEntry.ts';
 
 const port = obj({
-  number: required(uint('Port number as clients dial it.')),
+  number: required(startsAs(443, uint('Port number as clients dial it.'))),
   protocol: str('HTTP, HTTPS, GRPC, HTTP2, MONGO, TCP or TLS.'),
-  name: required(str('Name of the port.')),
+  name: required(startsAs('https', str('Name of the port.'))),
   targetPort: uint('Port of the endpoint, where it differs.'),
 });
 
@@ -31,7 +31,7 @@ export const serviceEntry = obj({
   endpoints: list(serviceEntryEndpoint, 'Where the service runs.'),
   workloadSelector: labelSelector,
   exportTo: list(
-    str('Namespace, `.` for the own one, `*` for all, `~` for nobody.'),
+    naming('exportTo', str('Namespace, `.` for the own one, `*` for all, `~` for nobody.')),
     'Namespaces that see this. Default all.',
   ),
   subjectAltNames: list(str('A name.'), 'Names, of which the server’s certificate must have one.'),

@@ -1,5 +1,5 @@
 import type { Infer } from './dsl.ts';
-import { any, enumOf, list, obj, required, str, uint } from './dsl.ts';
+import { any, enumOf, list, naming, obj, required, startsAs, str, uint } from './dsl.ts';
 import { labelSelector } from './selector.ts';
 import { serverTls } from './serverTls.ts';
 
@@ -29,15 +29,21 @@ const egress = obj({
   bind: str('Address to listen on.'),
   captureMode,
   hosts: required(
-    list(str('NAMESPACE/HOST; `.` is the own namespace, `*` all, `~` none.'), 'Services that are reachable.'),
+    startsAs(
+      ['./*'],
+      list(
+        naming('sidecarHost', str('NAMESPACE/HOST; `.` is the own namespace, `*` all, `~` none.')),
+        'Services that are reachable.',
+      ),
+    ),
   ),
 });
 
 const destination = obj(
   {
-    host: required(str('Host.')),
-    subset: str('Subset.'),
-    port: obj({ number: uint('Port number.') }, 'Port.'),
+    host: required(naming('host', str('Host that takes it, such as the egress gateway.'))),
+    subset: naming('subset', str('Subset of that host, by a DestinationRule.')),
+    port: obj({ number: naming('servicePort', uint('Port number.')) }, 'Port of that host.'),
   },
   'Where unknown traffic goes.',
 );

@@ -1,4 +1,4 @@
-import { any, bool, duration, enumOf, int, list, num, obj, required, str, uint } from './dsl.ts';
+import { any, bool, duration, enumOf, int, list, naming, num, obj, required, startsAs, str, uint } from './dsl.ts';
 
 /** `tls` of a DestinationRule: how the client’s proxy encrypts. */
 export const clientTls = obj(
@@ -10,7 +10,10 @@ export const clientTls = obj(
     clientCertificate: str('File of the client certificate, for MUTUAL.'),
     privateKey: str('File of the private key, for MUTUAL.'),
     caCertificates: str('File of the authorities that the server’s certificate is checked with.'),
-    credentialName: str('Secret with keys and certificates; at gateways, or with a workloadSelector.'),
+    credentialName: naming(
+      'secret',
+      str('Secret with keys and certificates; at gateways, or with a workloadSelector.'),
+    ),
     subjectAltNames: list(str('A name.'), 'Names, of which the server’s certificate must have one.'),
     sni: str('Server name sent in the handshake.'),
     insecureSkipVerify: bool('Do not check the server’s certificate.'),
@@ -95,7 +98,7 @@ const common = {
 };
 
 const portSetting = obj({
-  port: obj({ number: uint('Port number of the Service.') }, 'The port meant.'),
+  port: obj({ number: naming('servicePort', startsAs(80, uint('Port number of the Service.'))) }, 'The port meant.'),
   ...common,
 });
 

@@ -1,0 +1,99 @@
+import { useEffect, useMemo, useRef, useState } from 'react';
+import type { FormField, ObjectNode } from '../../../core/model/form.ts';
+import type { Path, ResourceId } from '../../../core/model/resource.ts';
+import { changeResource } from '../../store/resourceEdits.ts';
+import { Button } from '../../ui/Button.tsx';
+import type { Place } from '../look.ts';
+import { FormContext, fieldKey } from './formContext.ts';
+import { focusField } from './focusField.ts';
+import { NameLists } from './NameLists.tsx';
+import { ObjectFields } from './ObjectFields.tsx';
+import { OnlyYaml } from './OnlyYaml.tsx';
+import { useFormAt } from './useFormAt.ts';
+import styles from './Form.module.css';
+
+export interface FormPanelProps {
+  place: Place;
+  /** Shows a line of the text for editing. */
+  onLine: (line: number) => void;
+  onPath: (resource: ResourceId, path: Path) => void;
+}
+
+/** The resource at a place as a form: a lens on the text, which stays the truth. */
+export function FormPanel({ place, onLine, onPath }: FormPanelProps) {
+  const { form, brokenLine, noTable, names } = useFormAt(place);
+  const box = useRef<HTMLDivElement>(null);
+  const [wanted, setWanted] = useState<Path | null>(null);
+  const readOnly = brokenLine !== null;
+  const index = form?.index ?? null;
+
+  // A field that was just added gets the focus once it is there.
+  useEffect(() => {
+    if (wanted !== null && box.current !== null && focusField(box.current, wanted)) setWanted(null);
+  }, [wanted, form]);
+
+  const context = useMemo<FormContext>(
+    () => ({
+      readOnly,
+      names,
+      change: (change, focus) => {
+        if (index === null || readOnly) return;
+        const burst = change.kind === 'set' ? `form ${place.file} ${index} ${fieldKey(change.path)}` : undefined;
+        void changeResource(place.file, index, change, burst).then((made) => {
+          if (made && focus !== undefined) setWanted(focus);
+        });
+      },
+    }),
+    [readOnly, names, index, place.file],
+  );
+
+  return (
+    <div ref={box} className={styles.panel}>
+      {brokenLine !== null && (
+        <div className={styles.note} role="status">
+          <p>The YAML has an error on line {brokenLine}. The form is read-only until that is mended.</p>
+          <Button small look="line" onClick={() => onLine(brokenLine)}>
+            Fix line {brokenLine}
+          </Button>
+        </div>
+      )}
+      {noTable !== null && (
+        <div className={styles.note}>
+          <p>{noTable === '' ? 'There is no resource here.' : `There is no form for ${noTable}; edit it as YAML.`}</p>
+        </div>
+      )}
+      {form !== null && (
+        <FormContext value={context}>
+          <NameLists node={form.root} names={names} />
+          <Resource key={form.index} root={form.root} />
+          <OnlyYaml fields={form.onlyInYaml} onPath={(path) => onPath(form.resource, path)} />
+        </FormContext>
+      )}
+    </div>
+  );
+}
+
+function Resource({ root }: { root: ObjectNode }) {
+  const metadata = objectIn(root, 'metadata');
+  const spec = objectIn(root, 'spec');
+  return (
+    <>
+      {spec === null ? (
+        <ObjectFields node={root} of="resource" without={['apiVersion', 'kind', 'metadata']} />
+      ) : (
+        <ObjectFields node={spec} of="spec" />
+      )}
+      {metadata !== null && (
+        <details className={styles.metadata}>
+          <summary>Name, namespace, labels</summary>
+          <ObjectFields node={metadata} of="metadata" />
+        </details>
+      )}
+    </>
+  );
+}
+
+function objectIn(node: ObjectNode, name: string): ObjectNode | null {
+  const field: FormField | undefined = node.fields.find((each) => each.name === name);
+  return field?.node.kind === 'object' ? field.node : null;
+}

@@ -1,0 +1,24 @@
+import { createContext, useContext } from 'react';
+import type { MeshNames } from '../../../core/model/meshNames.ts';
+import type { Path } from '../../../core/model/resource.ts';
+import type { Change } from '../../../core/yaml/change.ts';
+
+/** What every part of a form needs. */
+export interface FormContext {
+  /** Broken text: the form shows what was there, and changes nothing. */
+  readonly readOnly: boolean;
+  readonly names: MeshNames | null;
+  /** `focus`: the field that the person goes on with. */
+  readonly change: (change: Change, focus?: Path) => void;
+}
+
+export const FormContext = createContext<FormContext>({ readOnly: true, names: null, change: () => undefined });
+
+export function useForm(): FormContext {
+  return useContext(FormContext);
+}
+
+/** How a path is written into `data-field`. */
+export function fieldKey(path: Path): string {
+  return JSON.stringify(path);
+}
