@@ -34,7 +34,7 @@ function quotedAlike(node: Node, value: Json): string | null {
 }
 
 function isPrintable(value: string): boolean {
-  return [...value].every((each) => each >= ' ' && each !== '\u007f');
+  return !Array.from(value).some((each) => each < ' ' || each === '\u007f');
 }
 
 /** Adds an entry to a collection that is not empty: a key of a map, or an item of a list (`name` null). */

@@ -2,10 +2,9 @@ import { listWords } from '../../../content/locales/en/form.ts';
 import type { FormField, FormNode } from '../../../core/model/form.ts';
 import { ChoiceInput } from './ChoiceInput.tsx';
 import { FieldHead } from './FieldHead.tsx';
-import { fieldKey } from './formContext.ts';
+import { fieldKey, useForm } from './formContext.ts';
 import { ListField } from './ListField.tsx';
 import { MapField } from './MapField.tsx';
-import { ObjectFields } from './ObjectFields.tsx';
 import { RemoveButton } from './RowMenu.tsx';
 import { ScalarInput } from './ScalarInput.tsx';
 import styles from './Form.module.css';
@@ -41,11 +40,12 @@ interface ControlProps {
 }
 
 function Control({ node, name, label, of, describedBy }: ControlProps) {
+  const { fieldsOf } = useForm();
   switch (node.kind) {
     case 'object':
       return (
         <div role="group" aria-label={label} className={styles.inner} data-field={fieldKey(node.path)} tabIndex={-1}>
-          <ObjectFields node={node} of={of === 'spec' ? name : `${name} of ${of}`} />
+          {fieldsOf(node, of === 'spec' ? name : `${name} of ${of}`)}
         </div>
       );
     case 'list':
@@ -55,7 +55,11 @@ function Control({ node, name, label, of, describedBy }: ControlProps) {
     case 'boolean':
     case 'enum':
       return <ChoiceInput node={node} label={label} describedBy={describedBy} />;
-    default:
+    case 'string':
+    case 'integer':
+    case 'number':
+    case 'duration':
+    case 'intOrString':
       return <ScalarInput node={node} label={label} describedBy={describedBy} />;
   }
 }

@@ -36,6 +36,7 @@ export function FormPanel({ place, onLine, onPath }: FormPanelProps) {
     () => ({
       readOnly,
       names,
+      fieldsOf: (node, of) => <ObjectFields node={node} of={of} />,
       change: (change, focus) => {
         if (index === null || readOnly) return;
         const burst = change.kind === 'set' ? `form ${place.file} ${index} ${fieldKey(change.path)}` : undefined;

@@ -1,11 +1,10 @@
 import { listWords } from '../../../content/locales/en/form.ts';
-import type { FormNode, ListNode, ObjectNode } from '../../../core/model/form.ts';
+import type { FormNode, ListNode } from '../../../core/model/form.ts';
 import { Button } from '../../ui/Button.tsx';
 import { PlusIcon } from '../../ui/icons.tsx';
 import { AddValue } from './AddValue.tsx';
 import { ChoiceInput } from './ChoiceInput.tsx';
 import { fieldKey, useForm } from './formContext.ts';
-import { ObjectFields } from './ObjectFields.tsx';
 import { ItemMenu, RemoveButton } from './RowMenu.tsx';
 import { ScalarInput } from './ScalarInput.tsx';
 import styles from './Form.module.css';
@@ -57,6 +56,7 @@ function NewValue({ node, label }: { node: ListNode; label: string }) {
 }
 
 function Parts({ node, name, label, of }: ListFieldProps) {
+  const { fieldsOf } = useForm();
   const { item, joined } = listWords(name);
   return (
     <div role="group" aria-label={label} className={styles.parts} data-field={fieldKey(node.path)} tabIndex={-1}>
@@ -76,7 +76,7 @@ function Parts({ node, name, label, of }: ListFieldProps) {
                   <RemoveButton path={path} name={own} />
                 </div>
               )}
-              {part?.kind === 'object' ? <Part node={part} of={own} /> : <OnlyInYaml />}
+              {part?.kind === 'object' ? fieldsOf(part, own) : <OnlyInYaml />}
             </div>
           </div>
         );
@@ -84,10 +84,6 @@ function Parts({ node, name, label, of }: ListFieldProps) {
       <NewPart node={node} item={item.toLowerCase()} label={label} />
     </div>
   );
-}
-
-function Part({ node, of }: { node: ObjectNode; of: string }) {
-  return <ObjectFields node={node} of={of} />;
 }
 
 function NewPart({ node, item, label }: { node: ListNode; item: string; label: string }) {

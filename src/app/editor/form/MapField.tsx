@@ -5,7 +5,6 @@ import { ChoiceInput } from './ChoiceInput.tsx';
 import { fieldKey, useForm } from './formContext.ts';
 import { ListField, OnlyInYaml } from './ListField.tsx';
 import { labelListId, namesListId } from './NameLists.tsx';
-import { ObjectFields } from './ObjectFields.tsx';
 import { RemoveButton } from './RowMenu.tsx';
 import { ScalarInput } from './ScalarInput.tsx';
 import styles from './Form.module.css';
@@ -31,6 +30,7 @@ function Entry({
   entry: MapNode['entries'][number];
   label: string;
 }) {
+  const { fieldsOf } = useForm();
   const own = `${key} of ${label}`;
   const path = [...map.path, key];
   const isLabel = map.names === 'podLabel' || map.names === 'namespaceLabel';
@@ -46,7 +46,7 @@ function Entry({
         {(node?.kind === 'enum' || node?.kind === 'boolean') && <ChoiceInput node={node} label={own} />}
         <RemoveButton path={path} name={own} />
       </div>
-      {node?.kind === 'object' && <ObjectFields node={node} of={own} />}
+      {node?.kind === 'object' && fieldsOf(node, own)}
       {node?.kind === 'list' && <ListField node={node} name={key} label={own} of={own} />}
       {node?.kind === 'map' && <MapField node={node} label={own} />}
     </li>
