@@ -11,8 +11,8 @@ export interface Attachment extends Selecting {
 }
 export interface TargetRef {
   readonly group?: string | undefined;
-  readonly kind?: string | undefined;
-  readonly name?: string | undefined;
+  readonly kind: string;
+  readonly name: string;
   readonly namespace?: string | undefined;
 }
 
@@ -91,7 +91,7 @@ function refMatches(
   { service, rootNamespace }: Chain,
 ): boolean {
   if (ref.namespace && ref.namespace !== policy.namespace) return false;
-  const kind = `${ref.group === 'core' ? '' : (ref.group ?? '')}/${ref.kind ?? ''}`;
+  const kind = `${ref.group === 'core' ? '' : (ref.group ?? '')}/${ref.kind}`;
   // "Gateway: policy namespace = proxy namespace, ref name = gateway-name label."
   if (kind === 'gateway.networking.k8s.io/Gateway')
     return ref.name === gatewayName && policy.namespace === workload.namespace;

@@ -15,9 +15,11 @@ export function preflightAnswer(policy: CorsPolicy | undefined, http: HttpHead):
     http.headers.find(([given]) => given.toLowerCase() === name)?.[1].trim() ?? '';
   const origin = header('origin');
   if (origin === '' || header('access-control-request-method') === '') return null;
-  // "A preflight from another origin is forwarded."
-  if (!allows(policy, origin)) return null;
-  const headers = [['access-control-allow-origin', origin]] as const;
+  const allowed = allows(policy, origin);
+  // "A preflight from another origin is forwarded", unless unmatchedPreflights is IGNORE: then it is answered like the
+  // others, without the headers that would let the browser go on.
+  if (!allowed && policy.unmatchedPreflights !== 'IGNORE') return null;
+  const headers = allowed ? ([['access-control-allow-origin', origin]] as const) : [];
   return { cause: 'directResponse', status: 200, body: '', headers, details: 'cors_response', flags: [] };
 }
 

@@ -31,7 +31,7 @@ export interface HttpServer {
   /** What `remote.ip` means there. */
   readonly remoteIp: (headers: HeaderLines) => string | null;
   /** The route of the request as it stands; looked up before the filters, and again after them, when claims are known. */
-  readonly route: (claims: JsonObject | null) => HttpServerRoute;
+  readonly route: (http: HttpHead, claims: JsonObject | null) => HttpServerRoute;
 }
 
 export interface HttpServerRoute {
@@ -45,9 +45,8 @@ function authenticate(
   journey: Journey,
   world: World,
   { listener, log }: HttpServer,
+  before: HttpHead,
 ): InboundResult | { readonly http: HttpHead; readonly claims: JsonObject | null } {
-  const before = journey.packet.http;
-  if (before === null) return stopped({ kind: 'closed' }, 'notHttp', null);
   if (listener.jwt.length === 0) return { http: before, claims: null };
   const result = jwt(listener.jwt, before, Date.parse(world.clock) / 1000);
   if (result.unsupported) journey.limits.push({ code: 'fieldNotModelled', resource: null, name: 'JWT algorithm' });
@@ -90,20 +89,20 @@ export function httpChain(journey: Journey, world: World, http: HttpServer): Inb
   }
   const { head } = read;
   journey.packet = { ...journey.packet, http: head };
-  const { exists } = http.route(null);
+  const { exists } = http.route(head, null);
   // "CUSTOM runs before JWT validation; request identity does not exist yet" (0.1).
   let shadow: JsonObject | null = null;
+  const current = (): HttpHead => journey.packet.http ?? head;
   for (const filter of listener.customHttp) {
     // "ext_authz alone skips a request that has no route: 404 without asking."
     if (!exists && filter.authorizer !== null) continue;
-    const before = journey.packet.http ?? head;
-    const input = inputOf(journey, http, before, null, null);
-    const asked = custom(filter, { journey, world, server, input, http: before, log, arrive: doors.arrive });
+    const input = inputOf(journey, http, current(), null, null);
+    const asked = custom(filter, { journey, world, server, input, http: current(), log, arrive: doors.arrive });
     if (asked.kind === 'stopped') return asked.result;
     journey.packet = { ...journey.packet, http: asked.http };
     if (asked.effective !== null) shadow = shadowMetadata(asked.effective);
   }
-  const token = authenticate(journey, world, http);
+  const token = authenticate(journey, world, http, current());
   if ('stop' in token) return token;
   const { claims } = token;
   const input = inputOf(journey, http, token.http, claims, shadow);
@@ -125,7 +124,7 @@ export function httpChain(journey: Journey, world: World, http: HttpServer): Inb
     }
     if (action === 'ALLOW') allowedBy = result.determining;
   }
-  return http.route(claims).onward(allowedBy);
+  return http.route(token.http, claims).onward(allowedBy);
 }
 
 /** What the shadow filter of CUSTOM leaves for ext_authz, and for later `experimental.envoy.filters` conditions to see. */

@@ -45,7 +45,7 @@ export function routeHttp(
   const serves = (each: VirtualService): boolean =>
     mayRouteHttp(world, client, each, named) && routesOf(world, each, scope).length > 0;
   const service = found || port === 80 ? meshVirtualService(world, client, named, port, serves) : null;
-  if (service) return byVirtualService(journey, world, client, ip, port, found, service);
+  if (service) return byVirtualService(journey, world, client, ip, port, found, service, read.head);
   if (!found) return catchAllHttp(journey, world, { client, ip, port }, [hostCheck(journey, false, null)]);
   const virtualHost = found.service.hostname;
   record(journey, { kind: 'route', virtualHost, route: 'default' }, 'passed', [
@@ -74,10 +74,9 @@ function byVirtualService(
   port: number,
   found: ServiceOnPort | null,
   virtualService: VirtualService,
+  http: HttpHead,
 ): OutboundResult {
-  const { http } = journey.packet;
   const virtualHost = found?.service.hostname ?? virtualService.resource.name;
-  if (http === null) return { kind: 'limited' };
   const scope = { gateway: 'mesh', port, namespace: client.namespace, labels: client.labels };
   const chosen = firstRoute(routesOf(world, virtualService, scope), { http, scheme: 'http', claims: null });
   if (!chosen) {
@@ -94,6 +93,7 @@ function byVirtualService(
     { client, side: 'outbound', dialled: ip, port, scheme: 'http' },
     chosen,
     virtualHost,
+    http,
   );
 }
 

@@ -94,4 +94,14 @@ describe('a preflight request', () => {
     expect(asks(all, wanted.slice(0, 1))).toBe(false);
     expect(asks(all, wanted.slice(1))).toBe(false);
   });
+
+  it('from another origin is answered without it, where unmatchedPreflights is IGNORE', () => {
+    const answer = (unmatchedPreflights: string) =>
+      preflightAnswer(
+        { allowOrigins: [{ exact: 'https://x' }], unmatchedPreflights } as object,
+        head('/', { method: 'OPTIONS', headers: wanted }),
+      );
+    expect(answer('IGNORE')).toMatchObject({ status: 200, headers: [], details: 'cors_response' });
+    expect([answer('FORWARD'), answer('UNSPECIFIED')]).toEqual([null, null]);
+  });
 });

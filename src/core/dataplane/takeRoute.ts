@@ -8,7 +8,7 @@ import { type Origin, weightAt } from '../controlplane/made.ts';
 import { completeHost } from '../controlplane/visibility.ts';
 import type { World } from '../controlplane/world.ts';
 import type { Resource, SourceRef } from '../model/resource.ts';
-import type { Check } from '../model/trace.ts';
+import type { Check, HttpHead } from '../model/trace.ts';
 import { preflightAnswer } from './cors.ts';
 import { type Journey, record, waives } from './journey.ts';
 import { destinationOf, drawDestination, type RouteTarget } from './destinations.ts';
@@ -39,10 +39,9 @@ export function takeRoute(
   router: Router,
   entry: RouteEntry,
   virtualHost: string,
+  http: HttpHead,
 ): OutboundResult {
   const { service, origin, route, match } = entry;
-  const { http } = journey.packet;
-  if (http === null) return { kind: 'limited' };
   const { resource, path } = origin;
   const name = route.name ?? null;
   const detail = { kind: 'route', virtualHost, route: name } as const;

@@ -8,7 +8,6 @@ export interface PolicyCondition {
     | 'Invalid'
     | 'TargetNotFound'
     | 'AncestorNotBound'
-    | 'PartiallyInvalid'
-    | 'unknown';
+    | 'PartiallyInvalid';
   readonly message: string;
 }

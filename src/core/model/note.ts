@@ -23,7 +23,7 @@ export type AutoMtlsReason =
 /** Why a listener of the Gateway API does not take a route. */
 export type ParentMiss = 'port' | 'section' | 'hostname' | 'namespace' | 'kind';
 /** Why a Gateway API route is left out as a whole. */
-export type RouteFault = 'filter' | 'backendPort' | 'backendName' | 'headerValue' | 'grpcMethod';
+export type RouteFault = 'filter' | 'backendPort' | 'backendName' | 'headerValue' | 'grpcMethod' | 'mirror';
 /** Why a listener of the Gateway API serves nothing. */
 export type ListenerFault = 'tls' | 'protocol' | 'conflict';
 /** Why istiod sends a policy to no ztunnel, or attaches it to no workload there. */

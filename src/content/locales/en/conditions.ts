@@ -15,5 +15,4 @@ const atWaypoint = {
   PartiallyInvalid: 'Some of its targets have no waypoint.',
   Invalid: 'No waypoint can bind it, so it takes no part.',
   UnsupportedValue: 'The waypoint does not support this.',
-  unknown: 'No waypoint can bind it, so it takes no part.',
 } as const satisfies Record<PolicyCondition['reason'], string>;

@@ -61,6 +61,7 @@ const routeFaults = {
   backendName: 'a backend is named by its hostname, where the name of the Service is wanted',
   headerValue: 'the value of a header has characters that are not allowed',
   grpcMethod: 'a gRPC match has neither service nor method',
+  mirror: 'the backend of a mirror cannot be used',
 } as const satisfies Record<RouteFault, string>;
 
 /** What is wrong with a listener of the Gateway API. */

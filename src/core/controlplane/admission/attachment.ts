@@ -38,7 +38,7 @@ function refFindings(
   if (!ref.name) found.push(finding('refName', path));
   // "namespace must be empty (even if equal to the policy's own)."
   if (ref.namespace) found.push(finding('refNamespace', [...path, 'namespace'], ref.namespace));
-  const target = `${ref.group ?? ''}/${ref.kind ?? ''}`;
+  const target = `${ref.group ?? ''}/${ref.kind}`;
   if (!targets.includes(target)) found.push(finding('refKind', [...path, 'kind'], target));
   return found;
 }

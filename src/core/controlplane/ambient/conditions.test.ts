@@ -66,6 +66,33 @@ describe('what istiod writes of waypoints', () => {
     expect(conditions(refs(toGateway))).toEqual(['WaypointAccepted false TargetNotFound: not bound']);
   });
 
+  it('for a ServiceEntry: bound, not bound, not found', () => {
+    const toEntry = '{kind: ServiceEntry, group: networking.istio.io, name: e}';
+    const entry = (labels: string): string =>
+      `{apiVersion: networking.istio.io/v1, kind: ServiceEntry, metadata: {name: e, namespace: a, labels: {${labels}}}, spec: {hosts: [db.example], ports: [{number: 80, name: http, protocol: HTTP}], resolution: DNS}}`;
+    expect(conditions(refs(toEntry), [entry('istio.io/use-waypoint: w'), waypoint])).toEqual([
+      'WaypointAccepted true Accepted: bound to a/w',
+    ]);
+    expect(conditions(refs(toEntry), [entry('')])).toEqual([
+      'WaypointAccepted false AncestorNotBound: ServiceEntry a/e is not bound to a waypoint',
+    ]);
+    const notFound = ['WaypointAccepted false TargetNotFound: ServiceEntry a/e was not found'];
+    expect(conditions(refs(toEntry))).toEqual(notFound);
+    expect(conditions(refs(toEntry), [entry('').replace('name: e', 'name: other')])).toEqual(notFound);
+  });
+
+  it('for a GatewayClass: one that is of the mesh controller', () => {
+    const given = (controllerName: string): string =>
+      `{apiVersion: gateway.networking.k8s.io/v1, kind: GatewayClass, metadata: {name: own}, spec: {controllerName: ${controllerName}}}`;
+    const toOwn = refs(toClass.replace('istio-waypoint', 'own'));
+    const status = (...more: readonly string[]): string | undefined => conditions(toOwn, more, 'istio-system')[0];
+    expect(status(given('istio.io/mesh-controller'))).toBe('WaypointAccepted true Accepted: bound to own');
+    const invalid = 'WaypointAccepted false Invalid: GatewayClass must use controller name `istio.io/mesh-controller`';
+    expect(status(given('istio.io/gateway-controller'))).toBe(`${invalid} for waypoints`);
+    expect(status(given('""'))).toBe(`${invalid} for waypoints`);
+    expect(status()).toBe('WaypointAccepted false TargetNotFound: not bound');
+  });
+
   it('for a GatewayClass: only from the root namespace', () => {
     expect(conditions(refs(toClass), [], 'istio-system')).toEqual([
       'WaypointAccepted true Accepted: bound to istio-waypoint',
@@ -76,6 +103,12 @@ describe('what istiod writes of waypoints', () => {
   it('for several: bound if one is, with those that are not', () => {
     expect(conditions(refs(toService, toGateway), [waypoint])).toEqual([
       'WaypointAccepted true PartiallyInvalid: Invalid targetRefs: Service.core:a/s',
+    ]);
+    expect(conditions(refs(toService, toGateway), [waypoint, service('istio.io/use-waypoint: w')])).toEqual([
+      'WaypointAccepted true Accepted: ',
+    ]);
+    expect(conditions(refs(toService, toGateway))).toEqual([
+      'WaypointAccepted false Invalid: Invalid targetRefs: Service.core:a/s, Gateway.gateway.networking.k8s.io:a/w',
     ]);
   });
 });

@@ -20,8 +20,8 @@ const unbound = (reason: Binding['reason'], message = 'not bound'): Binding => (
 export function waypointCondition(world: World, { resource, spec }: Policy): PolicyCondition | null {
   const bindings = targetRefs(spec).map((ref) => {
     const namespace = ref.namespace || resource.namespace;
-    const key = `${namespace}/${ref.name ?? ''}`;
-    return { ...bindingOf(world, ref, namespace, key), ancestor: `${ref.kind ?? ''}.${ref.group || 'core'}:${key}` };
+    const key = `${namespace}/${ref.name}`;
+    return { ...bindingOf(world, ref, namespace, key), ancestor: `${ref.kind}.${ref.group || 'core'}:${key}` };
   });
   const [only] = bindings;
   if (only === undefined) return null;
@@ -34,7 +34,7 @@ export function waypointCondition(world: World, { resource, spec }: Policy): Pol
   return { type, status, reason, message: missing.length > 0 ? `Invalid targetRefs: ${missing.join(', ')}` : '' };
 }
 
-function bindingOf(world: World, { kind = '', name = '' }: TargetRef, namespace: string, key: string): Binding {
+function bindingOf(world: World, { kind, name }: TargetRef, namespace: string, key: string): Binding {
   switch (kind) {
     case 'GatewayClass':
       return classBinding(world, name, namespace);
@@ -45,12 +45,11 @@ function bindingOf(world: World, { kind = '', name = '' }: TargetRef, namespace:
       const known = [...world.cluster.services.values()].find(({ resource }) => resource === service);
       return known ? bindingBy(serviceWaypoint(world, known), `Service ${key}`) : notFound(`Service ${key}`);
     }
-    case 'ServiceEntry': {
+    // A ServiceEntry: the webhook takes no other kind.
+    default: {
       const entry = (world.entries.get(namespace) ?? []).find((each) => each.name === name);
       return entry ? bindingBy(serviceWaypoint(world, entry), `ServiceEntry ${key}`) : notFound(`ServiceEntry ${key}`);
     }
-    default:
-      return unbound('unknown');
   }
 }
 
@@ -62,8 +61,8 @@ function classBinding(world: World, name: string, namespace: string): Binding {
   }
   const given = world.cluster.byKind('GatewayClass').find((each) => each.name === name);
   const builtIn = new Map([['istio-waypoint', 'istio.io/mesh-controller']]);
-  const controller = given ? textAt(given.body, 'spec', 'controllerName') : (builtIn.get(name) ?? null);
-  if (controller === null) return unbound('TargetNotFound');
+  const controller = given ? textAt(given.body, 'spec', 'controllerName') : builtIn.get(name);
+  if (controller === undefined) return unbound('TargetNotFound');
   if (controller === 'istio.io/mesh-controller') return bound(name);
   return unbound('Invalid', 'GatewayClass must use controller name `istio.io/mesh-controller` for waypoints');
 }

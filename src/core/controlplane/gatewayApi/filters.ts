@@ -6,7 +6,7 @@ import { backendOf, type Lookup, type Referrer } from './backends.ts';
 export type Filter = NonNullable<HttpRule['filters']>[number];
 type HeaderFilter = NonNullable<Filter['requestHeaderModifier']>;
 type Operations = NonNullable<NonNullable<HttpRoute['headers']>['request']>;
-type Changes = Pick<HttpRoute, 'headers' | 'redirect' | 'rewrite' | 'mirrors' | 'corsPolicy'>;
+type Changes = Pick<HttpRoute, 'headers' | 'redirect' | 'rewrite' | 'corsPolicy'>;
 
 /** A rule's filters in the words of a VirtualService; of several of one type the last. A reason: the whole route is left out. */
 export function filtersOf(lookup: Lookup, from: Referrer, filters: readonly Filter[]): Changes | RouteFault {
@@ -28,12 +28,8 @@ function withFilter(changes: Changes, lookup: Lookup, from: Referrer, filter: Fi
       return filter.requestRedirect ? { ...changes, redirect: redirectOf(filter.requestRedirect) } : changes;
     case 'URLRewrite':
       return filter.urlRewrite ? { ...changes, ...rewriteOf(filter.urlRewrite) } : changes;
-    case 'RequestMirror': {
-      const backend = filter.requestMirror ? backendOf(lookup, from, filter.requestMirror.backendRef) : null;
-      // "A mirror that leads nowhere is left out."
-      if (backend === null || typeof backend === 'string' || backend.problem !== null) return changes;
-      return { ...changes, mirrors: [...(changes.mirrors ?? []), { destination: backend.destination }] };
-    }
+    case 'RequestMirror':
+      return from.kind === 'GRPCRoute' && leadsNowhere(lookup, from, filter) ? 'mirror' : changes;
     case 'CORS':
       return filter.cors ? { ...changes, corsPolicy: corsOf(filter.cors) } : changes;
     // "Unsupported filter type."
@@ -41,6 +37,15 @@ function withFilter(changes: Changes, lookup: Lookup, from: Referrer, filter: Fi
     case 'ExtensionRef':
       return 'filter';
   }
+}
+
+/**
+ * Copies decide nothing about a request: "a mirror that leads nowhere is left out" of an HTTPRoute, but it is a hard
+ * error of a GRPCRoute (istio `gateway/conversion.go`).
+ */
+function leadsNowhere(lookup: Lookup, from: Referrer, { requestMirror }: Filter): boolean {
+  const backend = requestMirror && backendOf(lookup, from, requestMirror.backendRef);
+  return backend !== undefined && (typeof backend === 'string' || backend.problem !== null);
 }
 
 /** Changes to headers, on top of those before. */
@@ -100,15 +105,11 @@ function rewriteOf({ hostname, path }: NonNullable<Filter['urlRewrite']>): Pick<
   }
 }
 
+/** What the CORS filter decides by: the origins. The rest is for browsers alone. */
 function corsOf(given: NonNullable<Filter['cors']>): NonNullable<HttpRoute['corsPolicy']> {
-  const { allowOrigins = [], allowCredentials, allowMethods, allowHeaders, exposeHeaders, maxAge } = given;
+  const { allowOrigins = [] } = given;
   return {
     allowOrigins: allowOrigins.filter((origin) => origin !== '').map(originMatch),
-    ...(allowCredentials ? { allowCredentials } : {}),
-    ...(allowMethods ? { allowMethods } : {}),
-    ...(allowHeaders ? { allowHeaders } : {}),
-    ...(exposeHeaders ? { exposeHeaders } : {}),
-    ...(maxAge ? { maxAge: `${maxAge}s` } : {}),
     unmatchedPreflights: 'IGNORE',
   };
 }

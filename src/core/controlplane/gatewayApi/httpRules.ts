@@ -6,7 +6,7 @@ import type { HttpMatch } from '../httpRoutes.ts';
 import type { Origin } from '../made.ts';
 import type { HttpRoute } from '../virtualService.ts';
 import type { Admitted } from '../world.ts';
-import { destinationsOf, type Lookup, type Referrer, weightOf } from './backends.ts';
+import { type BackendRef, destinationsOf, type Lookup, type Referrer, weightOf } from './backends.ts';
 import { type Filter, filtersOf, quoted, withHeaders } from './filters.ts';
 import { grpcMatch, httpMatch } from './matches.ts';
 
@@ -15,6 +15,9 @@ export interface MadeRoute {
   readonly route: HttpRoute;
   readonly origin: Origin;
 }
+
+/** A backend of either kind of route. */
+type FilteredRef = BackendRef & { readonly filters?: readonly Filter[] | undefined };
 
 /** The routes of an HTTPRoute: "each rule is split, so that each route has at most one match". */
 export function httpRules(
@@ -72,11 +75,9 @@ function ofRule(
   const path = ['spec', 'rules', index];
   const changes = filtersOf(lookup, from, rule.filters ?? []);
   if (typeof changes === 'string') return changes;
-  const refs = rule.backendRefs ?? [];
+  const refs: readonly FilteredRef[] = rule.backendRefs ?? [];
   const name = rule.name ?? `${resource.namespace}.${resource.name}.${index}`;
-  const timeouts = 'timeouts' in rule ? rule.timeouts : undefined;
-  const timeout = timeouts?.request ?? timeouts?.backendRequest;
-  const base: HttpRoute = { name, ...changes, ...(timeout === undefined ? {} : { timeout }) };
+  const base: HttpRoute = { name, ...changes };
   // "No backend with a share: 500", unless the rule redirects.
   const nowhere = refs.reduce((sum, ref) => sum + weightOf(ref), 0) === 0 && !changes.redirect;
   const destinations = nowhere

@@ -89,9 +89,9 @@ function servicesOf(gateway: Resource): readonly string[] {
   const { namespace, body } = gateway;
   if (isManaged(gateway)) return [hostnameOf(deploymentName(gateway, 'gateway'), namespace)];
   return objectsAt(body, 'spec', 'addresses').flatMap((address) => {
-    const value = textAt(address, 'value') ?? '';
-    // "Only addresses of type Hostname are supported; a short name is completed."
-    if ((textAt(address, 'type') ?? 'Hostname') !== 'Hostname' || value === '') return [];
+    const value = textAt(address, 'value');
+    // "Only addresses of type Hostname are supported; a short name is completed." Without a type it is an IPAddress.
+    if (textAt(address, 'type') !== 'Hostname' || value === null) return [];
     return [value.includes('.') ? value : hostnameOf(value, namespace)];
   });
 }

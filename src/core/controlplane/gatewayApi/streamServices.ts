@@ -46,7 +46,8 @@ export function tlsServices(
   return hosts.map((host, index) => {
     const sniHosts = parent.kind === 'mesh' ? meshNames(given, parent.hosts, host) : names;
     const port = parent.kind === 'mesh' && parent.port !== null ? { port: parent.port } : {};
-    const tls = routes.map(({ route }) => ({ route, match: [{ sniHosts, ...port }] }));
+    // "A rule without a backend of weight has no match": nothing takes it.
+    const tls = routes.map(({ route }) => ({ route, match: route === nowhere ? [] : [{ sniHosts, ...port }] }));
     return service(resource, parent, host, `tls~${index}`, { tls }, routes);
   });
 }

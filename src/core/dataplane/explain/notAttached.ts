@@ -116,7 +116,7 @@ function refsPath({ targetRefs: refs }: Attachment): Path {
 }
 
 function named(spec: Attachment): Term {
-  return { kind: 'values', values: targetRefs(spec).map(({ name = '' }) => name) };
+  return { kind: 'values', values: targetRefs(spec).map(({ name }) => name) };
 }
 
 function gatewayOf(name: string | undefined): Term {

@@ -31,7 +31,7 @@ export function gatewayHttp(
 ): Pick<HttpServer, 'log' | 'receive' | 'remoteIp' | 'route'> {
   const peer = journey.packet.source.ip;
   const proxies = proxyConfigOf(world, gateway).numTrustedProxies;
-  let incoming: HttpHead | null = journey.packet.http;
+  let incoming: HttpHead['headers'] = [];
   // The route as it was looked up last: refusals before the router show its cluster.
   let cluster: string | null = null;
   const log = (fields: Partial<LogLine>): void => {
@@ -40,13 +40,13 @@ export function gatewayHttp(
   return {
     log,
     receive: (http) => {
-      incoming = http;
+      incoming = http.headers;
       return received(journey, world, gateway, http);
     },
     // "Nth address from the right of the incoming XFF; if fewer entries → TCP peer" (2.5, gateway HTTP).
-    remoteIp: () => trustedAddress(incoming?.headers ?? [], proxies) ?? peer,
-    route: (claims) => {
-      const found = routeFor(journey, world, gateway, chain, claims, doors, log);
+    remoteIp: () => trustedAddress(incoming, proxies) ?? peer,
+    route: (http, claims) => {
+      const found = routeFor(journey, world, gateway, chain, http, claims, doors, log);
       cluster = found.cluster;
       return found;
     },
@@ -70,19 +70,20 @@ function routeFor(
   world: World,
   gateway: Workload,
   chain: HttpChain,
-  claims: Parameters<HttpServer['route']>[0],
+  http: HttpHead,
+  claims: Parameters<HttpServer['route']>[1],
   doors: Doors,
   log: (fields: Partial<LogLine>) => void,
 ): HttpServerRoute & { readonly cluster: string | null } {
-  const http = journey.packet.http;
   // "Port in Host is ignored, case ignored" (4.6).
-  const host = http?.authority.toLowerCase().replace(/:\d+$/, '') ?? '';
-  const virtualHost = http === null ? null : mostSpecific(chain.hosts, host);
-  const scheme = http === null ? 'http' : schemeOf(http, journey.packet, journey.version);
-  if (virtualHost?.redirect && scheme === 'http') {
-    return { exists: true, cluster: null, onward: () => toHttps(journey, host, virtualHost.redirect, log) };
+  const host = http.authority.toLowerCase().replace(/:\d+$/, '');
+  const virtualHost = mostSpecific(chain.hosts, host);
+  const scheme = schemeOf(http, journey.packet, journey.version);
+  const redirect = virtualHost?.redirect;
+  if (redirect && scheme === 'http') {
+    return { exists: true, cluster: null, onward: () => toHttps(journey, http, host, redirect, log) };
   }
-  const entry = http === null ? null : firstRoute(virtualHost?.routes ?? [], { http, scheme, claims });
+  const entry = firstRoute(virtualHost?.routes ?? [], { http, scheme, claims });
   if (entry === null) {
     return {
       exists: false,
@@ -95,22 +96,22 @@ function routeFor(
     exists: true,
     cluster: clusterName(journey, world, router, entry),
     onward: (allowedBy) =>
-      onward(journey, world, takeRoute(journey, world, router, entry, host), allowedBy, log, doors),
+      onward(journey, world, takeRoute(journey, world, router, entry, host, http), allowedBy, log, doors),
   };
 }
 
 /** "httpsRedirect on an HTTP server → 301 for plaintext" (7.3). */
 function toHttps(
   journey: Journey,
+  { authority, path }: HttpHead,
   host: string,
-  server: HttpChain['server'] | null,
+  server: HttpChain['server'],
   log: (fields: Partial<LogLine>) => void,
 ) {
   record(journey, { kind: 'route', virtualHost: host, route: null }, 'denied');
   log({ status: 301, details: 'direct_response', cluster: null });
-  const { http } = journey.packet;
-  const location = `https://${http?.authority ?? ''}${http?.path ?? ''}`;
-  const ref = server ? { resource: server.resource.id, path: [...server.path, 'tls', 'httpsRedirect'] } : null;
+  const location = `https://${authority}${path}`;
+  const ref = { resource: server.resource.id, path: [...server.path, 'tls', 'httpsRedirect'] };
   const determining = { kind: 'setting', ref, name: 'httpsRedirect', value: 'true' } as const;
   return stopped(
     { kind: 'response', status: 301, body: '', headers: [['location', location]] },

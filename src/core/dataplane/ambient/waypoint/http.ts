@@ -2,7 +2,7 @@ import { routesOf } from '../../../controlplane/httpRoutes.ts';
 import { routesOrigin } from '../../../controlplane/made.ts';
 import { mayRouteHttp, meshVirtualService, type VirtualService } from '../../../controlplane/virtualService.ts';
 import { clusterNameAt } from '../../../controlplane/ambient/waypointClusters.ts';
-import type { LogLine } from '../../../model/trace.ts';
+import type { HttpHead, LogLine } from '../../../model/trace.ts';
 import { withoutCertificate } from '../../clientCertificate.ts';
 import { onward } from '../../gateway/onward.ts';
 import { lastForwardedFor, plainProto } from '../../headers.ts';
@@ -42,17 +42,21 @@ export function waypointHttp(
     remoteIp: (headers) => lastForwardedFor(headers) ?? client,
     // "ipBlocks never match, notIpBlocks always": the address of an internal listener is none.
     directIp: null,
-    route: (claims) => {
-      const found = routeFor(context, claims, log);
+    route: (http, claims) => {
+      const found = routeFor(context, http, claims, log);
       shown = { cluster: found.cluster, route: found.name };
       return found;
     },
   };
 }
 
-function routeFor(context: WaypointContext, claims: Parameters<HttpServer['route']>[0], log: Log): Found {
+function routeFor(
+  context: WaypointContext,
+  http: HttpHead,
+  claims: Parameters<HttpServer['route']>[1],
+  log: Log,
+): Found {
   const { journey, world, waypoint, target, doors } = context;
-  const { http } = journey.packet;
   const go = (next: () => OutboundResult): HttpServerRoute['onward'] => {
     return (allowedBy) => onward(journey, world, named(context, next()), allowedBy, log, doors);
   };
@@ -63,7 +67,7 @@ function routeFor(context: WaypointContext, claims: Parameters<HttpServer['route
   const serves = (each: VirtualService): boolean =>
     mayRouteHttp(world, waypoint, each, service.hostname) && routesOf(world, each, scope).length > 0;
   const virtualService = meshVirtualService(world, waypoint, service.hostname, port.port, serves);
-  if (http === null || virtualService === null) {
+  if (virtualService === null) {
     const own = { host: service.hostname, port: port.port, subset: null, layer: 'HTTP' } as const;
     const detail = { kind: 'route', virtualHost: service.hostname, route: 'default' } as const;
     return {
@@ -95,6 +99,6 @@ function routeFor(context: WaypointContext, claims: Parameters<HttpServer['route
     exists: true,
     name: entry.route.name ?? null,
     cluster: clusterName(journey, world, router, entry),
-    onward: go(() => takeRoute(journey, world, router, entry, service.hostname)),
+    onward: go(() => takeRoute(journey, world, router, entry, service.hostname, http)),
   };
 }

@@ -29,12 +29,30 @@ const types = [
   'ExtensionRef',
 ] as const;
 
+/** Those that a GRPCRoute may have: its resource definition knows no others. */
+const grpcTypes = ['RequestHeaderModifier', 'ResponseHeaderModifier', 'RequestMirror', 'ExtensionRef'] as const;
+
+const shared = {
+  requestHeaderModifier: { ...headerModifier, doc: 'Changes to the request.' },
+  responseHeaderModifier: { ...headerModifier, doc: 'Changes to the response.' },
+  requestMirror: obj(
+    { backendRef: required(obj(backendFields)), percent: int('0 to 100.'), fraction: any('Share of requests.') },
+    'Where copies go.',
+  ),
+  extensionRef: any('Not used.'),
+};
+
+/** What a rule of a GRPCRoute does to calls and answers. */
+export const grpcFilters = list(
+  obj({ type: required(enumOf(grpcTypes, 'Kind of filter.')), ...shared }),
+  'What is done to calls and answers.',
+);
+
 /** What a rule does to requests and responses. */
 export const filters = list(
   obj({
     type: required(enumOf(types, 'Kind of filter.')),
-    requestHeaderModifier: { ...headerModifier, doc: 'Changes to the request.' },
-    responseHeaderModifier: { ...headerModifier, doc: 'Changes to the response.' },
+    ...shared,
     requestRedirect: obj(
       {
         scheme: str('New scheme.'),
@@ -46,10 +64,6 @@ export const filters = list(
       'Answer with a redirect.',
     ),
     urlRewrite: obj({ hostname: str('New Host header.'), path: pathModifier }, 'Change the request before it goes on.'),
-    requestMirror: obj(
-      { backendRef: required(obj(backendFields)), percent: int('0 to 100.'), fraction: any('Share of requests.') },
-      'Where copies go.',
-    ),
     cors: obj(
       {
         allowOrigins: list(str('Origin, with or without wildcard.'), 'Origins, of which one must match.'),
@@ -62,7 +76,6 @@ export const filters = list(
       'Cross-origin resource sharing.',
     ),
     externalAuth: any('Not used.'),
-    extensionRef: any('Not used.'),
   }),
   'What is done to requests and responses.',
 );

@@ -1,5 +1,5 @@
 import { any, enumOf, type Infer, list, obj, required, str } from '../dsl.ts';
-import { filters } from './filters.ts';
+import { grpcFilters } from './filters.ts';
 import { backendFields, hostnames, parentRefs, weight } from './references.ts';
 
 const match = obj({
@@ -29,8 +29,8 @@ export const grpcRoute = obj({
     obj({
       name: str('Name of the rule.'),
       matches: list(match, 'Conditions, of which one must match. Absent: all calls.'),
-      filters,
-      backendRefs: list(obj({ ...backendFields, weight, filters }), 'Where the call goes.'),
+      filters: grpcFilters,
+      backendRefs: list(obj({ ...backendFields, weight, filters: grpcFilters }), 'Where the call goes.'),
       sessionPersistence: any('Not used.'),
     }),
     'The rules.',
