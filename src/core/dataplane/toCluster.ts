@@ -66,10 +66,11 @@ export function toCluster(journey: Journey, world: World, client: Workload, targ
   if (!endpoint) return stop('noEndpoints', 'no healthy upstream', ['UH'], 'no_healthy_upstream');
   const proxy: ProxyView = { client, side, layer, cluster: name, route, chain: null, retries: true };
   const waypoint = ingressWaypoint(world, client, service);
-  const address = waypoint ? `${waypoint.ip}:${waypoint.port}` : `${endpoint.ip}:${endpoint.port}`;
-  const detail = { kind: 'cluster', cluster: name, endpoint: (waypoint ?? endpoint).workload, address } as const;
+  const first = waypoint?.endpoint ?? endpoint;
+  const address = `${first.ip}:${first.port}`;
+  const detail = { kind: 'cluster', cluster: name, endpoint: first.workload, address } as const;
   record(journey, detail, 'passed', ruleChecks(cluster));
-  if (waypoint) return { kind: 'upstream', upstream: toWaypoint(journey, world, waypoint, service, port.port, proxy) };
+  if (waypoint) return { kind: 'upstream', upstream: toWaypoint(journey, world, waypoint, port.port, proxy) };
   return { kind: 'upstream', upstream: upstreamOf(journey, world, client, cluster, endpoint, proxy) };
 }
 

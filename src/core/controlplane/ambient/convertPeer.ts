@@ -48,7 +48,6 @@ export function convertPeerAuthentication(
     // "If the connection does not match this port, deny: there's no principals requirement."
     all.push({ anonymous: false, port: null, otherThan: port });
   }
-  if (mode === 'STRICT' && !exempts) return [];
   if (all.length === 0 && groups.length === 0) return [];
   const merges = namespace === 'STRICT' || (inherits && root === 'STRICT');
   if (merges && exempts) all.push(withoutIdentity);

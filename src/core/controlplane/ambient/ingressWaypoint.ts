@@ -5,15 +5,23 @@ import { serviceWaypoint, waypointEndpoint } from './waypoints.ts';
 
 const label = 'istio.io/ingress-use-waypoint';
 
+/** The waypoint that takes what a gateway sends to a service, by the service's own address. */
+export interface IngressWaypoint {
+  readonly endpoint: Endpoint;
+  readonly clusterIp: string;
+}
+
 /**
  * "Sidecars and ingress skip service waypoints unless istio.io/ingress-use-waypoint=true (gateways)" (11.E).
  * Null: this proxy calls the pods themselves.
  */
-export function ingressWaypoint(world: World, client: Workload, service: MeshService): Endpoint | null {
+export function ingressWaypoint(world: World, client: Workload, service: MeshService): IngressWaypoint | null {
+  const { clusterIp } = service;
   // "Currently, waypoints can only accept traffic to a service's address."
-  if (client.proxy !== 'gateway' || service.clusterIp === null) return null;
+  if (client.proxy !== 'gateway' || clusterIp === null) return null;
   const wide = world.cluster.namespaces.get(service.namespace)?.labels[label];
   if ((service.resource.labels[label] ?? wide) !== 'true') return null;
   const use = serviceWaypoint(world, service);
-  return use.kind === 'waypoint' ? (waypointEndpoint(world, use.gateway) ?? null) : null;
+  const endpoint = use.kind === 'waypoint' ? waypointEndpoint(world, use.gateway) : undefined;
+  return endpoint === undefined ? null : { endpoint, clusterIp };
 }

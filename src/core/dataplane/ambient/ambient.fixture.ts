@@ -1,7 +1,9 @@
+import { type ProxyFacts, undisturbed } from '../../controlplane/certificates.ts';
 import { buildWorld, type World } from '../../controlplane/world.ts';
 import type { Request } from '../../model/request.ts';
-import { workloadId } from '../../model/resource.ts';
-import type { Trace } from '../../model/trace.ts';
+import { secondsAt } from '../../model/moment.ts';
+import { type WorkloadId, workloadId } from '../../model/resource.ts';
+import type { StepId, Trace } from '../../model/trace.ts';
 import { parseDocument } from '../../yaml/parse.ts';
 import { checkTrace } from '../checkTrace.ts';
 import { send } from '../send.ts';
@@ -43,19 +45,34 @@ const base = [
   service('car/s'),
 ];
 
-/** `amb/c` and `amb/s` are captured, `amb/out` has opted out, `car` has sidecars, `plain` is outside the mesh. */
-export function ambientWorld(resources: readonly string[], flags: Readonly<Record<string, string>> = {}): World {
+const clock = '2026-01-01T00:00:00Z';
+
+/** `amb/c` and `amb/s` are captured, `amb/out` has opted out, `car` has sidecars, `plain` is outside the mesh. `facts`: of proxies, by workload. */
+export function ambientWorld(
+  resources: readonly string[],
+  flags: Readonly<Record<string, string>> = {},
+  facts: Readonly<Record<string, Partial<ProxyFacts>>> = {},
+): World {
   const own = resources.some((text) => text.includes('kind: Service,') && text.includes('name: s, namespace: amb'));
   const text = [...base, ...(own ? [] : [service('amb/s')]), ...resources].join('\n---\n');
   const { resources: parsed } = parseDocument({ files: [{ name: 'x.yaml', text }] });
-  return buildWorld(parsed, { mesh: {}, topology: null, clock: '2026-01-01T00:00:00Z', laboratory: true, flags });
+  const issuance = { ...undisturbed(secondsAt(clock)), proxies: new Map(Object.entries(facts).map(known)) };
+  return buildWorld(parsed, { mesh: {}, topology: null, clock, laboratory: true, flags, issuance });
 }
+
+const unsaid = { started: null, restarted: null, issued: null, trustDomain: null, root: null, source: null };
+const known = ([id, facts]: readonly [string, Partial<ProxyFacts>]): [WorkloadId, ProxyFacts] => {
+  const [namespace = '', name = ''] = id.split('/');
+  return [workloadId(namespace, name), { ...unsaid, ...facts }];
+};
 
 interface Call {
   readonly method?: string;
   readonly tcp?: boolean;
   readonly port?: number;
   readonly headers?: readonly (readonly [string, string])[];
+  readonly tls?: boolean;
+  readonly waive?: readonly string[];
 }
 
 /** One call: to a service by its name, or to a pod by `pod:NAMESPACE/NAME`. The trace is sound. */
@@ -73,9 +90,9 @@ export function traced(world: World, from: string, to: string, call: Call = {}):
       ? { kind: 'workload', workload: workloadId(toNamespace, toName), port }
       : { kind: 'host', host: to, port, via: null },
     payload: tcp ? { kind: 'tcp' } : { kind: 'http', method, path: '/', host: null, headers, version: '1.1' },
-    tls: null,
+    tls: call.tls ? { sni: null, alpn: [] } : null,
   };
-  const trace = send(world, request);
+  const trace = send(world, request, { waive: new Set((call.waive ?? []).map((id) => id as StepId)) });
   const problems = checkTrace(trace);
   if (problems.length > 0) throw new Error(problems.join('\n'));
   return trace;

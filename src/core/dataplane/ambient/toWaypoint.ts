@@ -1,6 +1,5 @@
-import type { Endpoint } from '../../cluster/types.ts';
+import type { IngressWaypoint } from '../../controlplane/ambient/ingressWaypoint.ts';
 import { identityOf } from '../../controlplane/certificates.ts';
-import type { MeshService } from '../../controlplane/serviceEntry.ts';
 import type { World } from '../../controlplane/world.ts';
 import type { Tunnel } from '../../model/tunnel.ts';
 import { directWire } from '../../model/wire.ts';
@@ -11,19 +10,18 @@ import { landOnPod, type ProxyView, type Upstream } from '../upstream.ts';
 export function toWaypoint(
   journey: Journey,
   world: World,
-  waypoint: Endpoint,
-  { clusterIp }: MeshService,
+  { endpoint, clusterIp }: IngressWaypoint,
   port: number,
   proxy: ProxyView,
 ): Upstream {
   const wire: Tunnel = {
     kind: 'hbone',
     presents: identityOf(world, proxy.client),
-    authority: { ip: clusterIp ?? '', port },
+    authority: { ip: clusterIp, port },
     service: null,
     inner: directWire(journey.packet.wire),
   };
   journey.packet = { ...journey.packet, wire };
   record(journey, { kind: 'transport', mode: 'hbone', by: 'tunnel' }, 'passed');
-  return { landing: landOnPod(world, waypoint.ip, waypoint.port), wire, accepts: null, proxy };
+  return { landing: landOnPod(world, endpoint.ip, endpoint.port), wire, accepts: null, proxy };
 }
