@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { ambientWorld, policy, service, waypoint } from '../dataplane/ambient/ambient.fixture.ts';
 import { authorizationPolicy, peerAuthentication, worldWith } from '../dataplane/world.fixture.ts';
 import { workloadId } from '../model/resource.ts';
 import { attachedPolicies, namespaceMtls, workloadMtls } from './describe.ts';
@@ -33,6 +34,26 @@ describe('a workload is described', () => {
       'RequestAuthentication/b/jwt',
     ]);
     expect(attachedPolicies(world, workload(world, 'a', 'c'))).toEqual(['AuthorizationPolicy/istio-system/mesh']);
+  });
+
+  it('by those of all chains of a waypoint', () => {
+    const label = ', istio.io/use-waypoint: w';
+    const to = (kind: string, name: string, group = ''): string =>
+      `{targetRefs: [{kind: ${kind}, group: '${group}', name: ${name}}], rules: [{}]}`;
+    const ambient = ambientWorld([
+      waypoint('amb'),
+      service('amb/s', label),
+      service('amb/o'),
+      policy('amb/gate', to('Gateway', 'w', 'gateway.networking.k8s.io')),
+      policy('amb/mine', to('Service', 's')),
+      policy('amb/others', to('Service', 'o')),
+      policy('amb/labels', '{rules: [{}]}'),
+    ]);
+    expect(attachedPolicies(ambient, workload(ambient, 'amb', 'w'))).toEqual([
+      'AuthorizationPolicy/amb/gate',
+      'AuthorizationPolicy/amb/mine',
+    ]);
+    expect(attachedPolicies(ambient, workload(ambient, 'amb', 's'))).toEqual(['AuthorizationPolicy/amb/labels']);
   });
 
   it('by none where it has no proxy', () => {

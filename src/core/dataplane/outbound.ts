@@ -9,7 +9,7 @@ import { inboundListenPort } from './capture.ts';
 import { catchAllTcp } from './catchAll.ts';
 import { rbac } from './filters/rbac.ts';
 import { routeHttp } from './httpRouting.ts';
-import { enter, isReadableHttp, type Journey, record } from './journey.ts';
+import { enter, isReadableHttp, type Journey, record, refuse } from './journey.ts';
 import { limited, type OutboundResult } from './outboundResult.ts';
 import { takeStream } from './takeRoute.ts';
 import { tcpInput } from './tcpChain.ts';
@@ -106,11 +106,11 @@ function ownPolicies(
     const { allowed, selects, matches, rule, shadow, effective, determining, checks } = rbac(filter, input);
     const { action, layer } = filter;
     const detail = { kind: 'rbac', action, layer, selects, matches, rule, shadow } as const;
-    const id = record(journey, detail, allowed ? 'passed' : 'denied', checks);
-    if (allowed || journey.waived.has(id)) continue;
+    const cause = action === 'DENY' ? 'rbacDenied' : 'rbacNotAllowed';
+    if (allowed) record(journey, detail, 'passed', checks);
+    if (allowed || refuse(journey, detail, cause, checks)) continue;
     const connectionTermination = `rbac_access_denied_matched_policy[${effective}]`.replace(/\s/g, '_');
     const cluster = `outbound|${port.port}||${service.hostname}`;
-    const cause = action === 'DENY' ? 'rbacDenied' : 'rbacNotAllowed';
     const log = { log: 'tcp', connectionTermination, cluster } as const;
     return { kind: 'stop', stop: { cause, status: null, body: '', log, determining } };
   }

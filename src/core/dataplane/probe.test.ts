@@ -63,6 +63,19 @@ describe('kubelet probes of a pod with a sidecar (9.10)', () => {
     expect(other.hops[2]?.steps[0].checks).toMatchObject([{ name: 'probe', source: null }]);
   });
 
+  it('a declared probe is the one of its port, by number or name, and of its path, by default `/`', () => {
+    const named = (httpGet: string, port: number, path = '/'): readonly unknown[] => {
+      const declared = pod('labels: {a: b}', `readinessProbe: {httpGet: ${httpGet}}`);
+      const trace = probed([declared], kubelet('b/p', port, { payload: call({ path }).payload }));
+      return trace.hops[2]?.steps[0].checks.map(({ name }) => name) ?? [];
+    };
+    expect(named('{port: 8080}', 8080)).toEqual(['readinessProbe']);
+    expect(named('{port: 8080}', 8080, '/x')).toEqual(['probe']);
+    expect(named('{path: /x, port: 8081}', 8080, '/x')).toEqual(['probe']);
+    expect(named('{port: web}', 8080)).toEqual(['readinessProbe']);
+    expect(named('{port: other}', 8080)).toEqual(['probe']);
+  });
+
   it('Without rewrite, STRICT makes probes fail', () => {
     const trace = probed([unchanged, shut[0] ?? ''], kubelet('b/p'));
     expect([said(trace), trace.caller]).toEqual(['plaintextRefused', { kind: 'closed' }]);

@@ -22,6 +22,19 @@ describe('a route that redirects', () => {
     expect(location({ port: 8443 }, '/')).toBe('http://s.b:8443/');
   });
 
+  it('names no port that is usual for its scheme, and keeps the request’s unless the scheme changes', () => {
+    expect(location({ port: 80 }, '/')).toBe('http://s.b:80/');
+    expect(location({ port: 443, scheme: 'https' }, '/')).toBe('https://s.b/');
+    expect(location({ port: 80, scheme: 'https' }, '/')).toBe('https://s.b:80/');
+    expect(location({ scheme: 'https' }, '/')).toBe('https://s.b/');
+    expect(location({ scheme: 'ftp' }, '/')).toBe('ftp://s.b/');
+    expect(location({ scheme: 'http' }, '/')).toBe('http://s.b:80/');
+    const derived = (listener: number): string | undefined =>
+      directAnswer({ redirect: { derivePort: 'FROM_REQUEST_PORT' } }, null, head('/'), 'http', listener)
+        ?.headers[0]?.[1];
+    expect([derived(80), derived(8080)]).toEqual(['http://s.b:80/', 'http://s.b:8080/']);
+  });
+
   it('replaces the matched prefix, where there was one', () => {
     expect(location({ prefixRewrite: '/new' })).toBe('http://s.b:80/new/x?q=1');
     expect(location({ prefixRewrite: '/new', uri: '/all' }, '/old', null)).toBe('http://s.b:80/all');

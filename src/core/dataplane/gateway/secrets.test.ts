@@ -39,6 +39,21 @@ describe("the Secret of a Gateway's certificate (7.4)", () => {
     expect(trace.verdict).toMatchObject({ determining: { value: 'b/c' } });
   });
 
+  it('one of two is enough', () => {
+    const two = edge(tls('[shop.example]', 'SIMPLE').replace('credentialName: c', 'credentialNames: [c, d]'));
+    const by = (...names: readonly string[]) =>
+      sent([two, route, ...names.map((name) => secret(name))], { port: 443, sni: 'shop.example' }).verdict;
+    expect([by('c').kind, by('d').kind, by('c', 'd').kind]).toEqual(['allowed', 'allowed', 'allowed']);
+    expect(by('other')).toMatchObject({
+      cause: 'serverCertificateRefused',
+      determining: {
+        name: 'credentialNames',
+        value: 'a/c',
+        ref: { path: ['spec', 'servers', 0, 'tls', 'credentialNames'] },
+      },
+    });
+  });
+
   it('a text without Secrets for certificates leaves them out: they are taken to be there', () => {
     expect(verdict('SIMPLE')).toBe('allowed');
     expect(verdict('SIMPLE', secret('password', 'a', 'password: eA=='))).toBe('allowed');
