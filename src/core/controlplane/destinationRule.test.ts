@@ -64,6 +64,39 @@ describe('the level at which a DestinationRule is found (3.1)', () => {
     ]);
   });
 
+  it('for a client of the root namespace takes nothing from a rule that is shared, by whatever list', () => {
+    const listed = (name: string, exportTo: string): Written =>
+      rule(name, 'istio-system', `{host: ${host}${exportTo}, subsets: [{name: ${name}}]}`);
+    const own = listed('own', ', exportTo: ["."]');
+    const subsets = (...rules: readonly Written[]): readonly string[] | undefined =>
+      search(rules, 'istio-system/r').rule?.subsets.map(({ name }) => name);
+    for (const exportTo of [
+      '',
+      ', exportTo: []',
+      ', exportTo: ["*"]',
+      ', exportTo: [".", b]',
+      ', exportTo: [istio-system]',
+    ])
+      expect([exportTo, subsets(listed('shared', exportTo), own)]).toEqual([exportTo, ['own']]);
+    expect(subsets(own, listed('second', ', exportTo: ["."]'))).toEqual(['own', 'second']);
+  });
+
+  it('of the root namespace shows a private rule to no other client', () => {
+    const own = rule('private', 'istio-system', `{host: ${host}, exportTo: ["."]}`);
+    expect(fates([own])).toEqual(['istio-system/private notExported']);
+    expect(search([own]).rule).toBeNull();
+    expect(fates([own, rule('shared', 'istio-system')])).toEqual([
+      'istio-system/private notExported',
+      'istio-system/shared applies',
+    ]);
+    // At the last level it is as visible to the root namespace's own clients as any.
+    const server = rule('server', 'b');
+    expect(fates([own, server], 'istio-system/r')).toEqual([
+      'istio-system/private applies',
+      'b/server levelTaken private',
+    ]);
+  });
+
   it('is passed by where its rules are not exported to the client (3.1, 4.16)', () => {
     const hidden = rule('hidden', 'b', `{host: ${host}, exportTo: ["."]}`);
     expect(fates([hidden, rule('root', 'istio-system')])).toEqual([
