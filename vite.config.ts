@@ -60,13 +60,13 @@ export default defineConfig({
       workbox: {
         // Everything but source maps: after one visit the whole application works offline.
         globPatterns: ['**/*.{js,css,html,svg,png,ico,woff2,yaml,json,txt}'],
-        // What draws diagrams is large, and kept from the first diagram on.
-        globIgnores: ['**/mermaid-*.js'],
+        // What draws diagrams and what tidies are large, and kept from the first use on.
+        globIgnores: ['**/mermaid-*.js', '**/elk-worker*.js'],
         runtimeCaching: [
           {
-            urlPattern: /\/assets\/mermaid-[^/]+\.js$/,
+            urlPattern: /\/assets\/(mermaid|elk-worker)[^/]+\.js$/,
             handler: 'CacheFirst',
-            options: { cacheName: 'diagrams', expiration: { maxEntries: 24 } },
+            options: { cacheName: 'diagrams', expiration: { maxEntries: 26 } },
           },
         ],
         maximumFileSizeToCacheInBytes: 8 * 1024 * 1024,
@@ -78,6 +78,8 @@ export default defineConfig({
   build: {
     target: 'es2022',
     sourcemap: true,
+    // What is bundled, with its licences.
+    license: { fileName: 'licenses.md' },
     rolldownOptions: {
       output: {
         entryFileNames: 'assets/[name]-[hash].js',

@@ -1,4 +1,4 @@
-import { useCallback, useMemo, useRef } from 'react';
+import { Suspense, useCallback, useMemo, useRef } from 'react';
 import { say } from '../content/locales/en.ts';
 import type { ResourceId } from '../core/model/resource.ts';
 import type { CommandHost } from './commands/registry.ts';
@@ -8,13 +8,11 @@ import { Dialogs } from './Dialogs.tsx';
 import { InspectorPane } from './InspectorPane.tsx';
 import { YamlPanel } from './editor/YamlPanel.tsx';
 import { MenuPane } from './MenuPane.tsx';
+import { BrokenView, Present, useOtherViews } from './otherViews.tsx';
 import { PlayerPane } from './PlayerPane.tsx';
-import { Present } from './Present.tsx';
 import { PostureSwitch } from './posture/PostureSwitch.tsx';
 import { copyLink } from './share/copyLink.ts';
-import { openPastedLink } from './share/openLink.ts';
 import { Bar } from './shell/Bar.tsx';
-import { BrokenLink } from './shell/BrokenLink.tsx';
 import { DropZone } from './shell/DropZone.tsx';
 import { Hint, useHintDismissal } from './shell/Hints.tsx';
 import { Narrator } from './shell/Narrator.tsx';
@@ -26,8 +24,12 @@ import { ToastBar } from './shell/ToastBar.tsx';
 import { decidingRef, showResource, showSource } from './store/show.ts';
 import { bringFiles } from './store/ownYaml.ts';
 import { awaitsEngine } from './store/ask.ts';
+import { forgetPlaces } from './store/scenarioEdits.ts';
 import { useStore } from './store/store.ts';
+import { showToast } from './store/toast.ts';
 import styles from './App.module.css';
+
+const offline = (): void => showToast('What arranges the mesh could not be fetched. Try again.');
 
 /** The whole app: composes the features, which do not know each other. */
 export function App() {
@@ -46,18 +48,23 @@ export function App() {
       },
       fitCanvas: () => canvas.current?.querySelector<HTMLElement>('button[aria-label^="Fit"]')?.click(),
       openFile,
+      tidy: () => void import('./tidyMesh.ts').then(({ tidyMesh }) => tidyMesh()).catch(offline),
+      untidy: () => void forgetPlaces(),
     }),
     [openFile],
   );
   useKeyboard(host);
   useHintDismissal();
-  if (broken !== null) return <BrokenLink broken={broken} onPaste={openPastedLink} />;
+  useOtherViews();
+  if (broken !== null) return <BrokenView broken={broken} />;
 
   if (presenting)
     return (
-      <Present>
-        <Dialogs host={host} onResource={showResource} onOpenFile={openFile} />
-      </Present>
+      <Suspense>
+        <Present>
+          <Dialogs host={host} onResource={showResource} onOpenFile={openFile} />
+        </Present>
+      </Suspense>
     );
 
   const onResource = (id: ResourceId): void => showResource(id);
@@ -74,7 +81,7 @@ export function App() {
           </Pane>
         </div>
         <StaleBar />
-        <MenuPane />
+        <MenuPane host={host} />
         <Hint at="canvas">Drop or paste your own YAML here</Hint>
         <Hint at="player">Step through, or play again</Hint>
       </DropZone>

@@ -3,6 +3,7 @@ import type { NodeId } from '../core/model/overview.ts';
 import { stepNumbers } from '../core/story/playhead.ts';
 import { Canvas } from './canvas/Canvas.tsx';
 import { canvasSay } from './canvasSay.ts';
+import { foldedOf } from './store/folds.ts';
 import { movePlace } from './store/scenarioEdits.ts';
 import { prefersStill } from './store/run.ts';
 import type { MenuTarget, State } from './store/state.ts';
@@ -22,8 +23,11 @@ export function CanvasPane({ lens = 'pane' }: { lens?: 'pane' | 'wall' }) {
   const motion = useStore(motionOf);
   const connecting = useStore((state) => state.connecting);
   const lookAt = useStore((state) => state.lookAt);
+  const folds = useStore((state) => state.folds);
   const story = evaluation?.story ?? null;
   const numbers = useMemo(() => (story === null ? new Map() : stepNumbers(story, detail)), [story, detail]);
+  const overview = evaluation?.overview ?? null;
+  const folded = useMemo(() => (overview === null ? new Set<string>() : foldedOf(overview, folds)), [overview, folds]);
   if (evaluation === null) return null;
   if (evaluation.overview.workloads.length === 0) return <EmptyCanvas />;
   return (
@@ -38,6 +42,7 @@ export function CanvasPane({ lens = 'pane' }: { lens?: 'pane' | 'wall' }) {
       rate={rate}
       positions={evaluation.scenario.positions}
       onMove={(id, at) => void movePlace(id, at)}
+      folded={folded}
       selected={selected}
       onPress={press}
       onDoor={pressDoor}

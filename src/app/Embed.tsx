@@ -3,10 +3,9 @@ import { say } from '../content/locales/en.ts';
 import { CanvasPane } from './CanvasPane.tsx';
 import { commandGroups } from './commands/registry.ts';
 import { useKeyboard } from './commands/useKeyboard.ts';
+import { BrokenView } from './otherViews.tsx';
 import { PlayerPane } from './PlayerPane.tsx';
-import { openPastedLink } from './share/openLink.ts';
 import { addressOf } from './share/stateLink.ts';
-import { BrokenLink } from './shell/BrokenLink.tsx';
 import { Narrator } from './shell/Narrator.tsx';
 import { Pane } from './shell/Pane.tsx';
 import { awaitsEngine } from './store/ask.ts';
@@ -20,6 +19,8 @@ const host = {
   editDeciding: () => undefined,
   fitCanvas: () => undefined,
   openFile: () => undefined,
+  tidy: () => undefined,
+  untidy: () => undefined,
 };
 
 /** Canvas and player inside another page, with a way to the whole app that keeps the step. */
@@ -27,7 +28,7 @@ export function Embed() {
   const broken = useStore((state) => state.brokenLink);
   const busy = useStore(awaitsEngine);
   useKeyboard(host, groups);
-  if (broken !== null) return <BrokenLink broken={broken} onPaste={openPastedLink} />;
+  if (broken !== null) return <BrokenView broken={broken} />;
   return (
     <div className={styles.embed} aria-busy={busy} data-app data-view="embed">
       <h1 className="sr">Hopwise</h1>

@@ -1,4 +1,5 @@
 import { lazy, Suspense, useEffect } from 'react';
+import type { CommandHost } from './commands/registry.ts';
 import { useStore } from './store/store.ts';
 
 const load = () => import('./menu/MenuLayer.tsx');
@@ -7,7 +8,7 @@ const MenuLayer = lazy(async () => ({ default: (await load()).MenuLayer }));
 const rest = 1500;
 
 /** Fetched when the page has come to rest, or with the first menu. */
-export function MenuPane() {
+export function MenuPane({ host }: { host: CommandHost }) {
   const asked = useStore((state) => state.menu !== null || state.connecting !== null);
   useEffect(() => {
     const timer = setTimeout(() => void load().catch(() => undefined), rest);
@@ -15,7 +16,7 @@ export function MenuPane() {
   }, []);
   return asked ? (
     <Suspense>
-      <MenuLayer />
+      <MenuLayer host={host} />
     </Suspense>
   ) : null;
 }

@@ -9,18 +9,20 @@ import {
 } from '@xyflow/react';
 import { type JSX, type KeyboardEvent, useCallback, useMemo, useRef, useState } from 'react';
 import type { NodeId } from '../../core/model/overview.ts';
+import type { MenuTarget } from '../store/state.ts';
 import css from './Canvas.module.css';
 import { Controls } from './Controls.tsx';
 import { EdgeLayer } from './edges/EdgeLayer.tsx';
 import { type FlowNode, farZoom, meshNodes, plotNodes } from './flowNodes.ts';
 import { targetAt } from './hit.ts';
 import { isArrow, nextNode } from './keyboard.ts';
+import { foldedNamespace } from './layout/fold.ts';
 import type { Point } from './layout/rect.ts';
 import { PlotNode } from './nodes/PlotNode.tsx';
 import { WorkloadNode } from './nodes/WorkloadNode.tsx';
 import { PlayLayer } from './play/PlayLayer.tsx';
 import { edgeId } from './scene/edges.ts';
-import { activeRect, hopRect } from './scene/scene.ts';
+import { activeRect, hopRect, pathRect } from './scene/scene.ts';
 import type { CanvasProps } from './types.ts';
 import { paneZooms, useCamera, useFollow, useLookAt, useWholeWhile, wallZooms, zooms } from './useCamera.ts';
 import { isMenuKey, useMenuGestures } from './useMenuGestures.ts';
@@ -46,7 +48,7 @@ export function MeshFlow(props: CanvasProps): JSX.Element {
   const far = useStore((state) => crowded && state.transform[2] < farZoom);
   const { graph, layout, scene } = useScene(props, dragged, far);
   const { play } = scene;
-  const mesh = useMemo(() => graph.nodes.map((node) => node.id).join(' '), [graph]);
+  const mesh = useMemo(() => overview.workloads.map(({ id }) => id).join(' '), [overview]);
   const boxes = useMemo(() => [...layout.boxes.values()], [layout]);
   // A phone frames the active hop: the whole mesh would be too small to read.
   const wall = props.lens === 'wall';
@@ -56,7 +58,20 @@ export function MeshFlow(props: CanvasProps): JSX.Element {
     () => (narrow && play !== null ? hopRect(play, layout.boxes, room) : null),
     [narrow, play, layout, room],
   );
-  const camera = useCamera(hop ?? layout.bounds, boxes, mesh, motion === 'none', wall ? wallZooms : paneZooms);
+  // Of a crowd, what the story is about comes first; the whole is one press away.
+  const whole = hop ?? layout.bounds;
+  const home = useMemo(
+    () => (crowded && play !== null ? pathRect(play, layout.boxes) : null) ?? whole,
+    [crowded, play, layout, whole],
+  );
+  const camera = useCamera({
+    home,
+    whole,
+    boxes,
+    mesh,
+    still: motion === 'none',
+    within: wall ? wallZooms : paneZooms,
+  });
   // Small text keeps its floor of 12 px while the mesh is zoomed out a little.
   const grow = useStore((state) => Math.round(Math.max(1, Math.min(1.16, 1 / state.transform[2])) * 50) / 50);
 
@@ -74,7 +89,7 @@ export function MeshFlow(props: CanvasProps): JSX.Element {
   const legs = play?.track.legs;
   const played = useMemo(() => new Set(legs?.map((leg) => edgeId(leg.from, leg.to ?? ''))), [legs]);
   const names = useMemo(
-    () => new Map(graph.nodes.map((node) => [node.id, node.name === '' ? words.outside : node.name])),
+    () => new Map(graph.nodes.map((node) => [node.id, node.name || (node.namespace ?? words.outside)])),
     [graph],
   );
   const nameOf = useCallback((id: NodeId) => names.get(id) ?? id, [names]);
@@ -102,8 +117,10 @@ export function MeshFlow(props: CanvasProps): JSX.Element {
   const openMenu = (at: Point, on: EventTarget): void => {
     const node = on instanceof Element ? on.closest<HTMLElement>('[data-node]')?.dataset['node'] : undefined;
     const point = flow.screenToFlowPosition(at);
-    const hit = targetAt(point, layout, far ? [] : scene.edges, reach / flow.getZoom());
-    props.onMenu(node === undefined ? hit : { kind: 'node', id: node }, at);
+    const hit = node === undefined ? targetAt(point, layout, far ? [] : scene.edges, reach / flow.getZoom()) : null;
+    const target: MenuTarget = hit ?? { kind: 'node', id: node ?? '' };
+    const folded = target.kind === 'node' ? foldedNamespace(target.id) : null;
+    props.onMenu(folded === null ? target : { kind: 'namespace', name: folded }, at);
   };
   const gestures = useMenuGestures(openMenu);
   /** Pulled from a door and let go anywhere on a node. */

@@ -6,7 +6,7 @@ import { type Door, lockOf } from './nodes/view.ts';
 import type { WorkloadFlowNode } from './nodes/WorkloadNode.tsx';
 import type { Scene } from './scene/scene.ts';
 import type { CanvasSay } from './types.ts';
-import { policyCount, rejectedCount, words } from './words.ts';
+import { hiddenCount, policyCount, rejectedCount, words } from './words.ts';
 
 export type FlowNode = PlotFlowNode | WorkloadFlowNode;
 
@@ -81,8 +81,9 @@ export function meshNodes(graph: MeshGraph, layout: Layout, context: NodeContext
       zIndex: path.has(node.id) ? 2 : 1,
       domAttributes: { 'aria-roledescription': undefined },
       data: {
-        node: node.shape === 'outside' ? { ...node, name: words.outside } : node,
+        node: { ...node, name: nameOf(node, overview) },
         sub: subOf(node, workload, registered.get(node.id) ?? false),
+        waiting: workload?.waiting !== undefined,
         lock: own && mode !== null ? lockOf(mode) : null,
         policies,
         rejected: workload?.rejected.length ?? 0,
@@ -93,7 +94,7 @@ export function meshNodes(graph: MeshGraph, layout: Layout, context: NodeContext
         selected: context.selected === node.id,
         previewed: context.previewed === node.id,
         tabStop: context.tabStop === node.id,
-        label: labelOf(node, workload),
+        label: labelOf(node, workload, overview),
         onFocus: context.onFocus,
         onDoor: context.onDoor,
       },
@@ -101,12 +102,24 @@ export function meshNodes(graph: MeshGraph, layout: Layout, context: NodeContext
   });
 }
 
+/** What is written on a node first. */
+function nameOf({ shape, name, namespace, hides = [] }: MeshNode, { workloads }: MeshOverview): string {
+  if (shape === 'outside') return words.outside;
+  if (shape !== 'folded') return name;
+  return hiddenCount(hides.length, workloads.filter((one) => one.namespace === namespace).length > hides.length);
+}
+
 function subOf(node: MeshNode, workload: WorkloadOverview | undefined, registered: boolean): string {
+  if (workload?.waiting !== undefined) return workload.waiting === 'proxy' ? words.notReady : words.notThere;
   switch (node.shape) {
     case 'external':
       return registered ? words.registered : words.unregistered;
     case 'outside':
       return words.noIdentity;
+    case 'kubelet':
+      return words.ofNode;
+    case 'folded':
+      return words.folded;
     case 'bare':
       return words.noSidecar;
     case 'sidecar':
@@ -116,9 +129,11 @@ function subOf(node: MeshNode, workload: WorkloadOverview | undefined, registere
   }
 }
 
-function labelOf(node: MeshNode, workload: WorkloadOverview | undefined): string {
-  const name = node.shape === 'outside' ? words.outside : node.name;
-  const parts = [name, node.namespace, node.shape === 'bare' ? words.noSidecar : null];
+function labelOf(node: MeshNode, workload: WorkloadOverview | undefined, overview: MeshOverview): string {
+  const name = nameOf(node, overview);
+  const waits = workload?.waiting === undefined ? null : subOf(node, workload, false);
+  const state = node.shape === 'bare' ? words.noSidecar : node.shape === 'folded' ? words.folded : waits;
+  const parts = [name, node.namespace, state];
   const policies = workload?.policies.length ?? 0;
   const rejected = workload?.rejected.length ?? 0;
   return [...parts, policies > 0 ? policyCount(policies) : null, rejected > 0 ? rejectedCount(rejected) : null]

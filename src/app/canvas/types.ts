@@ -32,6 +32,8 @@ export interface CanvasProps {
   /** Positions a person has arranged; they override the layout. */
   readonly positions: Readonly<Record<string, { readonly x: number; readonly y: number }>>;
   readonly onMove: (id: string, position: { x: number; y: number }) => void;
+  /** Namespaces of which only what a story goes through is drawn. */
+  readonly folded: ReadonlySet<string>;
   readonly selected: NodeId | null;
   /** A node was pressed; null: the ground, or Escape. */
   readonly onPress: (id: NodeId | null) => void;

@@ -54,8 +54,20 @@ function underBar(view: View, boxes: readonly Rect[], height: number): boolean {
   return boxes.some((box) => intersects(box, spot));
 }
 
-/** Fits the mesh when it appears, is another one, or the pane changes before anybody has moved the view. */
-export function useCamera(bounds: Rect, boxes: readonly Rect[], mesh: string, still: boolean, within: Zooms): Camera {
+export interface CameraOptions {
+  /** What is framed when the mesh appears, and as long as nobody has moved the view. */
+  readonly home: Rect;
+  /** What "fit" shows. */
+  readonly whole: Rect;
+  readonly boxes: readonly Rect[];
+  /** Which mesh it is: another one is framed anew. */
+  readonly mesh: string;
+  readonly still: boolean;
+  readonly within: Zooms;
+}
+
+/** Frames the mesh when it appears, is another one, or the pane changes before anybody has moved the view. */
+export function useCamera({ home, whole, boxes, mesh, still, within }: CameraOptions): Camera {
   const flow = useReactFlow();
   const store = useStoreApi();
   const width = useStore((state) => state.width);
@@ -65,9 +77,9 @@ export function useCamera(bounds: Rect, boxes: readonly Rect[], mesh: string, st
   const fitTo = useCallback(
     (rect: Rect, duration: number) => {
       if (width === 0 || height === 0) return;
-      const whole = viewOf(rect, width, height, within);
-      const under = within === paneZooms && underBar(whole, boxes, height);
-      const view = under ? viewOf(rect, width, height - bar.fromBottom, within) : whole;
+      const full = viewOf(rect, width, height, within);
+      const under = within === paneZooms && underBar(full, boxes, height);
+      const view = under ? viewOf(rect, width, height - bar.fromBottom, within) : full;
       fitted.current = { mesh, ...view };
       void flow.setViewport(view, { duration });
     },
@@ -79,13 +91,13 @@ export function useCamera(bounds: Rect, boxes: readonly Rect[], mesh: string, st
     const was = fitted.current;
     const untouched =
       was === null || (Math.abs(was.x - x) < 1 && Math.abs(was.y - y) < 1 && Math.abs(was.zoom - zoom) < 0.001);
-    if (was === null || was.mesh !== mesh || untouched) fitTo(bounds, 0);
-  }, [bounds, mesh, fitTo, store]);
+    if (was === null || was.mesh !== mesh || untouched) fitTo(home, 0);
+  }, [home, mesh, fitTo, store]);
 
   return {
     zoomIn: () => void flow.zoomIn({ duration: still ? 0 : move }),
     zoomOut: () => void flow.zoomOut({ duration: still ? 0 : move }),
-    fit: () => fitTo(bounds, still ? 0 : move),
+    fit: () => fitTo(whole, still ? 0 : move),
     frame: (rect, instant, margin = 60) => {
       if (width === 0 || height === 0) return;
       void flow.setViewport(viewOf(inflate(rect, margin), width, height, paneZooms), { duration: instant ? 0 : move });

@@ -1,10 +1,12 @@
 import { useMemo } from 'react';
 import type { NodeId } from '../../core/model/overview.ts';
+import { hiddenBy } from './layout/fold.ts';
 import { type Layout, layoutMesh } from './layout/layout.ts';
 import { type MeshGraph, meshGraph } from './layout/meshGraph.ts';
 import type { Point } from './layout/rect.ts';
 import { meshEdges } from './scene/edges.ts';
 import { buildScene, type Scene, type SceneInput, titleRect } from './scene/scene.ts';
+import { waypoints } from './story/segments.ts';
 import type { CanvasProps } from './types.ts';
 
 export interface Drawing {
@@ -19,9 +21,14 @@ export function useScene(
   dragged: { readonly id: NodeId; readonly at: Point } | null,
   far: boolean,
 ): Drawing {
-  const { overview, story, frame, positions, say } = props;
-  const graph = useMemo(() => meshGraph(overview), [overview]);
-  const edges = useMemo(() => (far ? [] : meshEdges(overview)), [overview, far]);
+  const { overview, story, frame, positions, folded, say } = props;
+  // A story goes through workloads, not through what stands for them.
+  const fold = useMemo(
+    () => ({ folded, kept: new Set(story === null || folded.size === 0 ? [] : waypoints(story, overview)) }),
+    [folded, story, overview],
+  );
+  const graph = useMemo(() => meshGraph(overview, fold), [overview, fold]);
+  const edges = useMemo(() => (far ? [] : meshEdges(overview, hiddenBy(overview, fold))), [overview, fold, far]);
   const layout = useMemo(
     () => layoutMesh(graph, dragged === null ? positions : { ...positions, [dragged.id]: dragged.at }),
     [graph, positions, dragged],

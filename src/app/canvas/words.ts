@@ -4,6 +4,11 @@ import type { VerdictKind } from '../../core/model/trace.ts';
 export const words = {
   canvas: 'Mesh',
   outside: 'Outside',
+  kubelet: 'kubelet',
+  ofNode: 'probes of the node',
+  folded: 'folded',
+  notReady: 'not ready',
+  notThere: 'no pod',
   noIdentity: 'no identity',
   noSidecar: 'no sidecar',
   registered: 'external, registered',
@@ -37,6 +42,8 @@ const wireWords = {
   unknown: '',
 } satisfies Record<'mtls' | 'plaintext' | 'mixed' | 'unknown', string>;
 
+const mostListed = 8;
+
 /** What assistive technology hears for one edge. */
 export function edgeTitle(
   from: string,
@@ -45,7 +52,8 @@ export function edgeTitle(
   verdict: VerdictKind,
   encryption: keyof typeof wireWords,
 ): string {
-  const requests = what.length === 0 ? '' : ` (${what.join(', ')})`;
+  const listed = what.length > mostListed ? `${what.length} kinds of request` : what.join(', ');
+  const requests = what.length === 0 ? '' : ` (${listed})`;
   const wire = wireWords[encryption] === '' ? '' : `, ${wireWords[encryption]}`;
   return `${from} to ${to}${requests}: ${verdictWords[verdict]}${wire}`;
 }
@@ -65,4 +73,9 @@ export function rejectedCount(count: number): string {
 
 export function moreConditions(count: number): string {
   return `+ ${count} more`;
+}
+
+/** What a folded namespace says of the workloads that are not drawn. */
+export function hiddenCount(count: number, others: boolean): string {
+  return others ? `${count} more` : workloadCount(count);
 }

@@ -1,4 +1,5 @@
 import { startConnecting } from '../store/connect.ts';
+import { foldAll, namespaceOf, toggleFoldOfSelected } from '../store/folds.ts';
 import { copyIdentity, showNextPolicy } from '../store/inspect.ts';
 import type { State } from '../store/state.ts';
 import { useStore } from '../store/store.ts';
@@ -59,5 +60,45 @@ export const meshCommands: readonly Command[] = [
     keys: [],
     when: selected,
     run: () => useStore.setState(({ selected: id }) => (id === null ? {} : { lookAt: { kind: 'node', id } })),
+  },
+  {
+    id: 'selected.fold',
+    group: 'View',
+    label: 'Selected node: fold or unfold its namespace',
+    keys: [],
+    when: (state) => namespaceOf(state, state.selected) !== null,
+    run: toggleFoldOfSelected,
+  },
+  {
+    id: 'view.fold',
+    group: 'View',
+    label: 'Fold all namespaces',
+    keys: [],
+    when: meshed,
+    run: () => foldAll(true),
+  },
+  {
+    id: 'view.unfold',
+    group: 'View',
+    label: 'Unfold all namespaces',
+    keys: [],
+    when: meshed,
+    run: () => foldAll(false),
+  },
+  {
+    id: 'view.tidy',
+    group: 'View',
+    label: 'Tidy: arrange the mesh by who calls whom',
+    keys: ['y'],
+    when: meshed,
+    run: (host) => host.tidy(),
+  },
+  {
+    id: 'view.untidy',
+    group: 'View',
+    label: 'Back to the usual arrangement',
+    keys: [],
+    when: (state) => Object.keys(state.good?.evaluation.scenario.positions ?? {}).length > 0,
+    run: (host) => host.untidy(),
   },
 ];

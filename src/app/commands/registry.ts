@@ -1,9 +1,9 @@
 import { redo, undo } from '../store/gateway.ts';
-import * as playhead from '../store/playhead.ts';
 import { run } from '../store/run.ts';
 import type { State } from '../store/state.ts';
 import { useStore } from '../store/store.ts';
 import { meshCommands } from './meshCommands.ts';
+import { playerCommands } from './playerCommands.ts';
 import { postureCommands } from './postureCommands.ts';
 import { toggleBlank, toggleFullScreen, togglePresent } from '../store/view.ts';
 import { cycleTheme } from '../store/theme.ts';
@@ -14,6 +14,10 @@ export interface CommandHost {
   editDeciding(): void;
   fitCanvas(): void;
   openFile(): void;
+  /** Arranges the mesh anew; writes the places into the document. */
+  tidy(): void;
+  /** Forgets every place that is written in the document. */
+  untidy(): void;
 }
 
 export const commandGroups = ['Player', 'Requests', 'Document', 'View'] as const;
@@ -39,116 +43,7 @@ const open = (dialog: State['dialog']) => (): void => useStore.setState({ dialog
 
 /** Every command, once: the keyboard, the help dialog and "Find or run" are made from this list. */
 export const commands: readonly Command[] = [
-  {
-    id: 'player.toggle',
-    group: 'Player',
-    label: 'Play or pause',
-    keys: ['Space', 'k'],
-    when: story,
-    run: playhead.togglePlay,
-  },
-  {
-    id: 'player.next',
-    group: 'Player',
-    label: 'Next step',
-    keys: ['ArrowRight', 'PageDown'],
-    playerOnly: true,
-    when: story,
-    run: playhead.stepForward,
-  },
-  {
-    id: 'player.back',
-    group: 'Player',
-    label: 'Previous step',
-    keys: ['ArrowLeft', 'PageUp'],
-    playerOnly: true,
-    when: story,
-    run: playhead.stepBack,
-  },
-  {
-    id: 'player.nextHop',
-    group: 'Player',
-    label: 'Next hop',
-    keys: ['Shift+ArrowRight'],
-    playerOnly: true,
-    when: story,
-    run: playhead.hopForward,
-  },
-  {
-    id: 'player.backHop',
-    group: 'Player',
-    label: 'Previous hop',
-    keys: ['Shift+ArrowLeft'],
-    playerOnly: true,
-    when: story,
-    run: playhead.hopBack,
-  },
-  {
-    id: 'player.first',
-    group: 'Player',
-    label: 'First step',
-    keys: ['Home'],
-    playerOnly: true,
-    when: story,
-    run: playhead.goFirst,
-  },
-  {
-    id: 'player.last',
-    group: 'Player',
-    label: 'Last step',
-    keys: ['End'],
-    playerOnly: true,
-    when: story,
-    run: playhead.goLast,
-  },
-  {
-    id: 'player.verdict',
-    group: 'Player',
-    label: 'Go to the deciding step',
-    keys: ['d'],
-    when: story,
-    run: playhead.goVerdict,
-  },
-  {
-    id: 'player.slower',
-    group: 'Player',
-    label: 'Slower',
-    keys: ['['],
-    when: story,
-    run: () => playhead.changeRate(-1),
-  },
-  {
-    id: 'player.faster',
-    group: 'Player',
-    label: 'Faster',
-    keys: [']'],
-    when: story,
-    run: () => playhead.changeRate(1),
-  },
-  {
-    id: 'detail.story',
-    group: 'Player',
-    label: 'Detail: story',
-    keys: ['1'],
-    when: story,
-    run: () => playhead.setDetail('story'),
-  },
-  {
-    id: 'detail.checks',
-    group: 'Player',
-    label: 'Detail: every check',
-    keys: ['2'],
-    when: story,
-    run: () => playhead.setDetail('checks'),
-  },
-  {
-    id: 'detail.engine',
-    group: 'Player',
-    label: 'Detail: engine',
-    keys: ['3'],
-    when: story,
-    run: () => playhead.setDetail('engine'),
-  },
+  ...playerCommands,
   {
     id: 'request.run',
     group: 'Requests',

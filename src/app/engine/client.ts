@@ -29,6 +29,7 @@ export const engine: { readonly [M in MethodName]: Asked<M> } = {
   mend: method('mend', true),
   addRequest: method('addRequest', false),
   setPosition: method('setPosition', false),
+  setPositions: method('setPositions', false),
   matrixPart: method('matrixPart', false),
   writeRung: method('writeRung', true),
   setWanted: method('setWanted', false),

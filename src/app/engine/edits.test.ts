@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { scenarios } from '../../content/scenarios.ts';
 import type { HopwiseDocument } from '../../core/model/scenario.ts';
 import { createMemory, evaluate, type Evaluation } from '../../core/scenario/evaluate.ts';
-import { addRequest, setAuthorizer, setToken, setWanted, trustDemoKey } from './edits.ts';
+import { addRequest, setAuthorizer, setPositions, setToken, setWanted, trustDemoKey } from './edits.ts';
 import type { Edited } from './protocol.ts';
 
 const files = scenarios.find(({ id }) => id === 'token-and-authorizer')?.files ?? [];
@@ -91,5 +91,21 @@ describe('editing what requests carry and authorizers answer', () => {
     const { evaluation } = after(trustDemoKey(bare, issuer.source));
     expect(evaluation.issuers.map(({ trustsDemoKey: trusts }) => trusts)).toEqual([true]);
     expect(evaluation.overview.requests.find(({ id }) => id === 'guest-export')?.verdict).toBe('allowed');
+  });
+});
+
+describe('places of nodes', () => {
+  it('are written at once, and all taken away again', () => {
+    const placed = setPositions(document, { 'shop/frontend': { x: 10, y: 20 }, outside: { x: 0, y: 0 } });
+    expect(after(placed).evaluation.scenario.positions).toEqual({
+      'shop/frontend': { x: 10, y: 20 },
+      outside: { x: 0, y: 0 },
+    });
+    if (placed.kind === 'refused') throw new Error(placed.reason);
+    expect(after(setPositions(placed.document, null)).evaluation.scenario.positions).toEqual({});
+  });
+  it('of a document without a Scenario need not be taken away', () => {
+    const plain: HopwiseDocument = { files: [{ name: 'a.yaml', text: 'a: 1\n' }] };
+    expect(setPositions(plain, null)).toEqual({ kind: 'edited', document: plain });
   });
 });

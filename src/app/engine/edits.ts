@@ -9,7 +9,7 @@ import { demoJwks } from '../../core/scenario/tokens/demoKeys.ts';
 import { writeToken } from '../../core/scenario/tokens/readTokens.ts';
 import { parseDocument } from '../../core/yaml/parse.ts';
 import { setAt } from '../../core/yaml/patch.ts';
-import type { Edited } from './protocol.ts';
+import type { Edited, Places } from './protocol.ts';
 
 const newScenario: DocumentFile = {
   name: 'scenario.yaml',
@@ -68,6 +68,13 @@ export function setPosition(
     path: ['spec', 'positions', node],
     value: { x: Math.round(x), y: Math.round(y) },
   }));
+}
+
+/** Writes many places at once, or takes all of them away. */
+export function setPositions(document: HopwiseDocument, places: Places | null): Edited {
+  // Without a Scenario document there is no place to take away.
+  if (places === null && parseDocument(document).scenario === null) return { kind: 'edited', document };
+  return editScenario(document, () => ({ path: ['spec', 'positions'], value: places ?? {} }));
 }
 
 type Change = (scenario: Resource) => { readonly path: Path; readonly value: Json };

@@ -31,6 +31,9 @@ export type Mended =
   | { readonly kind: 'edited'; readonly document: HopwiseDocument; readonly changes: readonly LineChange[] }
   | { readonly kind: 'refused'; readonly reason: string };
 
+/** Where nodes stand, by id. */
+export type Places = Readonly<Record<string, { readonly x: number; readonly y: number }>>;
+
 /** Every question the app can ask the engine. */
 export interface EngineMethods {
   evaluate(document: HopwiseDocument, request: string | Request | null): Evaluation;
@@ -64,6 +67,7 @@ export interface EngineMethods {
   addTo(base: HopwiseDocument, added: HopwiseDocument): HopwiseDocument;
   /** For kubectl: all of it, and how it differs from what it was. */
   takeOut(document: HopwiseDocument, start: HopwiseDocument): TakenOut;
+  setPositions(document: HopwiseDocument, places: Places | null): Edited;
 }
 export type MethodName = keyof EngineMethods;
 

@@ -13,7 +13,7 @@ import { readForm } from '../../core/yaml/form/readForm.ts';
 import { changeResource } from './changes.ts';
 import { mintCertificate } from '../../core/scenario/svid/mint.ts';
 import { tryToken } from '../../core/scenario/tokens/tryToken.ts';
-import { addRequest, setAuthorizer, setPosition, setToken, setWanted, trustDemoKey } from './edits.ts';
+import { addRequest, setAuthorizer, setPosition, setPositions, setToken, setWanted, trustDemoKey } from './edits.ts';
 import { mend } from './mend.ts';
 import type { EngineMethods, Question, Reply } from './protocol.ts';
 
@@ -28,6 +28,7 @@ const methods: EngineMethods = {
   mend,
   addRequest,
   setPosition,
+  setPositions,
   matrixPart: (document, from, count) => matrixPart(document, from, count, memory),
   writeRung: (document, rung) => writeRung(document, rung, rungComment, memory),
   setWanted,
@@ -61,6 +62,8 @@ function answer(question: Question): ReturnType<EngineMethods[Question['method']
       return methods.addRequest(...question.args);
     case 'setPosition':
       return methods.setPosition(...question.args);
+    case 'setPositions':
+      return methods.setPositions(...question.args);
     case 'matrixPart':
       return methods.matrixPart(...question.args);
     case 'writeRung':

@@ -1,3 +1,4 @@
+import type { CommandHost } from '../commands/registry.ts';
 import { useStore } from '../store/store.ts';
 import { ConnectBar } from './ConnectBar.tsx';
 import { ContextMenu } from './ContextMenu.tsx';
@@ -6,10 +7,10 @@ import { itemsOf, titleOf } from './items.ts';
 const close = (): void => useStore.setState({ menu: null });
 
 /** What stands over the canvas only now and then: the context menu, and the bar of a request in the making. */
-export function MenuLayer() {
+export function MenuLayer({ host }: { host: CommandHost }) {
   const state = useStore();
   const { menu, connecting } = state;
-  const groups = menu === null ? [] : itemsOf(menu.target, state);
+  const groups = menu === null ? [] : itemsOf(menu.target, state, host);
   return (
     <>
       {connecting !== null && <ConnectBar connecting={connecting} />}

@@ -1,5 +1,7 @@
 import type { MeshOverview, NodeId, RequestOverview } from '../../core/model/overview.ts';
+import type { CommandHost } from '../commands/registry.ts';
 import { connect, startConnecting } from '../store/connect.ts';
+import { foldAll, isFolded, revealNode, setFolded } from '../store/folds.ts';
 import { copyAndSay, identityOf, policiesOf } from '../store/inspect.ts';
 import { nodeName } from '../store/names.ts';
 import { run } from '../store/run.ts';
@@ -12,10 +14,10 @@ import type { MenuGroup, MenuItem } from '../ui/MenuList.tsx';
 const most = 6;
 
 /** What can be done with a thing on the canvas. Everything here can be done from the outline or the palette, too. */
-export function itemsOf(target: MenuTarget, state: State): readonly MenuGroup[] {
+export function itemsOf(target: MenuTarget, state: State, host: CommandHost): readonly MenuGroup[] {
   const overview = state.good?.evaluation.overview;
   if (overview === undefined) return [];
-  const groups = groupsOf(target, overview, state);
+  const groups = groupsOf(target, overview, state, host);
   return groups.filter(({ items }) => items.length > 0);
 }
 
@@ -33,16 +35,16 @@ export function titleOf(target: MenuTarget): string {
   }
 }
 
-function groupsOf(target: MenuTarget, overview: MeshOverview, state: State): readonly MenuGroup[] {
+function groupsOf(target: MenuTarget, overview: MeshOverview, state: State, host: CommandHost): readonly MenuGroup[] {
   switch (target.kind) {
     case 'node':
       return nodeGroups(target.id, overview, state);
     case 'edge':
       return edgeGroups(target.from, target.to, overview);
     case 'namespace':
-      return namespaceGroups(target.name, overview);
+      return namespaceGroups(target.name, overview, state);
     case 'canvas':
-      return canvasGroups();
+      return canvasGroups(state, host);
   }
 }
 
@@ -73,6 +75,13 @@ function nodeGroups(id: NodeId, overview: MeshOverview, state: State): readonly 
           ? []
           : [item('copy', workload === undefined ? 'Copy host' : 'Copy identity', () => copyAndSay(identity))]),
         item('frame', 'Zoom to it', () => lookAt({ kind: 'node', id })),
+        ...(workload === undefined
+          ? []
+          : [
+              item('fold', `${isFolded(state, workload.namespace) ? 'Unfold' : 'Fold'} ${workload.namespace}`, () =>
+                setFolded(workload.namespace, !isFolded(state, workload.namespace)),
+              ),
+            ]),
       ],
     },
   ];
@@ -80,24 +89,42 @@ function nodeGroups(id: NodeId, overview: MeshOverview, state: State): readonly 
 
 function edgeGroups(from: NodeId, to: NodeId, overview: MeshOverview): readonly MenuGroup[] {
   const here = overview.requests.filter(
-    (one) => (one.from === from && one.to === to) || one.legs.some((leg) => leg.from === from && leg.to === to),
+    (one) =>
+      (one.from === from && one.to === to) || one.legs.some((leg) => stands(from, leg.from) && stands(to, leg.to)),
   );
+  const nodes = [from, to].filter((id) => !id.startsWith('namespace:'));
   return [
     { heading: 'Play', items: plays(here) },
     {
       items: [
-        item('new', `New request, ${nodeName(from)} to ${nodeName(to)}…`, () => connect(from, to)),
-        item('caller', `Select ${nodeName(from)}`, () => useStore.setState({ selected: from })),
-        item('callee', `Select ${nodeName(to)}`, () => useStore.setState({ selected: to })),
+        ...(nodes.length < 2
+          ? []
+          : [item('new', `New request, ${nodeName(from)} to ${nodeName(to)}…`, () => connect(from, to))]),
+        ...nodes.map((id) => item(`select ${id}`, `Select ${nodeName(id)}`, () => revealNode(id))),
       ],
     },
   ];
 }
 
-function namespaceGroups(name: string, overview: MeshOverview): readonly MenuGroup[] {
+/** Whether a node is drawn as this one: as itself, or folded into its namespace. */
+function stands(drawn: NodeId, id: NodeId): boolean {
+  return drawn === id || drawn === `namespace:${id.slice(0, id.indexOf('/'))}`;
+}
+
+function namespaceGroups(name: string, overview: MeshOverview, state: State): readonly MenuGroup[] {
   const policies = overview.policies.filter(({ namespace }) => namespace === name);
+  const folded = isFolded(state, name);
   return [
-    { items: [item('frame', 'Zoom to it', () => lookAt({ kind: 'namespace', name }))] },
+    {
+      items: [
+        item('fold', folded ? 'Unfold' : 'Fold', () => setFolded(name, !folded)),
+        item('others', 'Fold all others', () => {
+          foldAll(true);
+          setFolded(name, false);
+        }),
+        item('frame', 'Zoom to it', () => lookAt({ kind: 'namespace', name })),
+      ],
+    },
     {
       heading: 'Policies',
       items: policies
@@ -107,7 +134,7 @@ function namespaceGroups(name: string, overview: MeshOverview): readonly MenuGro
   ];
 }
 
-function canvasGroups(): readonly MenuGroup[] {
+function canvasGroups(state: State, host: CommandHost): readonly MenuGroup[] {
   const open = (dialog: State['dialog']) => (): void => useStore.setState({ dialog });
   return [
     {
@@ -116,7 +143,17 @@ function canvasGroups(): readonly MenuGroup[] {
         item('new', 'New request…', open({ kind: 'request', from: null, to: null })),
       ],
     },
-    { items: [item('fit', 'Fit to view', () => lookAt({ kind: 'all' }))] },
+    {
+      items: [
+        item('fit', 'Fit to view', () => lookAt({ kind: 'all' })),
+        item('tidy', 'Tidy', () => host.tidy()),
+        ...(Object.keys(state.good?.evaluation.scenario.positions ?? {}).length === 0
+          ? []
+          : [item('untidy', 'Back to the usual arrangement', () => host.untidy())]),
+        item('fold', 'Fold all namespaces', () => foldAll(true)),
+        item('unfold', 'Unfold all namespaces', () => foldAll(false)),
+      ],
+    },
     {
       items: [
         item('paste', 'Paste YAML…', open({ kind: 'open' })),

@@ -1,6 +1,6 @@
-import { useState } from 'react';
 import type { MeshOverview, WorkloadOverview } from '../../core/model/overview.ts';
 import { pressNode } from '../store/connect.ts';
+import { isFolded, setFolded } from '../store/folds.ts';
 import { useStore } from '../store/store.ts';
 import { ChevronIcon, ChevronRightIcon } from '../ui/icons.tsx';
 import type { Parts } from './touched.ts';
@@ -30,7 +30,7 @@ export function OutlineMesh({ overview, parts }: { overview: MeshOverview; parts
 }
 
 function Namespace({ name, workloads, parts }: { name: string; workloads: readonly WorkloadOverview[]; parts: Parts }) {
-  const [open, setOpen] = useState(true);
+  const open = useStore((state) => !isFolded(state, name));
   if (workloads.length === 0) return null;
   return (
     <li>
@@ -39,7 +39,7 @@ function Namespace({ name, workloads, parts }: { name: string; workloads: readon
         className={`${styles.row} ${styles.group}`}
         aria-expanded={open}
         data-menu-namespace={name}
-        onClick={() => setOpen(!open)}
+        onClick={() => setFolded(name, open)}
       >
         {open ? <ChevronIcon size={14} /> : <ChevronRightIcon size={14} />}
         <span className={styles.text}>{name}</span>

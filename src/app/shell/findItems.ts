@@ -1,8 +1,8 @@
 import { commands, type CommandHost } from '../commands/registry.ts';
+import { revealNode } from '../store/folds.ts';
 import { run } from '../store/run.ts';
 import { wordsOfOverview } from '../store/names.ts';
 import type { State } from '../store/state.ts';
-import { useStore } from '../store/store.ts';
 import type { ResourceId } from '../../core/model/resource.ts';
 
 export interface FindItem {
@@ -34,7 +34,7 @@ export function findItems(state: State, host: CommandHost, onResource: (id: Reso
         kind: 'Workload',
         label: `${name}, ${namespace}`,
         keys: [],
-        run: () => useStore.setState({ selected: id }),
+        run: () => revealNode(id),
       }),
     ),
     ...(evaluation?.resources ?? []).map(

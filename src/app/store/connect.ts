@@ -1,4 +1,5 @@
 import type { NodeId } from '../../core/model/overview.ts';
+import { setFolded } from './folds.ts';
 import type { Connecting } from './state.ts';
 import { useStore } from './store.ts';
 import { showToast } from './toast.ts';
@@ -15,7 +16,10 @@ export function stopConnecting(): void {
 /** A node was pressed, on the canvas or in the outline: it is an end of the request in the making, or it is selected. */
 export function pressNode(id: NodeId): void {
   const { connecting, selected } = useStore.getState();
-  if (connecting === null) useStore.setState({ selected: selected === id ? null : id });
+  const folded = id.startsWith('namespace:') ? id.slice('namespace:'.length) : null;
+  // What stands for a folded namespace is no end of a request.
+  if (folded !== null) setFolded(folded, false);
+  else if (connecting === null) useStore.setState({ selected: selected === id ? null : id });
   else if (connecting.from === null) chooseCaller(id, connecting.to);
   else connect(connecting.from, id);
 }

@@ -11,7 +11,7 @@ export interface RequestWords {
 
 /** The short name of a node: the workload without its namespace, the host, or "outside". */
 export function nodeName(id: NodeId): string {
-  if (id.startsWith('external:')) return id.slice('external:'.length);
+  for (const prefix of ['external:', 'namespace:']) if (id.startsWith(prefix)) return id.slice(prefix.length);
   return id.slice(id.indexOf('/') + 1);
 }
 

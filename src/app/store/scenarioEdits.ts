@@ -3,7 +3,7 @@ import type { Request } from '../../core/model/request.ts';
 import type { SourceRef } from '../../core/model/resource.ts';
 import type { Token } from '../../core/model/token.ts';
 import { engine } from '../engine/client.ts';
-import type { Edited, Outcome } from '../engine/protocol.ts';
+import type { Edited, Outcome, Places } from '../engine/protocol.ts';
 import { writeDocument, type WriteOptions } from './gateway.ts';
 import { opening } from './run.ts';
 import { useStore } from './store.ts';
@@ -38,6 +38,18 @@ export async function trustDemoKey(rule: SourceRef): Promise<void> {
 export async function movePlace(node: string, at: { readonly x: number; readonly y: number }): Promise<void> {
   const { document } = useStore.getState();
   apply(await engine.setPosition(document, node, at), { burst: `move ${node}` });
+}
+
+/** Writes where all nodes stand, as one step of undo. */
+export async function writePlaces(places: Places): Promise<void> {
+  const { document } = useStore.getState();
+  apply(await engine.setPositions(document, places));
+}
+
+/** Takes every written place out of the document. */
+export async function forgetPlaces(): Promise<void> {
+  const { document } = useStore.getState();
+  apply(await engine.setPositions(document, null));
 }
 
 function apply(outcome: Outcome<Edited>, options: WriteOptions = {}): void {

@@ -147,6 +147,8 @@ export interface State extends Version {
   readonly menu: OpenMenu | null;
   readonly connecting: Connecting | null;
   readonly lookAt: LookAt | null;
+  /** Namespaces that somebody has folded (true) or unfolded on the canvas and in the outline. */
+  readonly folds: Readonly<Record<string, boolean>>;
   readonly toast: Toast | null;
   readonly linkCopied: boolean;
   readonly brokenLink: { readonly problem: LinkProblem; readonly received: number } | null;

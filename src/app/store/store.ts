@@ -32,6 +32,7 @@ const initial: State = {
   menu: null,
   connecting: null,
   lookAt: null,
+  folds: {},
   toast: null,
   linkCopied: false,
   brokenLink: null,

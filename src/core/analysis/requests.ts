@@ -22,6 +22,7 @@ export function requestOf(world: World, request: Request, trace: Trace): Request
 }
 
 function nodeOf(caller: Caller): NodeId {
+  if (caller.kind === 'kubelet') return 'kubelet';
   return caller.kind === 'workload' ? caller.workload : 'outside';
 }
 

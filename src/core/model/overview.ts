@@ -3,7 +3,7 @@ import type { PolicyCondition } from './condition.ts';
 import type { ResourceId, SourceRef, WorkloadId } from './resource.ts';
 import type { MtlsMode, VerdictKind } from './trace.ts';
 
-/** A workload's id, `outside`, or `external:HOST`. */
+/** A workload's id, `outside`, `kubelet`, or `external:HOST`. */
 export type NodeId = string;
 
 export type ProxyKind = 'sidecar' | 'gateway' | 'none' | 'ambient' | 'waypoint';

@@ -2,7 +2,7 @@ import type { NodeId } from '../../../core/model/overview.ts';
 import { columns, type Folding } from './columns.ts';
 import type { Attempt, Layout, Plot } from './layout.ts';
 import type { MeshGraph, MeshNode } from './meshGraph.ts';
-import { outsideId } from './meshGraph.ts';
+import { kubeletId, outsideId } from './meshGraph.ts';
 import { metrics } from './metrics.ts';
 import { type PlotShape, shapePlot } from './plot.ts';
 import { ranks } from './ranks.ts';
@@ -35,7 +35,8 @@ export function arrange(graph: MeshGraph, shapes: NamespaceShapes, attempt: Atte
   const { margin, plotGap, plot, columnGap } = metrics;
 
   const outside = graph.nodes.find((node) => node.id === outsideId);
-  const beside = outside === undefined ? 0 : outside.width + 22;
+  const kubelet = graph.nodes.find((node) => node.id === kubeletId);
+  const beside = outside === undefined && kubelet === undefined ? 0 : metrics.outside.width + 22;
   const boxes = new Map<NodeId, Rect>();
   const plots: Plot[] = [];
   const put = (one: PlotShape, corner: Point): void => {
@@ -49,8 +50,8 @@ export function arrange(graph: MeshGraph, shapes: NamespaceShapes, attempt: Atte
     x += one.width + plotGap;
   }
   const origin = {
-    // Without a gateway the outside caller has a column of its own.
-    x: margin + (shapes.band.length === 0 ? beside : 0),
+    // Without a gateway the outside caller has a column of its own; the kubelet always has.
+    x: margin + (shapes.band.length === 0 || kubelet !== undefined ? beside : 0),
     y: shapes.band.length === 0 ? margin : Math.max(...plots.map(bottom)) + plotGap,
   };
   const depth = namespaceRanks(shapes.names, graph, attempt.callers);
@@ -60,10 +61,14 @@ export function arrange(graph: MeshGraph, shapes: NamespaceShapes, attempt: Atte
   for (const one of shapes.tiers) put(one, tiers.get(one.namespace) ?? origin);
 
   if (outside !== undefined) {
-    const target = graph.links.find((link) => link.from === outsideId)?.to;
-    const box = target === undefined ? undefined : boxes.get(target);
-    const y = box === undefined ? margin + plot.head : centerY(box) - outside.height / 2;
+    const y = levelWith(outside, graph, boxes) ?? margin + plot.head;
     boxes.set(outsideId, { x: margin, y, width: outside.width, height: outside.height });
+  }
+  if (kubelet !== undefined) {
+    const above = boxes.get(outsideId);
+    const least = above === undefined ? margin : bottom(above) + plotGap * 2;
+    const y = Math.max(least, levelWith(kubelet, graph, boxes) ?? origin.y + plot.head);
+    boxes.set(kubeletId, { x: margin, y, width: kubelet.width, height: kubelet.height });
   }
   const externals = graph.nodes.filter((node) => node.shape === 'external');
   const edge = union([...plots, ...boxes.values()]);
@@ -73,6 +78,12 @@ export function arrange(graph: MeshGraph, shapes: NamespaceShapes, attempt: Atte
       : hangBelow(externals, graph.links, boxes, plots);
   for (const [id, box] of hosts) boxes.set(id, box);
   return { boxes, plots, bounds: inflate(union([...plots, ...boxes.values()]), margin) };
+}
+
+/** Where a caller stands level with the first that it calls. */
+function levelWith(caller: MeshNode, graph: MeshGraph, boxes: ReadonlyMap<NodeId, Rect>): number | null {
+  const box = boxes.get(graph.links.find((link) => link.from === caller.id)?.to ?? '');
+  return box === undefined ? null : centerY(box) - caller.height / 2;
 }
 
 /** Gateways that no workload of the mesh calls, alone or beside workloads that take no part. */

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { layoutMesh } from './layout.ts';
-import { type MeshGraph, type MeshNode, outsideId } from './meshGraph.ts';
+import { kubeletId, type MeshGraph, type MeshNode, outsideId } from './meshGraph.ts';
 import { metrics } from './metrics.ts';
 import { includes, inflate, intersects, type Rect } from './rect.ts';
 
@@ -20,6 +20,7 @@ function mesh(size: number, namespaces: number, calls: readonly (readonly [numbe
   const ground = { namespace: null, reserve: 0 };
   nodes.push({ ...node(0, 1, 'gateway'), id: 'gw', name: 'gw', namespace: 'ingress' });
   nodes.push({ id: outsideId, name: '', shape: 'outside', ...ground, ...metrics.outside });
+  if (size >= 5) nodes.push({ id: kubeletId, name: 'kubelet', shape: 'kubelet', ...ground, ...metrics.outside });
   for (const host of ['external:a', 'external:b']) {
     nodes.push({ id: host, name: host, shape: 'external', ...ground, width: 190, height: 56 });
   }
@@ -28,7 +29,13 @@ function mesh(size: number, namespaces: number, calls: readonly (readonly [numbe
     .filter((link) => link.from !== link.to);
   return {
     nodes,
-    links: [{ from: outsideId, to: 'gw' }, { from: 'gw', to: 'w0' }, ...links, { from: 'w1', to: 'external:a' }],
+    links: [
+      { from: outsideId, to: 'gw' },
+      { from: 'gw', to: 'w0' },
+      { from: kubeletId, to: 'w0' },
+      ...links,
+      { from: 'w1', to: 'external:a' },
+    ],
   };
 }
 

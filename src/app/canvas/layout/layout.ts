@@ -63,7 +63,8 @@ function moved(graph: MeshGraph, layout: Layout, positions: Readonly<Record<stri
   const boxes = new Map(layout.boxes);
   const touched = new Set<string>();
   for (const node of graph.nodes) {
-    const position = positions[node.id];
+    // What is folded away leaves its place to the node that stands for it.
+    const position = positions[node.id] ?? positions[node.hides?.find((id) => positions[id] !== undefined) ?? ''];
     if (position === undefined || !Number.isFinite(position.x) || !Number.isFinite(position.y)) continue;
     boxes.set(node.id, { x: position.x, y: position.y, width: node.width, height: node.height });
     if (node.namespace !== null) touched.add(node.namespace);

@@ -1,7 +1,8 @@
 import type { MeshOverview, NodeId, WorkloadOverview } from '../../../core/model/overview.ts';
+import { type Fold, foldId, hiddenBy, unfolded } from './fold.ts';
 import { metrics, passageLength } from './metrics.ts';
 
-export type NodeShape = 'sidecar' | 'bare' | 'gateway' | 'ambient' | 'external' | 'outside';
+export type NodeShape = 'sidecar' | 'bare' | 'gateway' | 'ambient' | 'external' | 'outside' | 'kubelet' | 'folded';
 
 export interface MeshNode {
   readonly id: NodeId;
@@ -13,6 +14,8 @@ export interface MeshNode {
   readonly height: number;
   /** Room left of the node for its open passage. */
   readonly reserve: number;
+  /** The workloads that it stands for, if it stands for any. */
+  readonly hides?: readonly NodeId[];
 }
 
 export interface MeshLink {
@@ -28,15 +31,28 @@ export interface MeshGraph {
 
 /** The node of callers that are not in the cluster. */
 export const outsideId: NodeId = 'outside';
+/** The node of the probes that the kubelets send. */
+export const kubeletId: NodeId = 'kubelet';
 const externalPrefix = 'external:';
 
 /** Nodes and links of a mesh. A request that names an unknown workload has no link. */
-export function meshGraph(overview: MeshOverview): MeshGraph {
+export function meshGraph(overview: MeshOverview, fold: Fold = unfolded): MeshGraph {
   const gates = attachedGates(overview);
-  const nodes: MeshNode[] = overview.workloads.map((workload) => workloadNode(workload, gates.get(workload.id) ?? 0));
-  const legs = overview.requests.flatMap((request) => request.legs);
-  const ends = legs.flatMap(({ from, to }) => [from, to]);
-  if (ends.includes(outsideId)) nodes.push({ ...ground(outsideId, '', 'outside'), ...metrics.outside });
+  const hidden = hiddenBy(overview, fold);
+  const nodes: MeshNode[] = overview.workloads.flatMap((workload) =>
+    hidden.has(workload.id) ? [] : [workloadNode(workload, gates.get(workload.id) ?? 0)],
+  );
+  for (const { name } of overview.namespaces) {
+    const hides = overview.workloads.filter((one) => one.namespace === name && hidden.has(one.id)).map(({ id }) => id);
+    if (hides.length > 0) nodes.push(foldedNode(name, hides));
+  }
+  const at = (id: NodeId): NodeId => hidden.get(id) ?? id;
+  const legs = overview.requests.flatMap((request) =>
+    request.legs.map(({ from, to }) => ({ from: at(from), to: at(to) })),
+  );
+  const ends = new Set(legs.flatMap(({ from, to }) => [from, to]));
+  if (ends.has(outsideId)) nodes.push({ ...ground(outsideId, '', 'outside'), ...metrics.outside });
+  if (ends.has(kubeletId)) nodes.push({ ...ground(kubeletId, 'kubelet', 'kubelet'), ...metrics.outside });
   const hosts = new Map(overview.externals.map((external) => [external.id, external.host]));
   for (const id of ends)
     if (id.startsWith(externalPrefix) && !hosts.has(id)) hosts.set(id, id.slice(externalPrefix.length));
@@ -77,6 +93,12 @@ function workloadNode(workload: WorkloadOverview, gates: number): MeshNode {
     case 'none':
       return { ...node, shape: 'bare', ...bareSize(name), reserve: 0 };
   }
+}
+
+function foldedNode(namespace: string, hides: readonly NodeId[]): MeshNode {
+  const { width, height } = metrics.bare;
+  const words = { name: '', hides, reserve: 0 };
+  return { id: foldId(namespace), shape: 'folded', namespace, width: width + 12, height, ...words };
 }
 
 function ground(id: NodeId, name: string, shape: NodeShape): Omit<MeshNode, 'width' | 'height'> {

@@ -1,4 +1,4 @@
-import type { JSX } from 'react';
+import type { JSX, ReactNode } from 'react';
 import css from '../draw.module.css';
 import type { NodeShape } from '../layout/meshGraph.ts';
 import { metrics } from '../layout/metrics.ts';
@@ -20,7 +20,14 @@ function Sidecar({ view }: { readonly view: NodeView }): JSX.Element {
     <>
       {open && <OpenPassage view={view} top={top} tall={tall} />}
       <rect className={css.shell} y={top} width={width} height={tall} rx={radius} />
-      <rect className={css.app} x={shell} y={top + shell} width={width - 2 * shell} height={tall - 2 * shell} rx="7" />
+      <rect
+        className={appOf(view)}
+        x={shell}
+        y={top + shell}
+        width={width - 2 * shell}
+        height={tall - 2 * shell}
+        rx="7"
+      />
       {open && <rect className={css.lane} x="-2" y={height / 2 - 18} width={shell + 2} height="36" />}
       <g transform={open ? `translate(0 ${top})` : undefined}>
         <Doors doors={view.doors} width={width} height={tall} leaf={view.policies > 0} />
@@ -29,6 +36,9 @@ function Sidecar({ view }: { readonly view: NodeView }): JSX.Element {
     </>
   );
 }
+
+/** An app whose pod is not there or not ready is an outline. */
+const appOf = ({ waiting }: NodeView): string => (waiting ? `${css.app} ${css.waiting}` : `${css.app}`);
 
 /** The in-door, unfolded to the left: shell above and below, the lane between. */
 function OpenPassage({
@@ -78,7 +88,14 @@ function Bare({ view }: { readonly view: NodeView }): JSX.Element {
   const { width, height } = view.node;
   return (
     <>
-      <rect className={css.bare} x=".5" y=".5" width={width - 1} height={height - 1} rx="7" />
+      <rect
+        className={`${css.bare} ${view.waiting ? css.waiting : ''}`}
+        x=".5"
+        y=".5"
+        width={width - 1}
+        height={height - 1}
+        rx="7"
+      />
       <Names view={view} x={14} plain />
     </>
   );
@@ -97,7 +114,7 @@ function Ambient({ view }: { readonly view: NodeView }): JSX.Element {
         d={`M0 ${floor}H${width}V${height - 14}a14 14 0 0 1 -14 14H14a14 14 0 0 1 -14 -14Z`}
       />
       <rect className={css.floor} x=".75" y=".75" width={width - 1.5} height={height - 1.5} rx="14" />
-      <rect className={css.app} x="8" y="6" width={width - 16} height={floor - 10} rx="7" />
+      <rect className={appOf(view)} x="8" y="6" width={width - 16} height={floor - 10} rx="7" />
       {view.passage > 0 && <rect className={css.lane} x="-2" y={height / 2 - 18} width="12" height="36" />}
       <rect
         className={view.policies > 0 ? css.leaf : css.doorway}
@@ -141,18 +158,56 @@ function External({ view }: { readonly view: NodeView }): JSX.Element {
   );
 }
 
-function Outside({ view }: { readonly view: NodeView }): JSX.Element {
+/** Who stands on the ground and only calls: an icon and words, no box. */
+function GroundCaller({ view, children }: { readonly view: NodeView; readonly children: ReactNode }): JSX.Element {
   const { width, height } = view.node;
   return (
     <>
       <g className={css.outline} transform={`translate(${width / 2} ${height / 2})`}>
-        <rect x="-17" y="-12" width="34" height="24" rx="4" />
-        <path d="M-17 -5.5H17M-13 -8.8h.01M-9.5 -8.8h.01" />
+        {children}
       </g>
       <text className={`${css.nameSmall} ${css.middle}`} x={width / 2} y={height / 2 + 31}>
         {view.node.name}
       </text>
       <text className={`${css.sub} ${css.middle}`} x={width / 2} y={height / 2 + 47}>
+        {view.sub}
+      </text>
+    </>
+  );
+}
+
+function Outside({ view }: { readonly view: NodeView }): JSX.Element {
+  return (
+    <GroundCaller view={view}>
+      <rect x="-17" y="-12" width="34" height="24" rx="4" />
+      <path d="M-17 -5.5H17M-13 -8.8h.01M-9.5 -8.8h.01" />
+    </GroundCaller>
+  );
+}
+
+function Kubelet({ view }: { readonly view: NodeView }): JSX.Element {
+  return (
+    <GroundCaller view={view}>
+      <rect x="-15" y="-13" width="30" height="11" rx="3" />
+      <rect x="-15" y="2" width="30" height="11" rx="3" />
+      <path d="M-10 -7.5h.01M-10 7.5h.01M-3 -7.5H10M-3 7.5H10" />
+    </GroundCaller>
+  );
+}
+
+/** A pile, in the place of the workloads of a namespace. */
+function Folded({ view }: { readonly view: NodeView }): JSX.Element {
+  const { width, height } = view.node;
+  const [w, h] = [width - 12.5, height - 8.5];
+  return (
+    <>
+      <rect className={css.bare} x="11.5" y=".5" width={w} height={h} rx="7" />
+      <rect className={css.bare} x="6" y="4" width={w} height={h} rx="7" />
+      <rect className={css.bare} x=".5" y="8" width={w} height={h} rx="7" />
+      <text className={css.name} x="14" y={height / 2 + 1}>
+        {view.node.name}
+      </text>
+      <text className={css.sub} x="14" y={height / 2 + 18}>
         {view.sub}
       </text>
     </>
@@ -168,7 +223,7 @@ interface NamesProps {
 
 function Names({ view, x, gateway = false, plain = false }: NamesProps): JSX.Element {
   const middle = view.node.height / 2;
-  const second = plain ? css.sub : gateway ? css.accountGateway : css.account;
+  const second = plain || view.waiting ? css.sub : gateway ? css.accountGateway : css.account;
   const open = view.passage > 0 && !gateway;
   return (
     <>
@@ -177,7 +232,7 @@ function Names({ view, x, gateway = false, plain = false }: NamesProps): JSX.Ele
       </text>
       {view.lock !== null && <Lock kind={view.lock} x={x + 5} y={middle + 12} />}
       <text className={second} x={x + (view.lock === null ? 0 : 15)} y={middle + (open ? 18 : 16)}>
-        {plain ? view.sub : shortAccount(view.sub, view.node.width - (view.lock === null ? 0 : 15))}
+        {plain || view.waiting ? view.sub : shortAccount(view.sub, view.node.width - (view.lock === null ? 0 : 15))}
       </text>
     </>
   );
@@ -191,4 +246,6 @@ export const shapes = {
   ambient: Ambient,
   external: External,
   outside: Outside,
+  kubelet: Kubelet,
+  folded: Folded,
 } satisfies Record<NodeShape, ShapeView>;

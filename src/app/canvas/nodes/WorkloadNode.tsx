@@ -5,17 +5,19 @@ import { words } from '../words.ts';
 import own from './node.module.css';
 import { RejectedMark } from '../marks/RejectedMark.tsx';
 import { shapes } from './Shapes.tsx';
+import type { NodeShape } from '../layout/meshGraph.ts';
 import type { NodeView } from './view.ts';
 
 export type WorkloadFlowNode = Node<NodeView, 'workload'>;
+
+/** What has no fill casts no shadow. */
+const onGround: ReadonlySet<NodeShape> = new Set(['outside', 'kubelet', 'external']);
 
 /** One node of the mesh: its drawing, a place for the keyboard, and two doors to connect from and to. */
 export const WorkloadNode = memo(function WorkloadNode({ data: view }: NodeProps<WorkloadFlowNode>): JSX.Element {
   const { node } = view;
   const Shape = shapes[node.shape];
-  const state = view.onPath
-    ? `${css.path} ${node.shape === 'outside' || node.shape === 'external' ? '' : css.lift}`
-    : '';
+  const state = view.onPath ? `${css.path} ${onGround.has(node.shape) ? '' : css.lift}` : '';
   return (
     // A native button cannot hold the connection handles.
     // biome-ignore lint/a11y/useSemanticElements: see above
@@ -48,8 +50,8 @@ export const WorkloadNode = memo(function WorkloadNode({ data: view }: NodeProps
         )}
         {(view.previewed || view.selected) && <Ring view={view} />}
       </svg>
-      <DoorHandle view={view} door="in" />
-      <DoorHandle view={view} door="out" />
+      {node.shape !== 'folded' && <DoorHandle view={view} door="in" />}
+      {node.shape !== 'folded' && <DoorHandle view={view} door="out" />}
     </div>
   );
 });

@@ -16,6 +16,8 @@ export type NodeView = {
   readonly sub: string;
   /** The workload's own lock, where its mode is not the namespace's. */
   readonly lock: LockKind | null;
+  /** Its pod is not there, or not ready. */
+  readonly waiting: boolean;
   readonly policies: number;
   /** How many policies written for it istiod refuses. */
   readonly rejected: number;

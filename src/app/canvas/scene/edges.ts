@@ -20,11 +20,15 @@ export function edgeId(from: NodeId, to: NodeId): string {
   return `${from}>${to}`;
 }
 
-/** One edge per pair, in the order of the requests. Connections of a node to itself have none. */
-export function meshEdges(overview: MeshOverview): readonly MeshEdge[] {
+/** One edge per pair of nodes that are drawn, in the order of the requests. Connections of a node to itself have none. */
+export function meshEdges(
+  overview: MeshOverview,
+  hidden: ReadonlyMap<NodeId, NodeId> = new Map(),
+): readonly MeshEdge[] {
   const edges = new Map<string, MeshEdge>();
   for (const { legs, verdict, what } of overview.requests) {
-    for (const [index, leg] of legs.entries()) {
+    for (const [index, one] of legs.entries()) {
+      const leg = { ...one, from: hidden.get(one.from) ?? one.from, to: hidden.get(one.to) ?? one.to };
       if (leg.from === leg.to) continue;
       const id = edgeId(leg.from, leg.to);
       // Where it went on from, it was let through.

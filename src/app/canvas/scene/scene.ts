@@ -201,3 +201,10 @@ export function activeRect(play: Play, boxes: ReadonlyMap<NodeId, Rect>): Rect |
   const parts = [target, from].filter((one) => one !== undefined);
   return parts.length === 0 ? null : union(parts);
 }
+
+/** Everything that the story comes to, with what is around it. */
+export function pathRect(play: Play, boxes: ReadonlyMap<NodeId, Rect>): Rect | null {
+  const ids = play.stretches.segments.flatMap(({ from, to }) => (to === null ? [from] : [from, to]));
+  const parts = [...ids.map((id) => boxes.get(id)), play.passage?.rect].filter((one) => one !== undefined);
+  return parts.length === 0 ? null : inflate(union(parts), 80);
+}

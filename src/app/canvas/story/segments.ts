@@ -1,7 +1,7 @@
 import type { MeshOverview, NodeId } from '../../../core/model/overview.ts';
 import type { Caller } from '../../../core/model/request.ts';
 import type { Story, StoryHop } from '../../../core/model/story.ts';
-import { outsideId } from '../layout/meshGraph.ts';
+import { kubeletId, outsideId } from '../layout/meshGraph.ts';
 
 /** What a hop is on the canvas. `entry` is a proxy that lets in; `stay` the app or outside server that answers. */
 export type Role = 'start' | 'exit' | 'wire' | 'entry' | 'stay';
@@ -51,7 +51,13 @@ export function stretches(story: Story, overview: MeshOverview): Stretches {
   return { segments, hops };
 }
 
+/** Every node that a story comes to, or would have. */
+export function waypoints(story: Story, overview: MeshOverview): readonly NodeId[] {
+  return stretches(story, overview).segments.flatMap(({ from, to }) => (to === null ? [from] : [from, to]));
+}
+
 export function callerNode(caller: Caller): NodeId {
+  if (caller.kind === 'kubelet') return kubeletId;
   return caller.kind === 'workload' ? caller.workload : outsideId;
 }
 
