@@ -1,4 +1,4 @@
-import { checkRows, expectVerdict, verdictCard, yamlPane } from './support/app.ts';
+import { checkRows, expectVerdict, timeline, verdictCard, yamlPane } from './support/app.ts';
 import { expect, test } from './support/fixtures.ts';
 import { still } from './support/still.ts';
 import { allowed, editor } from './support/yaml.ts';
@@ -49,7 +49,7 @@ test('The card says what the caller sees, what the log says, who decided and wha
   await expect(rows.nth(3)).toHaveText('nothing else');
 });
 
-test('Show rule and the name of the policy lead to its YAML, Fix it puts the cursor there', async ({ page }) => {
+test('Show rule and the name of the policy lead to its YAML, E puts the cursor there', async ({ page }) => {
   const field = await editor(page);
   const jump = yamlPane(page).getByRole('combobox');
   await jump.selectOption({ label: 'Deployment shop/frontend' });
@@ -61,6 +61,7 @@ test('Show rule and the name of the policy lead to its YAML, Fix it puts the cur
   await expect(line).toHaveCount(0);
   await verdictCard(page).getByRole('button', { name: 'payments/backend-callers' }).click();
   await expect(line).toBeInViewport();
-  await verdictCard(page).getByRole('button', { name: 'Fix it…' }).click();
+  await timeline(page).focus();
+  await page.keyboard.press('e');
   await expect(field).toBeFocused();
 });

@@ -14,6 +14,7 @@ const load = {
   matrix: () => import('./posture/matrix/MatrixDialog.tsx'),
   open: () => import('./shell/OpenDialog.tsx'),
   posture: () => import('./posture/PostureDialog.tsx'),
+  repair: () => import('./repair/RepairDialog.tsx'),
   request: () => import('./shell/RequestDialog.tsx'),
   share: () => import('./share/ShareDialog.tsx'),
 } as const;
@@ -28,6 +29,7 @@ const ImportDialog = lazy(async () => ({ default: (await load.import()).ImportDi
 const MatrixDialog = lazy(async () => ({ default: (await load.matrix()).MatrixDialog }));
 const OpenDialog = lazy(async () => ({ default: (await load.open()).OpenDialog }));
 const PostureDialog = lazy(async () => ({ default: (await load.posture()).PostureDialog }));
+const RepairDialog = lazy(async () => ({ default: (await load.repair()).RepairDialog }));
 const RequestDialog = lazy(async () => ({ default: (await load.request()).RequestDialog }));
 const ShareDialog = lazy(async () => ({ default: (await load.share()).ShareDialog }));
 
@@ -69,6 +71,11 @@ function Open({ host, onResource, onOpenFile }: DialogsProps) {
       return <MatrixDialog onClose={close} />;
     case 'posture':
       return <PostureDialog onClose={close} />;
+    case 'repair':
+      if (evaluation?.request == null || evaluation.story === null) return null;
+      return (
+        <RepairDialog request={evaluation.request} verdict={evaluation.story.trace.verdict.kind} onClose={close} />
+      );
     case 'request':
       if (evaluation === null) return null;
       return <RequestDialog evaluation={evaluation} from={dialog.from} to={dialog.to} onClose={close} />;

@@ -41,7 +41,8 @@ export function WhyPane() {
       onDraw={(draws) => evaluation.request !== null && run({ ...evaluation.request, draws })}
       selectedRef={selectedRef}
       actions={{
-        fix: deciding === null ? null : () => showSource(deciding, true),
+        fix: openRepair,
+        stop: openRepair,
         whatIf: null,
         showRule: deciding === null ? null : () => showSource(deciding),
         copyLink: () => void copyLink(),
@@ -54,6 +55,8 @@ export function WhyPane() {
     />
   );
 }
+
+const openRepair = (): void => useStore.setState({ dialog: { kind: 'repair' } });
 
 /** The authorizer that is asked at this step: a rule of a CUSTOM policy matched. */
 function askedBy({ step, checks }: Frame, authorizers: readonly AuthorizerOverview[]): AuthorizerOverview | undefined {

@@ -32,6 +32,8 @@ export const engine: { readonly [M in MethodName]: Asked<M> } = {
   setPositions: method('setPositions', false),
   matrixPart: method('matrixPart', false),
   writeRung: method('writeRung', true),
+  repairs: method('repairs', true),
+  radius: method('radius', false),
   setWanted: method('setWanted', false),
   unroll: method('unroll', false),
   cleanPart: method('cleanPart', false),

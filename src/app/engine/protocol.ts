@@ -5,11 +5,13 @@ import type { Rung } from '../../core/model/posture.ts';
 import type { Certificate } from '../../core/model/certificate.ts';
 import type { Edit, LineChange, Problem } from '../../core/model/lint.ts';
 import type { MintedCertificate } from '../../core/model/mintedCertificate.ts';
+import type { FlowDifference } from '../../core/model/difference.ts';
 import type { Request } from '../../core/model/request.ts';
 import type { SourceRef } from '../../core/model/resource.ts';
 import type { HopwiseDocument } from '../../core/model/scenario.ts';
 import type { TokenTrial } from '../../core/model/security.ts';
 import type { Token } from '../../core/model/token.ts';
+import type { Repair, RepairGoal } from '../../core/scenario/repairs.ts';
 import type { Evaluation } from '../../core/scenario/evaluate.ts';
 import type { CleanOptions, CleanPart } from '../../core/scenario/intake/cleanPart.ts';
 import type { CleanFile } from '../../core/scenario/intake/layOut.ts';
@@ -57,6 +59,10 @@ export interface EngineMethods {
   /** What values in resources can name. */
   meshNames(document: HopwiseDocument): MeshNames;
   mintCertificate(certificate: Certificate): MintedCertificate;
+  /** Edits after which a request ends as wanted; each was tried. */
+  repairs(document: HopwiseDocument, request: Request, goal: RepairGoal): readonly Repair[];
+  /** What an edited document changes for all flows. */
+  radius(before: HopwiseDocument, after: HopwiseDocument, request: Request | null): FlowDifference;
   setPosition(document: HopwiseDocument, node: string, at: { readonly x: number; readonly y: number }): Edited;
   /** A text that somebody brought, taken apart. */
   unroll(text: string): Unrolled | 'textBinary' | 'textTooLarge';

@@ -11,6 +11,8 @@ import { problemsOf } from '../../core/scenario/problems.ts';
 import { meshNames } from '../../core/scenario/meshNames.ts';
 import { readForm } from '../../core/yaml/form/readForm.ts';
 import { changeResource } from './changes.ts';
+import { radiusOf } from '../../core/scenario/radius.ts';
+import { repairsOf } from '../../core/scenario/repairs.ts';
 import { mintCertificate } from '../../core/scenario/svid/mint.ts';
 import { tryToken } from '../../core/scenario/tokens/tryToken.ts';
 import { addRequest, setAuthorizer, setPosition, setPositions, setToken, setWanted, trustDemoKey } from './edits.ts';
@@ -31,6 +33,8 @@ const methods: EngineMethods = {
   setPositions,
   matrixPart: (document, from, count) => matrixPart(document, from, count, memory),
   writeRung: (document, rung) => writeRung(document, rung, rungComment, memory),
+  repairs: (document, request, goal) => repairsOf(document, request, goal, memory),
+  radius: (before, after, request) => radiusOf(before, after, request, memory),
   setWanted,
   setToken,
   setAuthorizer,
@@ -68,6 +72,10 @@ function answer(question: Question): ReturnType<EngineMethods[Question['method']
       return methods.matrixPart(...question.args);
     case 'writeRung':
       return methods.writeRung(...question.args);
+    case 'repairs':
+      return methods.repairs(...question.args);
+    case 'radius':
+      return methods.radius(...question.args);
     case 'setWanted':
       return methods.setWanted(...question.args);
     case 'setToken':

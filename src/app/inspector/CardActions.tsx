@@ -7,6 +7,8 @@ import type { WhyWords } from './words.ts';
 /** What can be done next; null where it cannot. */
 export interface WhyActions {
   fix: (() => void) | null;
+  /** Edits that would stop an allowed request. */
+  stop?: (() => void) | null;
   whatIf: (() => void) | null;
   showRule: (() => void) | null;
   copyLink: (() => void) | null;
@@ -23,11 +25,11 @@ export interface CardActionsProps {
   words: WhyWords;
 }
 
-type ActionName = 'fix' | 'whatIf' | 'modelled';
+type ActionName = 'fix' | 'stop' | 'whatIf' | 'modelled';
 
 /** The actions of each verdict in order; the first that exists is the primary one. */
 const offered = {
-  allowed: ['whatIf'],
+  allowed: ['stop', 'whatIf'],
   denied: ['fix', 'whatIf'],
   undetermined: ['modelled', 'whatIf'],
 } satisfies Record<VerdictKind, readonly ActionName[]>;

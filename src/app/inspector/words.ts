@@ -30,6 +30,7 @@ export interface WhyWords {
   readonly notBlocked: Readonly<Record<VerdictKind, string>>;
   readonly more: (count: number) => string;
   readonly fix: string;
+  readonly stop: string;
   readonly whatIf: string;
   readonly modelled: string;
   readonly showRule: string;
@@ -125,6 +126,7 @@ export const english: WhyWords = {
   notBlocked: { allowed: 'nothing', denied: 'nothing else', undetermined: 'nothing else that is known' },
   more: (count) => `and ${count} more`,
   fix: 'Fix it…',
+  stop: 'Stop it…',
   whatIf: 'What if…',
   modelled: 'What is modelled',
   showRule: 'Show rule',

@@ -64,7 +64,9 @@ export type DialogState =
   | { readonly kind: 'diagram' }
   | { readonly kind: 'find' }
   | { readonly kind: 'matrix' }
-  | { readonly kind: 'posture' };
+  | { readonly kind: 'posture' }
+  /** Edits after which the open request ends otherwise. */
+  | { readonly kind: 'repair' };
 
 /** What a context menu is about. */
 export type MenuTarget =

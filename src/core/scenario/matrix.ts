@@ -1,21 +1,9 @@
-import { type Asker, askerOf } from '../analysis/matrix/alike.ts';
 import { askRows } from '../analysis/matrix/ask.ts';
-import { planMatrix } from '../analysis/matrix/plan.ts';
-import type { World } from '../controlplane/world.ts';
 import { send } from '../dataplane/send.ts';
-import type { MatrixPart, MatrixPlan } from '../model/matrix.ts';
-import type { Request } from '../model/request.ts';
+import type { MatrixPart } from '../model/matrix.ts';
 import type { HopwiseDocument } from '../model/scenario.ts';
 import type { EvaluationMemory } from './memory.ts';
-import { prepare } from './prepare.ts';
-
-interface Asking {
-  readonly plan: MatrixPlan;
-  readonly asker: Asker;
-}
-
-/** A world is built anew for each text, so what is asked of it stays the same. */
-const askings = new WeakMap<World, Asking>();
+import { sideOf } from './side.ts';
 
 /**
  * Some rows of the matrix of who reaches whom. A caller asks for a few rows at a time, so that other questions get their
@@ -27,18 +15,11 @@ export function matrixPart(
   count: number,
   memory: EvaluationMemory,
 ): MatrixPart {
-  const { world, own, resolve } = prepare(document, memory);
-  const { plan, asker } = askingOf(world, own.requests);
+  const { world, plan, asker, resolve } = sideOf(document, memory);
   const cells = askRows(plan, from, count, ({ caller, question, request, prepared }) =>
-    prepared ? send(world, resolve(request())).verdict.kind : asker.ask(question, caller, () => resolve(request())),
+    prepared
+      ? send(world, resolve(request())).verdict.kind
+      : asker.ask(question, caller, () => resolve(request())).verdict,
   );
   return { plan, from, cells };
-}
-
-function askingOf(world: World, requests: readonly Request[]): Asking {
-  const before = askings.get(world);
-  if (before !== undefined) return before;
-  const made = { plan: planMatrix(world, requests), asker: askerOf(world) };
-  askings.set(world, made);
-  return made;
 }

@@ -6,7 +6,7 @@ import type { Mended } from '../../engine/protocol.ts';
 import { writeDocument } from '../../store/gateway.ts';
 import { useStore } from '../../store/store.ts';
 import { Button } from '../../ui/Button.tsx';
-import { ChangedLines } from './ChangedLines.tsx';
+import { ChangedLines } from '../../ui/ChangedLines.tsx';
 import styles from './ProblemList.module.css';
 
 export interface FixPreviewProps {

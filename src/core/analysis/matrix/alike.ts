@@ -2,21 +2,22 @@ import type { World } from '../../controlplane/world.ts';
 import { send } from '../../dataplane/send.ts';
 import type { Request } from '../../model/request.ts';
 import type { WorkloadId } from '../../model/resource.ts';
-import type { Trace, VerdictKind } from '../../model/trace.ts';
+import type { Answer } from '../../model/difference.ts';
+import type { Determining, Trace } from '../../model/trace.ts';
 import { kinOf } from './kin.ts';
 import { markOf, noReadings, type Readings, readingsAt, readingsOfDns } from './readings.ts';
 
-/** Verdicts of walks that met the same places, by what their policies see of the caller. */
+/** Answers of walks that met the same places, by what their policies see of the caller. */
 interface Met {
   readonly places: ReadonlySet<WorkloadId>;
   readonly readings: Readings;
-  readonly verdicts: Map<string, VerdictKind>;
+  readonly answers: Map<string, Answer>;
 }
 
 /** Answers questions that differ in who asks, each by `send`; those that must have the same answer are asked once. */
 export interface Asker {
   /** `question` names what is asked of whom. `request` asks it for `caller`. */
-  readonly ask: (question: string, caller: WorkloadId, request: () => Request) => VerdictKind;
+  readonly ask: (question: string, caller: WorkloadId, request: () => Request) => Answer;
   /** How many requests have been sent. */
   readonly sent: () => number;
 }
@@ -57,27 +58,45 @@ export function askerOf(world: World): Asker {
     const key = `${question}\n${own}`;
     const before = known.get(key) ?? [];
     if (workload !== undefined) {
-      for (const { places, readings: read, verdicts } of before) {
+      for (const { places, readings: read, answers } of before) {
         // It would meet itself, which is another story.
-        const verdict = places.has(caller) ? undefined : verdicts.get(markOf(read, workload));
-        if (verdict !== undefined) return verdict;
+        const answer = places.has(caller) ? undefined : answers.get(markOf(read, workload));
+        if (answer !== undefined) return answer;
       }
     }
     sent += 1;
     const trace = send(world, request());
-    const verdict = trace.verdict.kind;
+    const answer = answerOf(trace);
     const places = placesOf(trace);
-    if (workload === undefined || places.has(caller)) return verdict;
+    if (workload === undefined || places.has(caller)) return answer;
     const met = before.find((each) => sameMembers(each.places, places)) ?? {
       places,
       readings: together([dns, ...[...places].map(readingsOf)]),
-      verdicts: new Map<string, VerdictKind>(),
+      answers: new Map<string, Answer>(),
     };
-    met.verdicts.set(markOf(met.readings, workload), verdict);
+    met.answers.set(markOf(met.readings, workload), answer);
     if (!before.includes(met)) known.set(key, [...before, met]);
-    return verdict;
+    return answer;
   };
   return { ask, sent: () => sent };
+}
+
+/** The verdict, and what it rests on. */
+export function answerOf({ verdict }: Trace): Answer {
+  const { kind } = verdict;
+  switch (kind) {
+    case 'undetermined':
+      return { verdict: kind, why: JSON.stringify(verdict.limits) };
+    case 'denied':
+      return { verdict: kind, why: JSON.stringify([verdict.cause, restsOn(verdict.determining)]) };
+    case 'allowed':
+      return { verdict: kind, why: JSON.stringify(restsOn(verdict.determining)) };
+  }
+}
+
+/** Which policies did not match is no reason: one more of them changes nothing. */
+function restsOn(determining: Determining | null): unknown {
+  return determining?.kind === 'unmatched' ? determining.kind : determining;
 }
 
 /** The workloads that a request was addressed to or met, but for the one that sent it. */

@@ -1,6 +1,7 @@
 import type { MatrixCell, MatrixPlan, MatrixRow, PreparedCell, Probe } from '../../model/matrix.ts';
 import type { Request } from '../../model/request.ts';
 import type { WorkloadId } from '../../model/resource.ts';
+import { keyOf } from './probes.ts';
 import type { VerdictKind } from '../../model/trace.ts';
 
 /** The request behind one question of a matrix: the prepared one where there is one. */
@@ -27,6 +28,7 @@ export function askRows(
   count: number,
   verdictOf: (question: CellQuestion) => VerdictKind,
 ): readonly (readonly MatrixCell[])[] {
+  const keys = columns.map(({ probes }) => probes.map(keyOf));
   return rows.slice(from, from + count).map((row, index) => {
     const own = prepared.filter((cell) => cell.row === from + index);
     return columns.map((column, at): MatrixCell => {
@@ -36,7 +38,7 @@ export function askRows(
         const one = known.find((cell) => cell.probe === each);
         return verdictOf({
           caller: row.caller,
-          question: `${at}/${each}`,
+          question: `${column.node}\n${keys[at]?.[each] ?? ''}`,
           request: () => questionOf(row, probe, one),
           prepared: one !== undefined,
         });

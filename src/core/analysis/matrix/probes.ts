@@ -36,3 +36,8 @@ function samePayload(a: Payload, b: Payload): boolean {
 function sameText(a: Extract<Payload, { kind: 'http' }>, b: Extract<Payload, { kind: 'http' }>): boolean {
   return a.host === b.host && a.version === b.version && JSON.stringify(a.headers) === JSON.stringify(b.headers);
 }
+
+/** Names a question: port, TLS and payload. */
+export function keyOf({ target, payload, tls }: Probe): string {
+  return JSON.stringify([target, payload, tls]);
+}

@@ -38,7 +38,7 @@ export function readingsOfDns(world: World): Readings {
 }
 
 /** More than attach: any policy with target references may act at a gateway or a waypoint. */
-function* authorizations(world: World, workload: Workload): Iterable<Admitted<AuthorizationPolicySpec>> {
+export function* authorizations(world: World, workload: Workload): Iterable<Admitted<AuthorizationPolicySpec>> {
   const near = new Set([workload.namespace, world.mesh.rootNamespace]);
   const gateway = workload.proxy === 'gateway' || workload.proxy === 'waypoint';
   for (const [namespace, policies] of world.authorizationPolicies) {

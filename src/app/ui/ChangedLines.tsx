@@ -1,5 +1,5 @@
-import type { LineChange } from '../../../core/model/lint.ts';
-import styles from './ProblemList.module.css';
+import type { LineChange } from '../../core/model/lint.ts';
+import styles from './ChangedLines.module.css';
 
 /** Old lines with −, new lines with +, each with its number. */
 export function ChangedLines({ changes }: { changes: readonly LineChange[] }) {
