@@ -11,7 +11,7 @@ pitfall(
       what: 'a principal',
       yaml: [from('principals: ["spiffe://cluster.local/ns/a/sa/c"]')],
       at: 'spec.rules.0.from.0.source.principals.0',
-      fix: ['spec: {rules: [{from: [{source: {principals: [cluster.local/ns/a/sa/c]}}]}]}'],
+      fix: ['spec: {rules: [{from: [{source: {principals: ["cluster.local/ns/a/sa/c"]}}]}]}'],
     },
     {
       what: 'a condition',
