@@ -1,3 +1,4 @@
+import { goToNamed } from '../store/cursor.ts';
 import { redo, undo } from '../store/gateway.ts';
 import { run } from '../store/run.ts';
 import type { State } from '../store/state.ts';
@@ -86,6 +87,22 @@ export const commands: readonly Command[] = [
   },
   ...postureCommands,
   ...meshCommands,
+  {
+    id: 'document.goTo',
+    group: 'Document',
+    label: 'Go to what the name at the cursor stands for',
+    keys: ['F12'],
+    when: meshed,
+    run: () => void goToNamed(),
+  },
+  {
+    id: 'document.form',
+    group: 'Document',
+    label: 'Edit as YAML or as a form',
+    keys: ['y'],
+    when: meshed,
+    run: () => useStore.setState(({ editor }) => ({ editor: editor === 'yaml' ? 'form' : 'yaml' })),
+  },
   {
     id: 'document.undo',
     group: 'Document',

@@ -3,8 +3,8 @@ import type { MountedEditor } from './codemirror/mount.ts';
 import type { MarkedProblem } from './codemirror/problems.ts';
 import type { Place } from './look.ts';
 import type { Marks } from './marks.ts';
+import { questionsAbout } from './questions.ts';
 import { PlainYaml } from './PlainYaml.tsx';
-import dress from './codemirror.module.css';
 import styles from './YamlPanel.module.css';
 
 export interface CodeEditorProps {
@@ -25,13 +25,18 @@ export function CodeEditor({ file, text, marks, problems, look, onEdit, onCursor
   const [editor, setEditor] = useState<MountedEditor | null>(null);
   const edit = useEffectEvent(onEdit);
   const cursor = useEffectEvent(onCursor);
+  const shown = useEffectEvent(() => file);
 
   useEffect(() => {
     let mounted: MountedEditor | null = null;
     let gone = false;
     void import('./codemirror/mount.ts').then(({ mountEditor }) => {
       if (gone || host.current === null) return;
-      mounted = mountEditor(host.current, { onEdit: (value) => edit(value), onCursor: (at) => cursor(at) });
+      mounted = mountEditor(host.current, {
+        onEdit: (value) => edit(value),
+        onCursor: (at) => cursor(at),
+        ...questionsAbout(() => shown()),
+      });
       setEditor(mounted);
     });
     return () => {
@@ -55,7 +60,7 @@ export function CodeEditor({ file, text, marks, problems, look, onEdit, onCursor
 
   return (
     <div className={styles.code} data-own-keys>
-      <div ref={host} className={`${styles.host} ${dress.dress}`} data-ready={editor !== null} />
+      <div ref={host} className={styles.host} data-ready={editor !== null} />
       {editor === null && (
         <PlainYaml text={text} marks={marks ?? { lines: [], strong: [], selected: null }} line={look.line} />
       )}

@@ -2,6 +2,7 @@ import { lazy, Suspense, useEffect, useMemo, useRef, useState } from 'react';
 import type { Path, ResourceId } from '../../core/model/resource.ts';
 import type { Evaluation } from '../../core/scenario/evaluate.ts';
 import { writeDocument, withFile } from '../store/gateway.ts';
+import { rememberCursor } from '../store/cursor.ts';
 import { locate } from '../store/locate.ts';
 import { showSource } from '../store/show.ts';
 import type { EditorMode } from '../store/state.ts';
@@ -65,6 +66,7 @@ export function YamlPanel() {
   // The cursor counts until something else is looked at.
   useEffect(() => {
     cursor.current = null;
+    rememberCursor(null);
   }, [place]);
   if (file === undefined) return null;
 
@@ -118,6 +120,7 @@ export function YamlPanel() {
             onEdit={(text) => writeDocument(withFile(document, name, text), { burst: `typing ${name}` })}
             onCursor={(offset) => {
               cursor.current = { file: name, line: lineAt(file.text, offset), wish: 'none', value: null };
+              rememberCursor({ file: name, offset });
               if (current === null) return;
               const ref = refAt(frame, name, offset, (one) => locate(current, one));
               useStore.setState({ selectedRef: ref });

@@ -46,6 +46,9 @@ export const engine: { readonly [M in MethodName]: Asked<M> } = {
   readForm: method('readForm', true),
   changeResource: method('changeResource', false),
   meshNames: method('meshNames', true),
+  completeAt: method('completeAt', true),
+  helpAt: method('helpAt', true),
+  referenceAt: method('referenceAt', true),
   mintCertificate: method('mintCertificate', true),
   tryToken: method('tryToken', true),
 };

@@ -1,4 +1,5 @@
 import type { AuthorizerSays } from '../../core/model/authorizer.ts';
+import type { Completions, FieldHelp } from '../../core/model/completion.ts';
 import type { FormAnswer } from '../../core/model/form.ts';
 import type { MatrixPart } from '../../core/model/matrix.ts';
 import type { Rung } from '../../core/model/posture.ts';
@@ -58,6 +59,12 @@ export interface EngineMethods {
   changeResource(document: HopwiseDocument, file: string, index: number, change: Change): Edited;
   /** What values in resources can name. */
   meshNames(document: HopwiseDocument): MeshNames;
+  /** What could be written at an offset of a file. */
+  completeAt(document: HopwiseDocument, file: string, offset: number): Completions | null;
+  /** What the field at an offset is for. */
+  helpAt(document: HopwiseDocument, file: string, offset: number): FieldHelp | null;
+  /** Where what is named at an offset is written. */
+  referenceAt(document: HopwiseDocument, file: string, offset: number): SourceRef | null;
   mintCertificate(certificate: Certificate): MintedCertificate;
   /** Edits after which a request ends as wanted; each was tried. */
   repairs(document: HopwiseDocument, request: Request, goal: RepairGoal): readonly Repair[];

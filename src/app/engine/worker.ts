@@ -1,3 +1,4 @@
+import type { HopwiseDocument } from '../../core/model/scenario.ts';
 import { rungComment } from '../../content/locales/en/ladder.ts';
 import { writeRung } from '../../core/scenario/ladder/rung.ts';
 import { matrixPart } from '../../core/scenario/matrix.ts';
@@ -9,6 +10,9 @@ import { takeOut } from '../../core/scenario/outgo/takeOut.ts';
 import { unroll } from '../../core/scenario/intake/unroll.ts';
 import { problemsOf } from '../../core/scenario/problems.ts';
 import { meshNames } from '../../core/scenario/meshNames.ts';
+import { referenceAt } from '../../core/scenario/referenceAt.ts';
+import { completeAt } from '../../core/yaml/complete/completeAt.ts';
+import { helpAt } from '../../core/yaml/complete/helpAt.ts';
 import { readForm } from '../../core/yaml/form/readForm.ts';
 import { changeResource } from './changes.ts';
 import { radiusOf } from '../../core/scenario/radius.ts';
@@ -40,9 +44,18 @@ const methods: EngineMethods = {
   setAuthorizer,
   trustDemoKey,
   readForm: (document, file, place) => {
-    const found = document.files.find(({ name }) => name === file);
-    return found === undefined ? { kind: 'nothing' } : readForm(found.text, place, memory.parses);
+    const text = textOf(document, file);
+    return text === null ? { kind: 'nothing' } : readForm(text, place, memory.parses);
   },
+  completeAt: (document, file, offset) => {
+    const text = textOf(document, file);
+    return text === null ? null : completeAt(text, offset, meshNames(document, memory));
+  },
+  helpAt: (document, file, offset) => {
+    const text = textOf(document, file);
+    return text === null ? null : helpAt(text, offset, memory.parses);
+  },
+  referenceAt: (document, file, offset) => referenceAt(document, file, offset, memory),
   changeResource: (document, file, index, change) => changeResource(document, file, index, change, memory.parses),
   meshNames: (document) => meshNames(document, memory),
   mintCertificate,
@@ -53,6 +66,10 @@ const methods: EngineMethods = {
   addTo,
   takeOut,
 };
+
+function textOf({ files }: HopwiseDocument, file: string): string | null {
+  return files.find(({ name }) => name === file)?.text ?? null;
+}
 
 function answer(question: Question): ReturnType<EngineMethods[Question['method']]> {
   switch (question.method) {
@@ -88,6 +105,12 @@ function answer(question: Question): ReturnType<EngineMethods[Question['method']
       return methods.readForm(...question.args);
     case 'changeResource':
       return methods.changeResource(...question.args);
+    case 'completeAt':
+      return methods.completeAt(...question.args);
+    case 'helpAt':
+      return methods.helpAt(...question.args);
+    case 'referenceAt':
+      return methods.referenceAt(...question.args);
     case 'meshNames':
       return methods.meshNames(...question.args);
     case 'mintCertificate':

@@ -122,3 +122,28 @@ export function qualifiedKind(kind: string, apiVersion: string): string {
 export function isClusterScoped(kind: string): boolean {
   return clusterScoped.has(kind);
 }
+
+/** The version of the API in which each kind that people write here is written today. */
+export const apiVersions: Readonly<Record<string, string>> = {
+  AuthorizationPolicy: 'security.istio.io/v1',
+  PeerAuthentication: 'security.istio.io/v1',
+  RequestAuthentication: 'security.istio.io/v1',
+  DestinationRule: 'networking.istio.io/v1',
+  Sidecar: 'networking.istio.io/v1',
+  ServiceEntry: 'networking.istio.io/v1',
+  VirtualService: 'networking.istio.io/v1',
+  Gateway: 'networking.istio.io/v1',
+  WorkloadEntry: 'networking.istio.io/v1',
+  NetworkPolicy: 'networking.k8s.io/v1',
+  HTTPRoute: 'gateway.networking.k8s.io/v1',
+  GRPCRoute: 'gateway.networking.k8s.io/v1',
+  TLSRoute: 'gateway.networking.k8s.io/v1alpha3',
+  TCPRoute: 'gateway.networking.k8s.io/v1alpha2',
+  ReferenceGrant: 'gateway.networking.k8s.io/v1beta1',
+  Namespace: 'v1',
+  Service: 'v1',
+  ServiceAccount: 'v1',
+  Pod: 'v1',
+  ConfigMap: 'v1',
+  Deployment: 'apps/v1',
+};

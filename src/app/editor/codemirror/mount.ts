@@ -4,12 +4,16 @@ import { indentUnit } from '@codemirror/language';
 import { search, searchKeymap } from '@codemirror/search';
 import { EditorState, type Extension, Transaction } from '@codemirror/state';
 import { EditorView, highlightActiveLine, keymap, lineNumbers } from '@codemirror/view';
+import dress from '../codemirror.module.css';
 import type { Marks, Span } from '../marks.ts';
+import { completionExtension } from './completion.ts';
+import { helpExtension } from './help.ts';
 import { inkExtension } from './inks.ts';
 import { markExtensions, setMarks } from './marks.ts';
+import type { Questions } from './questions.ts';
 import { type MarkedProblem, problemExtensions, setProblems } from './problems.ts';
 
-export interface EditorEvents {
+export interface EditorEvents extends Questions {
   onEdit: (text: string) => void;
   onCursor: (offset: number) => void;
 }
@@ -33,7 +37,13 @@ export function mountEditor(parent: HTMLElement, events: EditorEvents): MountedE
   const stateOf = (file: string, text: string): EditorState =>
     EditorState.create({
       doc: text,
-      extensions: [...common, EditorView.contentAttributes.of(labelsOf(file)), listener],
+      extensions: [
+        completionExtension(events),
+        helpExtension(events),
+        ...common,
+        EditorView.contentAttributes.of(labelsOf(file)),
+        listener,
+      ],
     });
 
   const listener = EditorView.updateListener.of((update) => {
@@ -43,6 +53,8 @@ export function mountEditor(parent: HTMLElement, events: EditorEvents): MountedE
       events.onCursor(update.state.selection.main.head);
   });
 
+  // Its look comes with it: nothing of it is on the first screen.
+  parent.classList.add(dress['dress'] ?? '');
   const view = new EditorView({ parent });
   const quietly = (change: () => void): void => {
     silent = true;
