@@ -99,7 +99,7 @@ export const commands: readonly Command[] = [
     id: 'document.form',
     group: 'Document',
     label: 'Edit as YAML or as a form',
-    keys: ['y'],
+    keys: ['h'],
     when: meshed,
     run: () => useStore.setState(({ editor }) => ({ editor: editor === 'yaml' ? 'form' : 'yaml' })),
   },

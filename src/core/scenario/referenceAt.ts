@@ -95,7 +95,20 @@ function named(names: NameKind, value: string, { namespace, body, path }: ValueP
       const full = kind === 'Gateway' && group === 'gateway.networking.k8s.io' ? `Gateway.${group}` : kind;
       return whole(resourceId(full, kind === 'GatewayClass' ? '' : namespace, value));
     }
-    default:
+    case 'address':
+    case 'audience':
+    case 'claim':
+    case 'conditionKey':
+    case 'header':
+    case 'issuer':
+    case 'method':
+    case 'namespaceLabel':
+    case 'path':
+    case 'podLabel':
+    case 'podPort':
+    case 'requestPrincipal':
+    case 'servicePort':
+    case 'trustDomain':
       return null;
   }
 }

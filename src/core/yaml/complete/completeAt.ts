@@ -47,7 +47,14 @@ function keyItems(schema: Schema, cursor: CursorPlace, names: MeshNames): readon
       return keys(schema, cursor, names);
     case 'list':
       return listItems(schema, cursor, names);
-    default:
+    case 'any':
+    case 'boolean':
+    case 'duration':
+    case 'enum':
+    case 'integer':
+    case 'intOrString':
+    case 'number':
+    case 'string':
       // An item of a list, or a value on a line of its own.
       return valueItems(schema, cursor, names);
   }
