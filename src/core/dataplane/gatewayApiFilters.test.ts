@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { JsonObject } from '../model/json.ts';
-import { api, edge, fromOutside, httpRoute, parentRefs, seen, toS } from './gatewayApi.fixture.ts';
+import { api, edge, fromOutside, httpRoute, listener, parentRefs, seen, toS } from './gatewayApi.fixture.ts';
 
 type Sent = Parameters<typeof fromOutside>[1];
 
@@ -131,6 +131,8 @@ describe('a change of headers', () => {
     expect(valueOf(filtered([], {}, [own]), 'x-team')).toBe('backend');
     const answer = { type: 'ResponseHeaderModifier', responseHeaderModifier: set('x-team', 'answer') };
     expect(valueOf(filtered([], {}, [own, answer]), 'x-team')).toBe('backend');
+    expect(valueOf(filtered([], {}, [answer, own]), 'x-team')).toBe('backend');
+    for (const type of ['URLRewrite', 'RequestMirror']) expect(seen(filtered([], {}, [{ type }]))).toBe(404);
   });
 
   it('with a control character leaves out the whole route: tab is none of them, delete is', () => {
@@ -140,6 +142,10 @@ describe('a change of headers', () => {
     expect(by('\u0000', 'ResponseHeaderModifier', 'responseHeaderModifier')).toBe(404);
     const own = { type: 'RequestHeaderModifier', requestHeaderModifier: set('x', '\u0001') };
     expect(seen(filtered([], {}, [own]))).toBe(404);
+    // One value is enough, and a space is none.
+    const two = { add: [{ name: 'x', value: 'a b' }], set: [{ name: 'y', value: '\u0001' }] };
+    expect(seen(filtered([{ type: 'RequestHeaderModifier', requestHeaderModifier: two }]))).toBe(404);
+    expect(by('a b')).toBe(200);
   });
 });
 
@@ -164,41 +170,23 @@ describe('a mirror whose backend cannot be used', () => {
   });
 });
 
-describe('a GRPCRoute', () => {
-  const grpc = (rule: JsonObject): number | string =>
-    seen(fromOutside([edge(), api('GRPCRoute', 'g', 'b', { parentRefs, rules: [rule] })]));
+describe('a redirect', () => {
+  const redirected = (requestRedirect: JsonObject, port = 80): string | undefined => {
+    const redirect = { type: 'RequestRedirect', requestRedirect };
+    const added = { type: 'ResponseHeaderModifier', responseHeaderModifier: { set: [{ name: 'x-by', value: 'me' }] } };
+    const route = httpRoute([{ filters: [redirect, added] }]);
+    const { caller } = fromOutside([edge([listener({ port })]), route], { port, host: 'shop.example' });
+    if (caller.kind !== 'http') return undefined;
+    expect(caller.headers).toContainEqual(['x-by', 'me']);
+    return `${caller.status} ${caller.headers.find(([name]) => name === 'location')?.[1] ?? ''}`;
+  };
 
-  it('may change headers, and knows none of the filters that are for HTTP alone', () => {
-    const requestHeaderModifier = { set: [{ name: 'x', value: '1' }] };
-    expect(grpc({ ...toS, filters: [{ type: 'RequestHeaderModifier', requestHeaderModifier }] })).toBe(200);
-    expect(grpc({ ...toS, filters: [{ type: 'ExtensionRef' }] })).toBe(404);
-    for (const type of ['RequestRedirect', 'URLRewrite', 'CORS'])
-      expect([type, grpc({ ...toS, filters: [{ type }] })]).toEqual([type, 404]);
-  });
-
-  it('without rules routes nothing, like an HTTPRoute without any', () => {
-    expect(seen(fromOutside([edge(), api('GRPCRoute', 'g', 'b', { parentRefs })]))).toBe(404);
-    expect(seen(fromOutside([edge(), api('HTTPRoute', 'r', 'b', { parentRefs })]))).toBe(404);
-  });
-});
-
-describe('a backend', () => {
-  const entry =
-    '{apiVersion: networking.istio.io/v1, kind: ServiceEntry, metadata: {name: e, namespace: b}, spec: {hosts: [db.example], addresses: [198.18.200.1], resolution: STATIC, ports: [{number: 80, name: http, protocol: HTTP}], endpoints: [{address: 198.18.201.1}]}}';
-  const by = (ref: JsonObject): number | string =>
-    seen(fromOutside([edge(), httpRoute([{ backendRefs: [ref] }]), entry]));
-  const hostname = { group: 'networking.istio.io', kind: 'Hostname', port: 80 };
-
-  it('of kind Hostname is any host that istiod knows, in no namespace', () => {
-    expect(by({ ...hostname, name: 's.b.svc.cluster.local' })).toBe(200);
-    expect(by({ ...hostname, name: 'db.example' })).not.toBe(404);
-    expect(by({ ...hostname, name: 'none.example' })).toBe(500);
-    expect(by({ ...hostname, name: 's.b.svc.cluster.local', namespace: 'b' })).toBe(404);
-  });
-
-  it('of kind ServiceImport is the Service of that name', () => {
-    const imported = { group: 'multicluster.x-k8s.io', kind: 'ServiceImport', port: 80 };
-    expect(by({ ...imported, name: 's' })).toBe(200);
-    expect(by({ ...imported, name: 'none' })).toBe(500);
+  it('without a port goes to the listener’s own, or to that of the scheme it names', () => {
+    expect(redirected({})).toBe('302 http://shop.example/');
+    expect(redirected({}, 8000)).toBe('302 http://shop.example:8000/');
+    expect(redirected({ scheme: 'https' }, 8000)).toBe('302 https://shop.example/');
+    expect(redirected({ scheme: 'http' }, 8000)).toBe('302 http://shop.example/');
+    expect(redirected({ hostname: 'new.example' }, 8000)).toBe('302 http://new.example:8000/');
+    expect(redirected({ port: 9000, statusCode: 301 }, 8000)).toBe('301 http://shop.example:9000/');
   });
 });
