@@ -64,6 +64,8 @@ describe('what istiod writes of waypoints', () => {
   it('for a Gateway: one that is a waypoint', () => {
     expect(conditions(refs(toGateway), [waypoint])).toEqual(['WaypointAccepted true Accepted: bound to a/w']);
     expect(conditions(refs(toGateway))).toEqual(['WaypointAccepted false TargetNotFound: not bound']);
+    const ingress = waypoint.replace('istio-waypoint', 'istio');
+    expect(conditions(refs(toGateway), [ingress])).toEqual(['WaypointAccepted false TargetNotFound: not bound']);
   });
 
   it('for a ServiceEntry: bound, not bound, not found', () => {
@@ -91,6 +93,8 @@ describe('what istiod writes of waypoints', () => {
     expect(status(given('istio.io/gateway-controller'))).toBe(`${invalid} for waypoints`);
     expect(status(given('""'))).toBe(`${invalid} for waypoints`);
     expect(status()).toBe('WaypointAccepted false TargetNotFound: not bound');
+    const other = given('istio.io/mesh-controller').replace('name: own', 'name: other');
+    expect(status(other)).toBe('WaypointAccepted false TargetNotFound: not bound');
   });
 
   it('for a GatewayClass: only from the root namespace', () => {

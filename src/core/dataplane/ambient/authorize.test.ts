@@ -100,6 +100,11 @@ describe('ztunnel and PeerAuthentication (2.12)', () => {
     // "If all exception ports say DISABLE they stay STRICT."
     ['UNSET under STRICT, this port DISABLE', [mesh, port('DISABLE')], strict],
     ['UNSET under STRICT, this port PERMISSIVE', [mesh, port('PERMISSIVE')], open],
+    [
+      'nothing STRICT above, another port STRICT, a third PERMISSIVE',
+      [own('portLevelMtls: {9000: {mode: STRICT}, 8081: {mode: PERMISSIVE}}')],
+      open,
+    ],
     // The two fail-open holes of istiod's conversion.
     [
       'mesh STRICT, namespace UNSET, this port STRICT, another PERMISSIVE',

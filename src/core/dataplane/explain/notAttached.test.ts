@@ -1,8 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import type { World } from '../../controlplane/world.ts';
 import { workloadId } from '../../model/resource.ts';
+import { edge, plain, sent } from '../gateway/gateway.fixture.ts';
 import { send } from '../send.ts';
-import { call, worldWith } from '../world.fixture.ts';
+import { call, peerAuthentication, worldWith } from '../world.fixture.ts';
 import { asidesOf } from './asides.ts';
 import { type Concern, notAttached } from './notAttached.ts';
 
@@ -101,6 +102,22 @@ describe('policies that do not act on a proxy', () => {
     // Where everything takes part there is nothing beside it.
     const plain = worldWith(policy('mine', 'b', '{rules: [{}]}'));
     expect(asidesOf(plain, send(plain, call())).size).toBe(0);
+  });
+
+  it('stand nowhere where no filter was reached, and beside those of a gateway', () => {
+    const off = '{selector: {matchLabels: {app: x}}, rules: [{}]}';
+    const strict = [peerAuthentication('STRICT'), policy('off', 'b', off)].join('\n---\n');
+    const refused = send(worldWith(strict), call({ from: 'legacy/n' }));
+    expect([refused.verdict.kind, asidesOf(worldWith(strict), refused).size]).toEqual(['denied', 0]);
+    const pod =
+      '{apiVersion: v1, kind: Pod, metadata: {name: g, namespace: a, labels: {app: g, istio: edge}, annotations: {inject.istio.io/templates: gateway}}, spec: {containers: [{name: istio-proxy, image: auto}]}}';
+    const servers = edge(plain('["*"]'));
+    const gateway = worldWith([pod, servers, policy('off', 'a', off)].join('\n---\n'));
+    const names = [...asidesOf(gateway, sent([servers, policy('off', 'a', off)]))].map(([id, checks]) => [
+      id,
+      checks.map(({ name }) => name),
+    ]);
+    expect(names).toEqual([['a/g/gateway/route', ['off']]]);
   });
 
   it('are told whole: kind, place, what was asked for and what there is', () => {
