@@ -50,6 +50,7 @@ test('A48 Every command is offered by the palette, once, when it makes sense', a
   await writeYaml(page, `${fixed}# one\n`);
   await expectVerdict(page, 'Allowed');
   await canvasNode(page, 'shop/reviews').click();
+  await page.keyboard.press('c');
   await page.keyboard.press('ControlOrMeta+k');
   const dialog = page.getByRole('dialog', { name: 'Find or run' });
   await dialog.getByRole('combobox').fill('command');
@@ -157,6 +158,19 @@ test('A48 Open files, fit, undo, redo and the switch of single keys run from the
   await expect(page.getByRole('dialog', { name: 'Find or run' })).toBeVisible();
   await page.keyboard.press('Escape');
   expect(await currentStep(page)).toBe(before);
+});
+
+test('A48 Two versions of a document are forked, flipped and ended from the palette, too', async ({ page }) => {
+  const versions = page.getByRole('radiogroup', { name: 'Version on show' });
+  await runFromPalette(page, 'What if: fork this document, or see what B changes');
+  await expect(versions.getByRole('radio', { name: 'B edited' })).toBeChecked();
+  await runFromPalette(page, 'Show the other version, A or B');
+  await expect(versions.getByRole('radio', { name: 'A original' })).toBeChecked();
+  await runFromPalette(page, 'What if: fork this document, or see what B changes');
+  await expect(page.getByRole('dialog', { name: 'What B changes' })).toBeVisible();
+  await page.keyboard.press('Escape');
+  await runFromPalette(page, 'End the comparison and go back to A');
+  await expect(versions).toHaveCount(0);
 });
 
 test('A48 Single-key shortcuts do nothing while typing YAML', async ({ page }) => {

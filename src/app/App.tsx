@@ -1,4 +1,4 @@
-import { Suspense, useCallback, useMemo, useRef } from 'react';
+import { lazy, Suspense, useCallback, useMemo, useRef } from 'react';
 import { say } from '../content/locales/en.ts';
 import type { ResourceId } from '../core/model/resource.ts';
 import type { CommandHost } from './commands/registry.ts';
@@ -29,6 +29,8 @@ import { useStore } from './store/store.ts';
 import { showToast } from './store/toast.ts';
 import styles from './App.module.css';
 
+const CompareBar = lazy(async () => ({ default: (await import('./compare/CompareBar.tsx')).CompareBar }));
+
 const offline = (): void => showToast('What arranges the mesh could not be fetched. Try again.');
 
 /** The whole app: composes the features, which do not know each other. */
@@ -36,6 +38,7 @@ export function App() {
   const broken = useStore((state) => state.brokenLink);
   const busy = useStore(awaitsEngine);
   const presenting = useStore((state) => state.view === 'present');
+  const forked = useStore((state) => state.fork !== null);
   const chooser = useRef<HTMLInputElement>(null);
   const canvas = useRef<HTMLDivElement>(null);
   const openFile = useCallback(() => chooser.current?.click(), []);
@@ -80,6 +83,11 @@ export function App() {
             <CanvasPane />
           </Pane>
         </div>
+        {forked && (
+          <Suspense>
+            <CompareBar />
+          </Suspense>
+        )}
         <StaleBar />
         <MenuPane host={host} />
         <Hint at="canvas">Drop or paste your own YAML here</Hint>

@@ -2,6 +2,7 @@ import { useMemo } from 'react';
 import type { NodeId } from '../core/model/overview.ts';
 import { stepNumbers } from '../core/story/playhead.ts';
 import { Canvas } from './canvas/Canvas.tsx';
+import { ChangesContext, changesOf } from './canvas/edges/changes.ts';
 import { canvasSay } from './canvasSay.ts';
 import { foldedOf } from './store/folds.ts';
 import { movePlace } from './store/scenarioEdits.ts';
@@ -22,6 +23,8 @@ export function CanvasPane({ lens = 'pane' }: { lens?: 'pane' | 'wall' }) {
   const stale = useStore((state) => state.engineError !== null || state.latest !== state.good);
   const motion = useStore(motionOf);
   const connecting = useStore((state) => state.connecting);
+  const difference = useStore((state) => state.difference);
+  const changes = useMemo(() => (difference === null ? null : changesOf(difference.flows)), [difference]);
   const lookAt = useStore((state) => state.lookAt);
   const folds = useStore((state) => state.folds);
   const story = evaluation?.story ?? null;
@@ -30,7 +33,7 @@ export function CanvasPane({ lens = 'pane' }: { lens?: 'pane' | 'wall' }) {
   const folded = useMemo(() => (overview === null ? new Set<string>() : foldedOf(overview, folds)), [overview, folds]);
   if (evaluation === null) return null;
   if (evaluation.overview.workloads.length === 0) return <EmptyCanvas />;
-  return (
+  const drawn = (
     <Canvas
       overview={evaluation.overview}
       story={story}
@@ -56,6 +59,7 @@ export function CanvasPane({ lens = 'pane' }: { lens?: 'pane' | 'wall' }) {
       say={canvasSay}
     />
   );
+  return <ChangesContext value={changes}>{drawn}</ChangesContext>;
 }
 
 function motionOf({ moved }: State): 'play' | 'step' | 'none' {

@@ -6,6 +6,7 @@ import { useStore } from './store/store.ts';
 
 const load = {
   certificate: () => import('./certificate/CertificateDrawer.tsx'),
+  compare: () => import('./compare/CompareDialog.tsx'),
   diagram: () => import('./diagram/DiagramDialog.tsx'),
   export: () => import('./exchange/ExportDialog.tsx'),
   find: () => import('./shell/FindDialog.tsx'),
@@ -21,6 +22,7 @@ const load = {
 
 /** None of them is on the first screen: each is its own chunk, fetched when the page has come to rest. */
 const CertificateDrawer = lazy(async () => ({ default: (await load.certificate()).CertificateDrawer }));
+const CompareDialog = lazy(async () => ({ default: (await load.compare()).CompareDialog }));
 const DiagramDialog = lazy(async () => ({ default: (await load.diagram()).DiagramDialog }));
 const ExportDialog = lazy(async () => ({ default: (await load.export()).ExportDialog }));
 const FindDialog = lazy(async () => ({ default: (await load.find()).FindDialog }));
@@ -91,6 +93,8 @@ function Open({ host, onResource, onOpenFile }: DialogsProps) {
       return <HelpDialog onClose={close} />;
     case 'certificate':
       return <CertificateDrawer name={dialog.of} certificate={dialog.certificate} sayTime={sayTime} onClose={close} />;
+    case 'compare':
+      return <CompareDialog request={evaluation?.request ?? null} say={say} onClose={close} />;
     case 'diagram':
       if (evaluation?.story == null) return null;
       return <DiagramDialog story={evaluation.story} say={say} canvas={canvas} onClose={close} />;

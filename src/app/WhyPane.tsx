@@ -6,6 +6,7 @@ import { WhyTab } from './inspector/WhyTab.tsx';
 import { copyLink } from './share/copyLink.ts';
 import { AuthorizerSwitch } from './shell/AuthorizerSwitch.tsx';
 import { EmptyWhy } from './shell/EmptyStory.tsx';
+import { startFork } from './store/fork.ts';
 import { run } from './store/run.ts';
 import { decidingRef, showSource } from './store/show.ts';
 import { useStore } from './store/store.ts';
@@ -17,6 +18,7 @@ export function WhyPane() {
   const detail = useStore((state) => state.detail);
   const suspense = useStore((state) => state.suspense);
   const selectedRef = useStore((state) => state.selectedRef);
+  const forked = useStore((state) => state.fork !== null);
   const linkCopied = useStore((state) => state.linkCopied);
   const deciding = useStore(decidingRef);
   const frame = story?.frames.find(({ id }) => id === frameId);
@@ -43,7 +45,7 @@ export function WhyPane() {
       actions={{
         fix: openRepair,
         stop: openRepair,
-        whatIf: null,
+        whatIf: forked ? null : startFork,
         showRule: deciding === null ? null : () => showSource(deciding),
         copyLink: () => void copyLink(),
         diagram: () => useStore.setState({ dialog: { kind: 'diagram' } }),

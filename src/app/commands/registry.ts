@@ -3,6 +3,7 @@ import { redo, undo } from '../store/gateway.ts';
 import { run } from '../store/run.ts';
 import type { State } from '../store/state.ts';
 import { useStore } from '../store/store.ts';
+import { compareCommands } from './compareCommands.ts';
 import { meshCommands } from './meshCommands.ts';
 import { playerCommands } from './playerCommands.ts';
 import { postureCommands } from './postureCommands.ts';
@@ -85,6 +86,7 @@ export const commands: readonly Command[] = [
     when: story,
     run: open({ kind: 'diagram' }),
   },
+  ...compareCommands,
   ...postureCommands,
   ...meshCommands,
   {

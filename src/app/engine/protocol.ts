@@ -13,6 +13,8 @@ import type { HopwiseDocument } from '../../core/model/scenario.ts';
 import type { TokenTrial } from '../../core/model/security.ts';
 import type { Token } from '../../core/model/token.ts';
 import type { Repair, RepairGoal } from '../../core/scenario/repairs.ts';
+import type { DocumentDifference, TwoStories } from '../../core/scenario/compare.ts';
+import type { FrameId } from '../../core/model/story.ts';
 import type { Evaluation } from '../../core/scenario/evaluate.ts';
 import type { CleanOptions, CleanPart } from '../../core/scenario/intake/cleanPart.ts';
 import type { CleanFile } from '../../core/scenario/intake/layOut.ts';
@@ -70,6 +72,12 @@ export interface EngineMethods {
   repairs(document: HopwiseDocument, request: Request, goal: RepairGoal): readonly Repair[];
   /** What an edited document changes for all flows. */
   radius(before: HopwiseDocument, after: HopwiseDocument, request: Request | null): FlowDifference;
+  /** What changes between two versions of a document. */
+  difference(a: HopwiseDocument, b: HopwiseDocument): DocumentDifference;
+  /** One request in two versions of a document. */
+  twoStories(a: HopwiseDocument, b: HopwiseDocument, request: Request): TwoStories;
+  /** The step of B's story from where it no longer goes as A's; null: they are the same. */
+  parting(a: HopwiseDocument, b: HopwiseDocument, request: Request): FrameId | null;
   setPosition(document: HopwiseDocument, node: string, at: { readonly x: number; readonly y: number }): Edited;
   /** A text that somebody brought, taken apart. */
   unroll(text: string): Unrolled | 'textBinary' | 'textTooLarge';

@@ -15,6 +15,7 @@ import { completeAt } from '../../core/yaml/complete/completeAt.ts';
 import { helpAt } from '../../core/yaml/complete/helpAt.ts';
 import { readForm } from '../../core/yaml/form/readForm.ts';
 import { changeResource } from './changes.ts';
+import { compareDocuments, twoStories } from '../../core/scenario/compare.ts';
 import { radiusOf } from '../../core/scenario/radius.ts';
 import { repairsOf } from '../../core/scenario/repairs.ts';
 import { mintCertificate } from '../../core/scenario/svid/mint.ts';
@@ -38,6 +39,9 @@ const methods: EngineMethods = {
   matrixPart: (document, from, count) => matrixPart(document, from, count, memory),
   writeRung: (document, rung) => writeRung(document, rung, rungComment, memory),
   repairs: (document, request, goal) => repairsOf(document, request, goal, memory),
+  difference: (a, b) => compareDocuments(a, b, memory),
+  twoStories: (a, b, request) => twoStories(a, b, request, memory),
+  parting: (a, b, request) => twoStories(a, b, request, memory).parting,
   radius: (before, after, request) => radiusOf(before, after, request, memory),
   setWanted,
   setToken,
@@ -91,6 +95,12 @@ function answer(question: Question): ReturnType<EngineMethods[Question['method']
       return methods.writeRung(...question.args);
     case 'repairs':
       return methods.repairs(...question.args);
+    case 'difference':
+      return methods.difference(...question.args);
+    case 'twoStories':
+      return methods.twoStories(...question.args);
+    case 'parting':
+      return methods.parting(...question.args);
     case 'radius':
       return methods.radius(...question.args);
     case 'setWanted':

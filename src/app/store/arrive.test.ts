@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import type { Frame, Story } from '../../core/model/story.ts';
 import { denied } from '../../core/story/sample.fixture.ts';
-import { arrive, firstDifference } from './arrive.ts';
+import { partingFrame } from '../../core/story/parting.ts';
+import { arrive } from './arrive.ts';
 
 const frameOf = (id: string): Frame => denied.frames.find((frame) => frame.id === id) ?? expect.fail(id);
 const [first, ...rest] = denied.frames;
@@ -50,10 +51,10 @@ describe('the first step in which two stories differ', () => {
         ...rest.map((frame): Frame => (frame.id === 'in/deny' ? { ...frame, outcome: 'denied' } : frame)),
       ],
     };
-    expect(firstDifference(denied, changed, 'story')).toBe('in/deny');
+    expect(partingFrame(denied, changed, 'story')).toBe('in/deny');
   });
 
   it('is the verdict when nothing differs', () => {
-    expect(firstDifference(denied, denied, 'story')).toBe('in/allow');
+    expect(partingFrame(denied, denied, 'story')).toBe('in/allow');
   });
 });

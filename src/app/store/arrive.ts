@@ -1,4 +1,5 @@
-import { firstFrame, frameById, isVisible, nearestVisible } from '../../core/story/playhead.ts';
+import { partingFrame } from '../../core/story/parting.ts';
+import { firstFrame, frameById, nearestVisible } from '../../core/story/playhead.ts';
 import type { Detail, FrameId, Story } from '../../core/model/story.ts';
 import type { Arrival, State } from './state.ts';
 
@@ -26,16 +27,7 @@ export function arrive(
     case 'keep': {
       if (frame === null) return { ...still, frame: story.verdictFrame };
       if (frameById(story, frame) !== undefined) return { ...still, frame: nearestVisible(story, frame, detail) };
-      return { ...still, frame: old === null ? story.verdictFrame : firstDifference(old, story, detail), parted: true };
+      return { ...still, frame: old === null ? story.verdictFrame : partingFrame(old, story, detail), parted: true };
     }
   }
-}
-
-/** The first shown frame of `story` from where it no longer goes as `old` does. */
-export function firstDifference(old: Story, story: Story, detail: Detail): FrameId {
-  const at = story.frames.findIndex(
-    (frame, index) => old.frames[index]?.id !== frame.id || old.frames[index].outcome !== frame.outcome,
-  );
-  const shown = at < 0 ? undefined : story.frames.slice(at).find((frame) => isVisible(story, frame, detail));
-  return shown?.id ?? story.verdictFrame;
 }

@@ -34,8 +34,8 @@ export function awaitsEngine({ document, choice, arrival, latest, engineError }:
   return arrival.kind !== 'keep' || latest === null || latest.version.document !== document || latest.choice !== choice;
 }
 
-async function ask({ document, origin, lineage, posture, start, choice }: State): Promise<void> {
-  const answer = await askAbout({ document, origin, lineage, posture, start }, choice);
+async function ask({ document, origin, lineage, posture, start, fork, choice }: State): Promise<void> {
+  const answer = await askAbout({ document, origin, lineage, posture, start, fork }, choice);
   if (answer === null) return;
   const { good } = useStore.getState();
   // The last mesh that could be read stays on the screen while the text is broken.
@@ -72,7 +72,9 @@ function accept(latest: Answer, answer: Answer): void {
   const { parted, ...placement } = arrive(state.arrival, story, old, state.frame, state.detail);
   const kept = state.arrival.kind === 'keep' && placement.frame === state.frame && state.playing;
   useStore.setState(kept ? common : { ...common, ...placement, selectedRef: null });
-  if (parted) showToast('The story changed here.', { label: 'Back to before', run: undo });
+  // The other version of a fork is no change that could be taken back.
+  const flipped = state.good?.version.fork?.side !== answer.version.fork?.side;
+  if (parted && !flipped) showToast('The story changed here.', { label: 'Back to before', run: undo });
 }
 
 /** A link that names a request which is not there is broken; an edit that removed one falls back to the opening one. */

@@ -1,5 +1,5 @@
 import type { HopwiseDocument } from '../../core/model/scenario.ts';
-import type { Arrival, Posture, RequestChoice, State, Version } from './state.ts';
+import type { Arrival, Fork, Posture, RequestChoice, State, Version } from './state.ts';
 import { useStore } from './store.ts';
 
 const historyLimit = 200;
@@ -17,6 +17,8 @@ export interface WriteOptions {
   readonly posture?: Posture | null;
   /** By default another document starts as it is. */
   readonly start?: HopwiseDocument;
+  /** By default an edit of one version leaves the other; another document has none. */
+  readonly fork?: Fork | null;
   readonly choice?: RequestChoice;
   readonly arrival?: Arrival;
 }
@@ -50,6 +52,7 @@ function write(state: State, document: HopwiseDocument, options: WriteOptions, c
     lineage: options.origin === undefined ? state.lineage : nextLineage(),
     posture: options.posture === undefined ? (options.origin === undefined ? state.posture : null) : options.posture,
     start: options.start ?? (options.origin === undefined ? state.start : document),
+    fork: options.fork === undefined ? (options.origin === undefined ? state.fork : null) : options.fork,
     // The first document of a visit has nothing before it to go back to.
     undo: continues || before.document.files.length === 0 ? state.undo : [...state.undo, before].slice(-historyLimit),
     redo: [],
@@ -75,8 +78,8 @@ function restore(state: State, from: 'undo' | 'redo', to: 'undo' | 'redo'): Part
   };
 }
 
-function versionOf({ document, origin, lineage, posture, start }: State): Version {
-  return { document, origin, lineage, posture, start };
+function versionOf({ document, origin, lineage, posture, start, fork }: State): Version {
+  return { document, origin, lineage, posture, start, fork };
 }
 
 function nextLineage(): number {

@@ -1,4 +1,6 @@
 import type { Certificate } from '../../core/model/certificate.ts';
+import type { FlowDifference } from '../../core/model/difference.ts';
+import type { LineChange } from '../../core/model/lint.ts';
 import type { NodeId } from '../../core/model/overview.ts';
 import type { Rung } from '../../core/model/posture.ts';
 import type { Request } from '../../core/model/request.ts';
@@ -31,6 +33,14 @@ export interface Version {
   readonly posture: Posture | null;
   /** What the document was when it was opened: changes are told against it. */
   readonly start: HopwiseDocument;
+  /** Null: the document is not compared with another version of itself. */
+  readonly fork: Fork | null;
+}
+
+/** Two versions of a document, A as it was and B as it is edited: the one that is not on show. */
+export interface Fork {
+  readonly side: 'A' | 'B';
+  readonly other: HopwiseDocument;
 }
 
 /** A document that is shown as another rung of the ladder, with what it was written as. */
@@ -66,7 +76,9 @@ export type DialogState =
   | { readonly kind: 'matrix' }
   | { readonly kind: 'posture' }
   /** Edits after which the open request ends otherwise. */
-  | { readonly kind: 'repair' };
+  | { readonly kind: 'repair' }
+  /** What changes between the two versions of a forked document. */
+  | { readonly kind: 'compare' };
 
 /** What a context menu is about. */
 export type MenuTarget =
@@ -92,6 +104,14 @@ export type LookAt =
   | { readonly kind: 'node'; readonly id: NodeId }
   | { readonly kind: 'namespace'; readonly name: string }
   | { readonly kind: 'all' };
+
+/** How all flows end in B, beside A. */
+export interface Difference {
+  readonly a: HopwiseDocument;
+  readonly b: HopwiseDocument;
+  readonly flows: FlowDifference;
+  readonly lines: readonly LineChange[];
+}
 
 export interface Toast {
   readonly text: string;
@@ -153,5 +173,7 @@ export interface State extends Version {
   readonly folds: Readonly<Record<string, boolean>>;
   readonly toast: Toast | null;
   readonly linkCopied: boolean;
+  /** What B changes, as far as it has been worked out. */
+  readonly difference: Difference | null;
   readonly brokenLink: { readonly problem: LinkProblem; readonly received: number } | null;
 }

@@ -8,6 +8,7 @@ const initial: State = {
   lineage: 0,
   posture: null,
   start: { files: [] },
+  fork: null,
   undo: [],
   redo: [],
   choice: null,
@@ -35,6 +36,7 @@ const initial: State = {
   folds: {},
   toast: null,
   linkCopied: false,
+  difference: null,
   brokenLink: null,
   ...loadPreferences(),
 };

@@ -1,4 +1,4 @@
-import { type JSX, memo } from 'react';
+import { type JSX, memo, useContext } from 'react';
 import type { NodeId } from '../../../core/model/overview.ts';
 import css from '../draw.module.css';
 import { Lock, type LockKind } from '../marks/Lock.tsx';
@@ -7,6 +7,8 @@ import { cut, endAngle, lengthOf, pointAt, toPath } from '../route/line.ts';
 import type { EdgeEncryption } from '../scene/edges.ts';
 import type { DrawnEdge } from '../scene/locks.ts';
 import { edgeTitle } from '../words.ts';
+import { ChangeBadge } from './ChangeBadge.tsx';
+import { ChangesContext } from './changes.ts';
 
 interface Props {
   readonly edges: readonly DrawnEdge[];
@@ -31,7 +33,9 @@ export const EdgeLayer = memo(function EdgeLayer({ edges, played, focus, open, n
             data-played="true"
             role="img"
             aria-label={titleOf(edge, nameOf)}
-          />
+          >
+            <Changed edge={edge} above />
+          </g>
         ) : (
           <Edge
             key={edge.id}
@@ -72,6 +76,8 @@ interface EdgeProps {
 
 const Edge = memo(function Edge({ edge, merges, focused, title }: EdgeProps): JSX.Element {
   const { line } = edge.route;
+  const changes = useContext(ChangesContext);
+  const change = changes?.get(edge.id) ?? null;
   const look = looks[edge.verdict];
   const stop = lengthOf(line) - (merges ? 0 : look.short);
   const lock = locks[edge.encryption];
@@ -84,6 +90,8 @@ const Edge = memo(function Edge({ edge, merges, focused, title }: EdgeProps): JS
   return (
     <g
       className={`${focused ? css.focused : ''} ${css[edge.verdict]}`}
+      style={changes === null || change !== null ? undefined : { opacity: 0.3 }}
+      data-change={change ?? undefined}
       data-edge={edge.id}
       data-verdict={edge.verdict}
       data-line={look.line}
@@ -96,10 +104,25 @@ const Edge = memo(function Edge({ edge, merges, focused, title }: EdgeProps): JS
         <path key={i === 0 ? 'first' : 'second'} className={`${css.line} ${style}`} d={toPath(piece)} />
       ))}
       {!merges && <EdgeEnd edge={edge} focused={focused} at={pointAt(line, stop)} angle={endAngle(line)} />}
+      <Changed edge={edge} />
       {lock !== null && at !== null && <Lock kind={lock} x={at.x} y={at.y} />}
     </g>
   );
 });
+
+interface ChangedProps {
+  readonly edge: DrawnEdge;
+  /** Beside the line: a trail lies on it. */
+  readonly above?: boolean;
+}
+
+/** What becomes of the edge's flows in the other version, if they end otherwise there. */
+function Changed({ edge: { id, route }, above = false }: ChangedProps): JSX.Element | null {
+  const change = useContext(ChangesContext)?.get(id);
+  if (change === undefined) return null;
+  const { x, y } = pointAt(route.line, lengthOf(route.line) * 0.28);
+  return <ChangeBadge change={change} at={{ x, y: above ? y - 24 : y }} />;
+}
 
 interface EndProps {
   readonly edge: DrawnEdge;

@@ -6,7 +6,7 @@ import type { World } from '../world.ts';
 
 const world = (...yaml: readonly string[]): World => worldWith(yaml.join('\n---\n'));
 const of = (protocol: string, more: JsonObject = {}): JsonObject =>
-  listener({ name: `l-${protocol.toLowerCase()}`, protocol, ...(tlsOf[protocol] ?? {}), ...more });
+  listener({ name: `l-${protocol.toLowerCase()}`, protocol, ...tlsOf[protocol], ...more });
 const tlsOf: Readonly<Record<string, JsonObject>> = {
   HTTPS: { tls: { certificateRefs: [{ name: 'c' }] } },
   TLS: { tls: { mode: 'Passthrough' } },

@@ -1,0 +1,120 @@
+import { useState } from 'react';
+import { changeSigns, changeWords, sayLines, saySum } from '../../content/locales/en/compare.ts';
+import { type ChangedFlow, flowChanges } from '../../core/model/difference.ts';
+import type { Message } from '../../core/model/message.ts';
+import { shortName } from '../../core/model/naming.ts';
+import type { Request } from '../../core/model/request.ts';
+import { playParting } from '../store/fork.ts';
+import type { Difference } from '../store/state.ts';
+import { useStore } from '../store/store.ts';
+import { Button } from '../ui/Button.tsx';
+import { ChangedLines } from '../ui/ChangedLines.tsx';
+import { Dialog } from '../ui/Dialog.tsx';
+import { Glyph } from '../ui/Glyph.tsx';
+import { BesideStories } from './BesideStories.tsx';
+import styles from './CompareDialog.module.css';
+
+export interface CompareDialogProps {
+  request: Request | null;
+  say: (message: Message) => string;
+  onClose: () => void;
+}
+
+const parts = ['flows', 'stories', 'text'] as const;
+type Part = (typeof parts)[number];
+const partWords = { flows: 'Flows', stories: 'This request', text: 'YAML' } as const satisfies Record<Part, string>;
+
+/** What B changes: in the flows of the mesh, in the story of the open request, and in the text. */
+export function CompareDialog({ request, say, onClose }: CompareDialogProps) {
+  const difference = useStore((state) => state.difference);
+  const [part, setPart] = useState<Part>('flows');
+  return (
+    <Dialog title="What B changes" wide onClose={onClose}>
+      <p className={styles.sum} role="status">
+        {difference === null ? 'Comparing…' : `${sayLines(difference.lines)} in the text · ${saySum(difference.flows)}`}
+      </p>
+      <div className={styles.parts}>
+        {parts.map((each) => (
+          <Button
+            key={each}
+            small
+            look={part === each ? 'line' : 'quiet'}
+            aria-pressed={part === each}
+            onClick={() => setPart(each)}
+          >
+            {partWords[each]}
+          </Button>
+        ))}
+      </div>
+      {difference !== null && part === 'flows' && <Flows difference={difference} />}
+      {difference !== null && part === 'text' && <Text difference={difference} />}
+      {difference !== null && part === 'stories' && (
+        <BesideStories difference={difference} request={request} say={say} />
+      )}
+    </Dialog>
+  );
+}
+
+function Text({ difference: { lines } }: { difference: Difference }) {
+  return lines.length === 0 ? (
+    <p>A and B have the same text. Edit B, or drop files on it.</p>
+  ) : (
+    <ChangedLines changes={lines} />
+  );
+}
+
+/** More rows than this are counted only. */
+const shown = 60;
+
+function Flows({ difference: { flows } }: { difference: Difference }) {
+  const groups = flowChanges.filter((change) => flows.counts[change] > 0);
+  if (groups.length === 0) return <p className={styles.none}>Every flow ends as before, and for the same reason.</p>;
+  return (
+    <div className={styles.groups}>
+      {groups.map((change) => {
+        const own = flows.flows.filter((flow) => flow.change === change);
+        return (
+          <section key={change} aria-labelledby={`change-${change}`}>
+            <h3 id={`change-${change}`}>
+              <span aria-hidden="true">{changeSigns[change]}</span> {changeWords[change]} · {flows.counts[change]}
+            </h3>
+            <ul>
+              {own.slice(0, shown).map((flow) => (
+                <Row key={`${flow.caller} ${flow.to} ${flow.words}`} flow={flow} />
+              ))}
+            </ul>
+            {flows.counts[change] > shown && <p>and {flows.counts[change] - shown} more</p>}
+          </section>
+        );
+      })}
+    </div>
+  );
+}
+
+function Row({ flow }: { flow: ChangedFlow }) {
+  const { caller, to, words, before, after, request } = flow;
+  return (
+    <li>
+      <button
+        type="button"
+        className={styles.flow}
+        title="Play it from where A and B part"
+        onClick={() => void playParting(named(request, flow))}
+      >
+        <Glyph verdict={before} size={14} title={`in A ${before}`} />
+        <span aria-hidden="true">→</span>
+        <Glyph verdict={after} size={14} title={`in B ${after}`} />
+        <span className={styles.ends}>
+          {shortName(caller)} → {to}
+        </span>
+        <code translate="no">{words}</code>
+      </button>
+    </li>
+  );
+}
+
+/** A request made by hand has a name of its own in the address. */
+function named(request: Request, { caller, to, words }: ChangedFlow): Request {
+  const id = `${shortName(caller)}-${to}-${words}`.toLowerCase().replaceAll(/[^a-z0-9]+/g, '-');
+  return { ...request, id: id.replaceAll(/^-|-$/g, '') };
+}

@@ -1,0 +1,38 @@
+import type { FlowChange, FlowDifference } from '../../../core/model/difference.ts';
+import type { LineChange } from '../../../core/model/lint.ts';
+
+/** What became of a flow, as a heading. */
+export const changeWords = {
+  opened: 'Newly allowed',
+  closed: 'Newly denied',
+  unclear: "Can't tell any more",
+  reason: 'Same verdict, other reason',
+} as const satisfies Record<FlowChange, string>;
+
+/** The same before a number. */
+export const changeSigns = { opened: '+', closed: '−', unclear: '?', reason: '≠' } as const satisfies Record<
+  FlowChange,
+  string
+>;
+
+/** All that B changes in a line: `2 newly allowed, 1 newly denied`. */
+export function saySum({ counts, asked }: FlowDifference): string {
+  const parts = (['opened', 'closed', 'unclear', 'reason'] as const).flatMap((change) =>
+    counts[change] === 0 ? [] : [`${changeSigns[change]}${counts[change]} ${short[change]}`],
+  );
+  return parts.length === 0 ? `none of ${asked} flows changes` : `${parts.join(', ')} of ${asked} flows`;
+}
+
+const short = {
+  opened: 'newly allowed',
+  closed: 'newly denied',
+  unclear: "can't tell",
+  reason: 'other reason',
+} as const satisfies Record<FlowChange, string>;
+
+/** How much of the text differs. */
+export function sayLines(lines: readonly LineChange[]): string {
+  const count = lines.length;
+  if (count === 0) return 'The same text';
+  return count === 1 ? '1 change' : `${count} changes`;
+}
