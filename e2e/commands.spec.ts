@@ -83,6 +83,7 @@ const effects: Readonly<Record<string, (page: Page) => Promise<void>>> = {
   'request.new': (page) => expect(page.getByRole('dialog', { name: 'New request' })).toBeVisible(),
   'document.edit': async (page) => expect(await editor(page)).toBeFocused(),
   'document.paste': (page) => expect(page.getByRole('dialog', { name: 'Your own YAML' })).toBeVisible(),
+  'document.export': (page) => expect(page.getByRole('dialog', { name: 'Export YAML' })).toBeVisible(),
   share: (page) => expect(page.getByRole('dialog', { name: 'Share' })).toBeVisible(),
   'share.copy': (page) => expect(page.getByRole('button', { name: 'Link copied' })).toBeVisible(),
   'view.theme': (page) => expect(page.getByRole('button', { name: 'Theme: dark' })).toBeVisible(),
