@@ -154,10 +154,10 @@ async function keptLength(page: Page): Promise<number> {
       new Promise<number>((resolve) => {
         const open = indexedDB.open('keyval-store');
         open.onsuccess = () => {
-          const get = open.result.transaction('keyval').objectStore('keyval').get('hopwise.document');
+          const get = open.result.transaction('keyval').objectStore('keyval').getAll();
           get.onsuccess = () => {
             open.result.close();
-            resolve(String(get.result?.files?.[0]?.text ?? '').length);
+            resolve(Math.max(0, ...get.result.map((kept) => String(kept.files?.[0]?.text ?? '').length)));
           };
         };
       }),

@@ -91,7 +91,7 @@ test('what was changed in a rung is there again, and a reload keeps the way back
   await page.waitForFunction(async () => {
     const open = indexedDB.open('keyval-store');
     const database = await new Promise<IDBDatabase>((done) => (open.onsuccess = () => done(open.result)));
-    const get = database.transaction('keyval').objectStore('keyval').get('hopwise.document');
+    const get = database.transaction('keyval').objectStore('keyval').getAll();
     const saved = await new Promise<string>((done) => (get.onsuccess = () => done(JSON.stringify(get.result ?? ''))));
     return saved.includes('zeroTrust') && saved.includes('# mine');
   });

@@ -33,10 +33,13 @@ const CompareBar = lazy(async () => ({ default: (await import('./compare/Compare
 
 const offline = (): void => showToast('What arranges the mesh could not be fetched. Try again.');
 
+const KeepingBar = lazy(async () => ({ default: (await import('./workspaces/KeepingBar.tsx')).KeepingBar }));
+
 /** The whole app: composes the features, which do not know each other. */
 export function App() {
   const broken = useStore((state) => state.brokenLink);
   const busy = useStore(awaitsEngine);
+  const elsewhere = useStore((state) => state.keeping === 'elsewhere');
   const presenting = useStore((state) => state.view === 'present');
   const forked = useStore((state) => state.fork !== null);
   const chooser = useRef<HTMLInputElement>(null);
@@ -89,6 +92,11 @@ export function App() {
           </Suspense>
         )}
         <StaleBar />
+        {elsewhere && (
+          <Suspense>
+            <KeepingBar />
+          </Suspense>
+        )}
         <MenuPane host={host} />
         <Hint at="canvas">Drop or paste your own YAML here</Hint>
         <Hint at="player">Step through, or play again</Hint>

@@ -18,6 +18,7 @@ const load = {
   repair: () => import('./repair/RepairDialog.tsx'),
   request: () => import('./shell/RequestDialog.tsx'),
   share: () => import('./share/ShareDialog.tsx'),
+  workspaces: () => import('./workspaces/WorkspacesDialog.tsx'),
 } as const;
 
 /** None of them is on the first screen: each is its own chunk, fetched when the page has come to rest. */
@@ -34,6 +35,7 @@ const PostureDialog = lazy(async () => ({ default: (await load.posture()).Postur
 const RepairDialog = lazy(async () => ({ default: (await load.repair()).RepairDialog }));
 const RequestDialog = lazy(async () => ({ default: (await load.request()).RequestDialog }));
 const ShareDialog = lazy(async () => ({ default: (await load.share()).ShareDialog }));
+const WorkspacesDialog = lazy(async () => ({ default: (await load.workspaces()).WorkspacesDialog }));
 
 /** Long enough after the first story that nothing of it waits for this. */
 const rest = 1500;
@@ -89,6 +91,8 @@ function Open({ host, onResource, onOpenFile }: DialogsProps) {
       return <ImportDialog key={dialog.offer} onClose={close} />;
     case 'export':
       return <ExportDialog onClose={close} />;
+    case 'workspaces':
+      return <WorkspacesDialog onClose={close} />;
     case 'help':
       return <HelpDialog onClose={close} />;
     case 'certificate':

@@ -11,27 +11,32 @@ import { startAddressBar } from './share/addressBar.ts';
 import { openLink } from './share/openLink.ts';
 import { startUpdates } from './shell/updates.ts';
 import { startAsking } from './store/ask.ts';
-import { loadSaved, startAutosave } from './store/autosave.ts';
 import { startClock } from './store/clock.ts';
-import { firstBuiltIn, isPristine } from './store/gallery.ts';
+import { firstBuiltIn } from './store/gallery.ts';
 import { openDocument } from './store/run.ts';
-import type { Saved } from './store/saved.ts';
 import { useStore } from './store/store.ts';
 import { startPreferences } from './store/theme.ts';
+import { mayBeKept, tabMemory } from './store/workspaces/tab.ts';
 
-/** A link wins; then what this browser kept; then the first built-in mesh. A link without a document is about the kept one. */
+/** What keeps documents: fetched beside all else, and waited for only where something may be kept. */
+const workspaces = import('./store/workspaces/workspaces.ts').catch(() => null);
+
+/**
+ * A link wins; then what this browser kept; then the first built-in mesh. A link without a document is about the kept
+ * one, and so is the address that this tab wrote itself: the last change may not have got into it.
+ */
 async function restore(): Promise<void> {
-  if ((await openLink(location.hash)) !== 'empty') return;
-  const saved = useStore.getState().view === 'embed' ? null : await loadSaved();
+  const { hash } = location;
+  const { workspace, address } = tabMemory();
+  const isOwn = hash !== '' && hash === address && workspace !== null;
+  if (!isOwn && (await openLink(hash)) !== 'empty') return;
+  const keeps = useStore.getState().view !== 'embed' && mayBeKept() ? await workspaces : null;
+  const kept = (await keeps?.workspaceToOpen()) ?? null;
   const first = firstBuiltIn();
-  if (saved !== null) openSaved(saved);
+  if (keeps !== null && kept !== null) keeps.openWorkspace(kept);
+  else if (isOwn && (await openLink(hash)) !== 'empty') return;
   else if (first !== undefined) openDocument({ files: first.files }, first.id);
-  if (saved !== null) await openLink(location.hash);
-}
-
-function openSaved({ files, origin, posture }: Saved): void {
-  const kept = posture === null ? null : { rung: posture.rung, written: { files: posture.written }, drafts: {} };
-  openDocument({ files }, origin, kept);
+  if (kept !== null) await openLink(hash, isOwn && kept.id === workspace ? 'open' : 'its');
 }
 
 async function start(): Promise<void> {
@@ -42,7 +47,8 @@ async function start(): Promise<void> {
   startClock();
   startAsking();
   // Another page's story must not take the place of what this browser keeps.
-  if (!embedded) startAutosave(isPristine);
+  const { document: opened } = useStore.getState();
+  if (!embedded) void workspaces.then((loaded) => loaded?.startKeeping(opened));
   startAddressBar();
   const root = document.getElementById('root');
   if (root === null) return;

@@ -138,6 +138,14 @@ export const commands: readonly Command[] = [
     run: (host) => host.openFile(),
   },
   {
+    id: 'document.workspaces',
+    group: 'Document',
+    label: 'Workspaces: kept documents, clean slate…',
+    keys: [],
+    when: always,
+    run: open({ kind: 'workspaces' }),
+  },
+  {
     id: 'document.export',
     group: 'Document',
     label: 'Export: YAML, files, kubectl commands…',

@@ -3,9 +3,11 @@ import type { HopwiseDocument } from '../../core/model/scenario.ts';
 import { engine } from '../engine/client.ts';
 import { undo, writeDocument } from '../store/gateway.ts';
 import { writtenOf } from '../store/posture.ts';
+import { broughtName } from '../store/ownYaml.ts';
 import { openDocument } from '../store/run.ts';
 import { useStore } from '../store/store.ts';
 import { showToast } from '../store/toast.ts';
+import { nameWorkspace } from '../store/workspaces/keeper.ts';
 
 const back = { label: words.back, run: undo };
 
@@ -13,6 +15,8 @@ const back = { label: words.back, run: undo };
 export function replaceDocument(document: HopwiseDocument): void {
   const hadOne = useStore.getState().document.files.length > 0;
   openDocument(document, null);
+  const name = broughtName();
+  if (name !== null) void nameWorkspace(name);
   if (hadOne) showToast(words.opened, back);
 }
 

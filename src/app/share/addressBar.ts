@@ -1,5 +1,6 @@
 import { inputLimit } from '../../core/scenario/link.ts';
 import { useStore } from '../store/store.ts';
+import { rememberInTab } from '../store/workspaces/tab.ts';
 import { openLink } from './openLink.ts';
 import { fragmentOf } from './stateLink.ts';
 
@@ -17,6 +18,8 @@ export function startAddressBar(): void {
     // Too long for an address: the autosaved document takes its place after a reload.
     written = fragment.length > inputLimit ? '' : `#${fragment}`;
     history.replaceState(null, '', written === '' ? location.pathname + location.search : written);
+    // A page around this one may be Hopwise itself, and remembers by the same names.
+    if (state.view !== 'embed') rememberInTab({ address: written });
   };
 
   useStore.subscribe((state, before) => {

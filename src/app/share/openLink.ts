@@ -11,9 +11,9 @@ export type Opened = 'opened' | 'empty' | 'broken';
 
 /**
  * Opens what a fragment holds. A bad one leads to the broken-link screen and changes no document;
- * one that names no document keeps the document that is open.
+ * one that names no document keeps the document that is open, and so does one that is asked for its step only.
  */
-export async function openLink(fragment: string): Promise<Opened> {
+export async function openLink(fragment: string, document: 'its' | 'open' = 'its'): Promise<Opened> {
   const link = await readLink(fragment, deflate);
   if (link === null) return 'empty';
   const problem = 'kind' in link ? link : problemOf(link);
@@ -21,7 +21,7 @@ export async function openLink(fragment: string): Promise<Opened> {
     useStore.setState({ brokenLink: { problem: problem ?? { kind: 'junk' }, received: fragment.length } });
     return 'broken';
   }
-  const named = documentOf(link);
+  const named = document === 'open' ? null : documentOf(link);
   const state = useStore.getState();
   if (named === null && state.document.files.length === 0) return 'empty';
   const choice = link.payload?.request ?? link.request;

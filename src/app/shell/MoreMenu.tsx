@@ -17,7 +17,7 @@ export function MoreMenu({ onOpenFile }: { onOpenFile: () => void }) {
   const origin = useStore((state) => state.origin);
   const choice = useStore((state) => state.choice);
   const rung = useStore(rungOf);
-  const dialog = (kind: 'open' | 'export' | 'help' | 'find' | 'matrix') => () =>
+  const dialog = (kind: 'open' | 'export' | 'workspaces' | 'help' | 'find' | 'matrix') => () =>
     useStore.setState({ dialog: { kind } });
   return (
     <span className={styles.narrowOnly}>
@@ -48,6 +48,7 @@ export function MoreMenu({ onOpenFile }: { onOpenFile: () => void }) {
             items: [
               { key: 'paste', label: 'Paste your own YAML…', run: dialog('open') },
               { key: 'open', label: 'Open files…', run: onOpenFile },
+              { key: 'workspaces', label: 'Workspaces…', run: dialog('workspaces') },
               { key: 'export', label: 'Export YAML…', run: dialog('export') },
             ],
           },

@@ -10,8 +10,10 @@ export function ScenarioPicker({ onOpenFile }: { onOpenFile: () => void }) {
   const document = useStore((state) => state.document);
   const origin = useStore((state) => state.origin);
   const named = useStore((state) => state.good?.evaluation.scenario.title ?? '');
-  const title = (origin === null ? undefined : builtIn(origin)?.title) ?? (named || 'Your own YAML');
-  const edited = origin !== null && !isPristine({ document, origin });
+  const own = useStore((state) => state.workspace?.name ?? '');
+  const mesh = (origin === null ? undefined : builtIn(origin)?.title) ?? (named || 'Your own YAML');
+  const title = own || mesh;
+  const edited = own === '' && origin !== null && !isPristine({ document, origin });
   return (
     <div className={styles.scenario}>
       <Menu
@@ -36,6 +38,11 @@ export function ScenarioPicker({ onOpenFile }: { onOpenFile: () => void }) {
                 run: () => useStore.setState({ dialog: { kind: 'open' } }),
               },
               { key: 'open', label: 'Open files…', run: onOpenFile },
+              {
+                key: 'workspaces',
+                label: 'Workspaces…',
+                run: () => useStore.setState({ dialog: { kind: 'workspaces' } }),
+              },
               {
                 key: 'export',
                 label: 'Export YAML…',

@@ -9,10 +9,13 @@ export type Brought =
 // Not in the store: what may hold values of Secrets is kept nowhere before it is cleaned.
 let offered: readonly Brought[] = [];
 let offers = 0;
+/** What is brought becomes a workspace of this name. */
+let offeredName: string | null = null;
 
 /** Opens the dialog that reads what was brought and says what is in it. */
-export function bring(brought: readonly Brought[]): void {
+export function bring(brought: readonly Brought[], name: string | null = null): void {
   if (brought.length === 0) return;
+  offeredName = name;
   offered = brought;
   offers += 1;
   useStore.setState({ dialog: { kind: 'import', offer: offers } });
@@ -21,6 +24,11 @@ export function bring(brought: readonly Brought[]): void {
 /** What was brought last. */
 export function broughtLast(): readonly Brought[] {
   return offered;
+}
+
+/** The name that the workspace is to have, if any. */
+export function broughtName(): string | null {
+  return offeredName;
 }
 
 /** Forgets it, once it is read or refused. */
@@ -45,4 +53,9 @@ export function bringDropped({ items, files }: DataTransfer): void {
   const entries = [...items].map((item) => item.webkitGetAsEntry()).filter((entry) => entry !== null);
   if (entries.length > 0) bring(entries.map((entry) => ({ kind: 'entry', entry })));
   else bringFiles([...files]);
+}
+
+/** Brings the file of a workspace, which is to have the file's name again. */
+export function bringWorkspace(file: File): void {
+  bring([{ kind: 'file', file }], file.name.replace(/(?:\.hopwise)?\.[A-Za-z]+$/, ''));
 }

@@ -19,7 +19,12 @@ export function run(choice: RequestChoice): void {
 }
 
 /** Opens a document in the place of the one shown; undo brings that back. */
-export function openDocument(document: HopwiseDocument, origin: string | null, posture: Posture | null = null): void {
-  writeDocument(document, { origin, posture, choice: null, arrival: opening(500) });
+export function openDocument(
+  document: HopwiseDocument,
+  origin: string | null,
+  posture: Posture | null = null,
+  start: HopwiseDocument = posture?.written ?? document,
+): void {
+  writeDocument(document, { origin, posture, start, choice: null, arrival: opening(500) });
   useStore.setState({ selected: null, folds: {}, goal: null, dialog: null, brokenLink: null, frame: null });
 }

@@ -69,6 +69,7 @@ export type DialogState =
   /** What somebody brought, by its number. */
   | { readonly kind: 'import'; readonly offer: number }
   | { readonly kind: 'export' }
+  | { readonly kind: 'workspaces' }
   | { readonly kind: 'help' }
   | { readonly kind: 'certificate'; readonly certificate: Certificate; readonly of: string }
   | { readonly kind: 'diagram' }
@@ -161,6 +162,11 @@ export interface State extends Version {
   readonly tab: InspectorTab;
   /** While presenting: the wall is dark. */
   readonly blank: boolean;
+
+  /** The kept document that is open; null: one that is not kept, because nobody has changed it. */
+  readonly workspace: { readonly id: string; readonly name: string } | null;
+  /** Who keeps it: this tab, another one that has it open as well, or nobody, as storage is blocked. */
+  readonly keeping: 'here' | 'elsewhere' | 'nowhere';
 
   readonly theme: Theme;
   readonly hintsDismissed: boolean;

@@ -25,6 +25,8 @@ const initial: State = {
   view: 'explore',
   tab: 'why',
   blank: false,
+  workspace: null,
+  keeping: 'here',
   selected: null,
   selectedRef: null,
   goal: null,

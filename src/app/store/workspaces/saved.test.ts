@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { defaultPreferences, parsePreferences } from './preferences.ts';
+import { defaultPreferences, parsePreferences } from '../preferences.ts';
 import { readSaved } from './saved.ts';
 
 describe('a saved document', () => {

@@ -1,5 +1,5 @@
-import { type Rung, rungs } from '../../core/model/posture.ts';
-import type { DocumentFile } from '../../core/model/scenario.ts';
+import { type Rung, rungs } from '../../../core/model/posture.ts';
+import type { DocumentFile } from '../../../core/model/scenario.ts';
 
 /** A document as the browser keeps it. */
 export interface Saved {
@@ -29,7 +29,8 @@ function readPosture(value: object): Saved['posture'] {
   return rung === undefined || written === null ? null : { rung, written };
 }
 
-function readFiles(files: readonly unknown[]): readonly DocumentFile[] | null {
+/** Files, or null if one of them is none. */
+export function readFiles(files: readonly unknown[]): readonly DocumentFile[] | null {
   const read = files.map(readFile).filter((file) => file !== null);
   return read.length === files.length ? read : null;
 }
