@@ -8,6 +8,7 @@ import type { Spot, Tree } from './locate.ts';
 import { treeSpot } from './locate.ts';
 import { nestsTooDeep } from './nesting.ts';
 import { plainJson } from './plain.ts';
+import { quickYaml } from './quickYaml.ts';
 
 export interface SyntaxProblem {
   readonly code: DiagnosticCode;
@@ -33,7 +34,7 @@ const maxProblems = 20;
 
 /** Never throws: every way in which a text can be no YAML is a problem in the result. */
 export function readSyntax(text: string): Syntax {
-  return readJson(text) ?? readYaml(text);
+  return readJson(text) ?? readQuickly(text) ?? readYaml(text);
 }
 
 function parseJson(text: string): { readonly value: unknown } | null {
@@ -60,6 +61,22 @@ function readJson(text: string): Syntax | null {
     problems: plain === null ? [tooDeep(text)] : [],
     spot: plain === null ? () => nowhere : jsonSpots(text),
     tree: () => (plain === null ? null : parseTree(text).tree),
+  };
+}
+
+/** What kubectl prints is read by lines; the tree, which only edits and places need, is grown when it is asked for. */
+function readQuickly(text: string): Syntax | null {
+  const quick = quickYaml(text);
+  if (quick === null) return null;
+  let grown: Syntax | null = null;
+  const whole = (): Syntax => (grown ??= readYaml(text));
+  const start = /^(?:---\n)?/.exec(text)?.[0].length ?? 0;
+  const root: Spot = { value: { start, end: text.trimEnd().length }, key: null, depth: 0 };
+  return {
+    json: quick.json,
+    problems: [],
+    spot: (path) => (path.length === 0 ? root : whole().spot(path)),
+    tree: () => whole().tree(),
   };
 }
 

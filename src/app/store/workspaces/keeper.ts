@@ -32,11 +32,12 @@ let stopped = false;
 /** What is being saved; the next save waits for it. */
 let current: Promise<void> = Promise.resolve();
 
-/** From this size on a save rests a moment, so that typing in a large document does not wait for copies of it. */
+/** A save lets the story of the same key come first; of a large document, the rest of a word as well. */
+const rest = 40;
 const large = 1_000_000;
-const rest = 300;
+const longRest = 300;
 
-/** Keeps every change of what was `opened`, at once: a tab can be killed at any time. */
+/** Keeps every change of what was `opened`, all but at once: a tab can be killed at any time. */
 export function startKeeping(opened: State['document']): void {
   baseline = opened;
   // Somebody may have been quicker than this program was loaded.
@@ -105,7 +106,7 @@ export function newId(): string {
 function schedule(): void {
   clearTimeout(timer);
   if (saving) again = true;
-  else timer = setTimeout(start, sizeOf(useStore.getState().document) > large ? rest : 0);
+  else timer = setTimeout(start, sizeOf(useStore.getState().document) > large ? longRest : rest);
 }
 
 function start(): void {
@@ -200,7 +201,13 @@ function workspaceOf(state: State, kept: Kept): Workspace {
 function titleOf({ origin, good, document }: State): string {
   const mesh = origin === null ? undefined : builtIn(origin)?.title;
   const own = good?.version.document === document ? good.evaluation.scenario.title : '';
-  return (mesh ?? own) || (document.files[0]?.name ?? '');
+  return (mesh ?? own) || namespacesIn(document) || (document.files[0]?.name ?? '');
+}
+
+/** The first namespaces that a text names: enough to tell one mesh of one's own from another. */
+function namespacesIn({ files }: State['document']): string {
+  const found = files.flatMap(({ text }) => [...text.slice(0, 20_000).matchAll(/\bnamespace: *([a-z0-9-]+)/g)]);
+  return [...new Set(found.map(([, name = '']) => name))].slice(0, 3).join(', ');
 }
 
 /** Holds the workspace of the document on show, and lets go of the one before. */

@@ -3,6 +3,7 @@ import type { Resource, ResourceId } from '../../model/resource.ts';
 import type { HopwiseDocument } from '../../model/scenario.ts';
 import { simulatedKinds } from '../../yaml/kinds.ts';
 import { parseDocument } from '../../yaml/parse.ts';
+import { readEntries } from '../../yaml/reading.ts';
 import { evaluate } from '../evaluate.ts';
 import type { EvaluationMemory } from '../memory.ts';
 import type { CleanDocument } from './cleanPart.ts';
@@ -69,7 +70,7 @@ export function understand(files: readonly CleanFile[], base: HopwiseDocument, m
     problems: problems.slice(0, shownProblems),
     problemCount: problems.length,
     spared: countKinds([...spared]),
-    known: idsOf(base).filter((id) => own.has(id)).length,
+    known: idsOf(base, memory).filter((id) => own.has(id)).length,
   };
 }
 
@@ -86,8 +87,10 @@ const counted: ReadonlySet<string> = new Set([
   'CronJob',
 ]);
 
-function idsOf(document: HopwiseDocument): readonly ResourceId[] {
-  return parseDocument(document).resources.map(({ id }) => id);
+/** Read through what earlier evaluations have read, which is most of it, and nothing of that is forgotten. */
+function idsOf({ files }: HopwiseDocument, { parses }: EvaluationMemory): readonly ResourceId[] {
+  const entries = files.flatMap(({ text }) => readEntries(text, parses, new Set()));
+  return entries.flatMap(({ manifest }) => manifest?.draft?.id ?? []);
 }
 
 function countKinds(resources: readonly { readonly kind: string }[]): readonly KindCount[] {
