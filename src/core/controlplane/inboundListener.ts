@@ -39,12 +39,25 @@ export function inboundListener(world: World, workload: Workload): InboundListen
   return built;
 }
 
-/** "The listener is keyed by the pod port; when several services share it, the oldest service's protocol wins" (4.3#5). */
+/** The ports of a workload's sidecar that a Sidecar or a service declares. */
 function declaredPorts(world: World, workload: Workload): ReadonlyMap<number, InboundPort> {
+  return new Map(
+    [...declaredProtocols(world, workload)].map(([port, { application, protocol }]) => {
+      const peer = workloadPeerMode(world, workload, port);
+      return [port, { port, declared: true, application, protocol, peer, cluster: `inbound|${port}||` }];
+    }),
+  );
+}
+
+/** What a declared port carries, and the port of the application behind it. */
+export type DeclaredPort = Pick<InboundPort, 'application' | 'protocol'>;
+
+/** "The listener is keyed by the pod port; when several services share it, the oldest service's protocol wins" (4.3#5). */
+export function declaredProtocols(world: World, workload: Workload): ReadonlyMap<number, DeclaredPort> {
   const ingress = sidecarFor(world, workload)?.spec.ingress ?? [];
   // "Sidecar.spec.ingress replaces the set of declared inbound ports" (2.8).
-  if (ingress.length > 0) return new Map(ingress.flatMap((each) => ingressPort(world, workload, each)));
-  const declared = new Map<number, InboundPort>();
+  if (ingress.length > 0) return new Map(ingress.flatMap(ingressPort));
+  const declared = new Map<number, DeclaredPort>();
   const services: readonly MeshService[] = [...world.cluster.servicesOf(workload.id), ...entriesOf(world, workload)];
   for (const service of services) {
     for (const servicePort of service.ports) {
@@ -53,14 +66,7 @@ function declaredPorts(world: World, workload: Workload): ReadonlyMap<number, In
         ? portAt(world, service, service.entry, servicePort, workload)
         : targetPortOf(servicePort, workload);
       if (port === null || declared.has(port)) continue;
-      declared.set(port, {
-        port,
-        declared: true,
-        application: port,
-        protocol: servicePort.declared,
-        peer: workloadPeerMode(world, workload, port),
-        cluster: `inbound|${port}||`,
-      });
+      declared.set(port, { application: port, protocol: servicePort.declared });
     }
   }
   return declared;
@@ -84,20 +90,13 @@ function portAt(
 type Ingress = NonNullable<SidecarSpec['ingress']>[number];
 
 /** "The Sidecar's own protocol wins over the Service's; defaultEndpoint chooses the app port" (2.8). */
-function ingressPort(
-  world: World,
-  workload: Workload,
-  { port, defaultEndpoint }: Ingress,
-): readonly [number, InboundPort][] {
+function ingressPort({ port, defaultEndpoint }: Ingress): readonly [number, DeclaredPort][] {
   const { number, name, protocol } = port;
   if (number === undefined) return [];
   const given = Number(defaultEndpoint?.split(':').at(-1));
   const application = Number.isInteger(given) && given > 0 ? given : number;
   const declared = selectProtocol('TCP', number, name ?? null, protocol?.toLowerCase() ?? null).declared;
-  const peer = workloadPeerMode(world, workload, number);
-  return [
-    [number, { port: number, declared: true, application, protocol: declared, peer, cluster: `inbound|${number}||` }],
-  ];
+  return [[number, { application, protocol: declared }]];
 }
 
 /** The chains that take a port: its own, else the catch-all ones into InboundPassthroughCluster (2.7). */

@@ -9,17 +9,103 @@ export const lintCodes = [
   'selectorInOtherNamespace', // args.labels, args.where, args.other
   'rootSelectorIgnored', // a PeerAuthentication with a selector in the root namespace
   'rootSelectorEverywhere', // args.namespaces
+  // Who enforces it
+  'noProxy', // args.kind, args.workload, args.more
+  'targetUnknown', // args.kind, args.name, args.where
+  'targetWithoutWaypoint', // args.name
+  'tokensAtZtunnel', // args.workload
+  'notForZtunnel', // args.workload, args.action
+  'emptySelectorAtZtunnel', // args.workload
+  'ruleLostAtZtunnel', // args.workload, args.field
+  'ruleCutAtZtunnel', // args.workload, args.field
+  'trustDomainsAtZtunnel', // args.workload, args.action
+  // What a policy does as a whole
+  'allowsNothing',
+  'auditsNothing',
+  'matchesEverything', // args.action, args.more
+  'firstAllow', // args.workload, args.more
+  'allowedAnyway', // args.by
+  'deniedAnyway', // args.by
+  'dryRun', // args.action
+  'providerUnknown', // args.provider
+  'severalProviders', // args.workload, args.providers
   // Rules of an AuthorizationPolicy
+  'ruleCovered', // args.rule, args.by
+  'servicePortInRule', // args.port, args.target, args.service
+  'portUnused', // args.port, args.workload, args.more
   'ruleLostOnTcp', // args.field, args.ports, args.workload
   'ruleWidenedOnTcp', // args.action, args.field, args.ports, args.workload
   'splitRule', // args.first, args.second
   // Values in rules
   'spiffePrefix', // args.value
-  'methodCase', // args.value
+  'methodCase', // args.value, args.upper
+  'starInside', // args.value
+  'pathWithQuery', // args.value
+  'pathWithoutSlash', // args.value
+  'pathTrailingSlash', // args.value, args.bare
+  'templateRefused', // args.value
+  'hostWithPort', // args.value, args.bare, args.port
+  'hostByPort', // args.value, args.action
+  'anyTokenTwice', // args.value
+  'issuerAlone', // args.value, args.issuer
+  'claimWithDot', // args.name, args.key
+  'claimOfWords', // args.value, args.name
+  'headerMayBeMissing', // args.name
+  // Identities in rules
+  'accountUnknown', // args.value, args.namespace, args.account, args.near
+  'namespaceUnknown', // args.value
+  'namespaceSpill', // args.value
+  'trustDomainUnknown', // args.value, args.domain, args.own
+  'addressAtWaypoint', // args.field
+  'addressFromHeader', // args.field, args.workload
+  // Plaintext and tokens
+  'denyMissesPlaintext', // args.workload, args.field, args.mode
+  'plaintextAdmitted', // args.workload, args.field, args.mode
+  'identityNeverThere', // args.workload, args.field, args.mode
+  'tokenNotRequired', // args.workload
+  'tokenNeverChecked', // args.workload, args.action
+  'issuerUnknown', // args.value, args.issuer
   // mTLS of servers
   'portLevelServicePort', // args.port, args.target, args.service
+  'peerShadowed', // args.by, args.workload ('' for a whole namespace or the mesh)
+  'permissive',
+  'disableInAmbient', // args.workload
+  'peerAtGateway', // args.workload
+  'strictUnderDisable', // args.workload, args.where
   // mTLS of clients
-  'clientTlsWithoutMode',
+  'clientTlsWithoutMode', // args.mode
+  'clientTlsAgainstStrict', // args.mode, args.workload, args.host
+  'mutualToPlain', // args.workload, args.host
+  'portSettingDropsTls', // args.port, args.mode
+  'credentialAtSidecar', // args.credential
+  // Hosts and routes
+  'hostUnknown', // args.host, args.kind, args.where, args.near
+  'destinationRuleOfNobody', // args.host, args.where, args.service
+  'subsetEmpty', // args.subset, args.host
+  'subsetUnknown', // args.subset, args.host
+  'routePortUnknown', // args.port, args.host, args.ports
+  'gatewayUnknown', // args.gateway
+  'routeUnreachable', // args.rule, args.by
+  'virtualServiceSecond', // args.by, args.host
+  // The way out
+  'sidecarNoFirewall',
+  'sidecarEscapesRoot', // args.root
+  'sidecarShadowed', // args.by
+  'sidecarHostUnknown', // args.host
+  'outboundWithoutMode',
+  'tcpEntryOpen', // args.port, args.host
+  'tcpEntryTakesAll', // args.port, args.host
+  'httpOn443', // args.protocol, args.host
+  'entrySelectsAsExternal',
+  'entryTrustsCaller', // args.host
+  // The network
+  'ingressShutToo',
+  'dnsShut', // args.workload
+  'istiodShut', // args.workload, args.root
+  'splitPeer', // args.where
+  'peerNamespaceUnknown', // args.labels
+  'networkServicePort', // args.port, args.target, args.service
+  'tunnelShut', // args.workload
 ] as const;
 export type LintCode = (typeof lintCodes)[number];
 

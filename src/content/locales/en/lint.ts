@@ -2,13 +2,32 @@ import { type DiagnosticCode, diagnosticCodes } from '../../../core/model/diagno
 import type { LintCode, Problem } from '../../../core/model/lint.ts';
 import { sayDiagnostic } from './diagnostics.ts';
 import { attachment } from './lint/attachment.ts';
+import { callers } from './lint/callers.ts';
+import { effects } from './lint/effects.ts';
+import { enforcement } from './lint/enforcement.ts';
+import { identities } from './lint/identities.ts';
 import { mtls } from './lint/mtls.ts';
+import { network } from './lint/network.ts';
 import { reading } from './lint/reading.ts';
+import { routes } from './lint/routes.ts';
 import { rules } from './lint/rules.ts';
 import type { Arg, Teaching } from './lint/teaching.ts';
 import { values } from './lint/values.ts';
+import { wayOut } from './lint/wayOut.ts';
 
-const lints: Readonly<Record<LintCode, Teaching>> = { ...attachment, ...rules, ...values, ...mtls };
+const lints: Readonly<Record<LintCode, Teaching>> = {
+  ...attachment,
+  ...enforcement,
+  ...effects,
+  ...rules,
+  ...values,
+  ...identities,
+  ...callers,
+  ...mtls,
+  ...routes,
+  ...wayOut,
+  ...network,
+};
 
 /** A problem in words. */
 export interface Taught {

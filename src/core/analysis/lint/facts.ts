@@ -1,9 +1,11 @@
-import { stringsAt } from '../../cluster/fields.ts';
+import { objectAt, objectsAt, stringsAt, textAt } from '../../cluster/fields.ts';
 import { labelIndex } from '../../cluster/selectorIndex.ts';
 import { matchesLabels } from '../../cluster/selectors.ts';
 import type { Workload } from '../../cluster/types.ts';
+import { type DeclaredPort, declaredProtocols } from '../../controlplane/inboundListener.ts';
 import type { World } from '../../controlplane/world.ts';
 import type { Finding } from '../../model/lint.ts';
+import { onceEach } from '../../model/onceEach.ts';
 import type { Resource } from '../../model/resource.ts';
 import { simulatedKinds } from '../../yaml/kinds.ts';
 
@@ -15,6 +17,10 @@ export interface Facts {
   /** The workloads with all these labels: of one namespace, or, for null, of all. */
   readonly labelled: (labels: Labels, namespace: string | null) => readonly Workload[];
   readonly inNamespace: (namespace: string) => readonly Workload[];
+  /** What a sidecar's ports carry. */
+  readonly declared: (workload: Workload) => ReadonlyMap<number, DeclaredPort>;
+  /** The service accounts that are written or that a workload runs as, by namespace. */
+  readonly accounts: ReadonlyMap<string, ReadonlySet<string>>;
   /** Whether something that is not simulated (an Argo Rollout, a virtual machine) has these labels. */
   readonly labelledElsewhere: (labels: Labels, namespace: string | null) => boolean;
 }
@@ -36,6 +42,8 @@ export function factsOf(world: World, resources: readonly Resource[]): Facts {
   return {
     world,
     inNamespace,
+    declared: onceEach((workload: Workload) => declaredProtocols(world, workload)),
+    accounts: accountsOf(world, workloads),
     labelled: (labels, namespace) => {
       const candidates = index.candidates(labels);
       const near = namespace !== null && candidates === workloads ? inNamespace(namespace) : candidates;
@@ -47,6 +55,29 @@ export function factsOf(world: World, resources: readonly Resource[]): Facts {
     labelledElsewhere: (labels, namespace) =>
       strange.some((pod) => (namespace === null || pod.namespace === namespace) && matchesLabels(labels, pod.labels)),
   };
+}
+
+function accountsOf(world: World, workloads: readonly Workload[]): Facts['accounts'] {
+  const accounts = new Map<string, Set<string>>();
+  const add = (namespace: string, name: string): void => {
+    const known = accounts.get(namespace);
+    if (known === undefined) accounts.set(namespace, new Set([name]));
+    else known.add(name);
+  };
+  for (const { namespace, name } of world.cluster.byKind('ServiceAccount')) add(namespace, name);
+  for (const { namespace, serviceAccount } of workloads) add(namespace, serviceAccount);
+  // A machine outside Kubernetes says which one it runs as.
+  for (const { namespace, body } of [
+    ...world.cluster.byKind('WorkloadEntry'),
+    ...world.cluster.byKind('ServiceEntry'),
+  ]) {
+    const entries = [objectAt(body, 'spec'), ...objectsAt(body, 'spec', 'endpoints')];
+    for (const entry of entries) {
+      const account = textAt(entry, 'serviceAccount');
+      if (account !== null) add(namespace, account);
+    }
+  }
+  return accounts;
 }
 
 type Pods = { readonly namespace: string; readonly labels: Labels };

@@ -1,6 +1,19 @@
 import type { World } from '../../controlplane/world.ts';
 import type { Finding } from '../../model/lint.ts';
 import type { Resource } from '../../model/resource.ts';
+import { ambientPolicies } from './ambientPolicies.ts';
+import { customProviders } from './customProviders.ts';
+import { destinationRules } from './destinationRules.ts';
+import { egress } from './egress.ts';
+import { enforcers, peerEnforcers } from './enforcers.ts';
+import { networkPolicies } from './networkPolicies.ts';
+import { peerScopes } from './peerScopes.ts';
+import { plaintext } from './plaintext.ts';
+import { policyEffects } from './policyEffects.ts';
+import { coveredRules } from './ruleCoverage.ts';
+import { rulePorts } from './rulePorts.ts';
+import { checkedTokens, requiredTokens } from './tokens.ts';
+import { virtualServices } from './virtualServices.ts';
 import { withoutMode } from './clientTls.ts';
 import { factsOf, type Lint } from './facts.ts';
 import { rootSelectors, selectors } from './selectors.ts';
@@ -9,7 +22,30 @@ import { splitRules } from './splitRules.ts';
 import { tcpPorts } from './tcpPorts.ts';
 import { values } from './values.ts';
 
-const lints: readonly Lint[] = [selectors, rootSelectors, tcpPorts, splitRules, values, peerPorts, withoutMode];
+const lints: readonly Lint[] = [
+  selectors,
+  rootSelectors,
+  enforcers,
+  peerEnforcers,
+  policyEffects,
+  tcpPorts,
+  splitRules,
+  coveredRules,
+  rulePorts,
+  values,
+  plaintext,
+  requiredTokens,
+  checkedTokens,
+  customProviders,
+  ambientPolicies,
+  peerPorts,
+  peerScopes,
+  withoutMode,
+  destinationRules,
+  virtualServices,
+  egress,
+  networkPolicies,
+];
 
 /** Every pitfall in the resources that Istio took. `resources` are all objects of the document. */
 export function lint(world: World, resources: readonly Resource[]): readonly Finding[] {

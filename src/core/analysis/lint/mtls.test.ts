@@ -62,3 +62,122 @@ pitfall(
     { what: 'no tls', yaml: [rule('{loadBalancer: {simple: RANDOM}}')] },
   ],
 );
+
+const mode = (place: 'b/p' | 'b/q' | 'm/p' | 'istio-system/p', spec: string) =>
+  resource(`PeerAuthentication ${place}`, spec);
+const selected = 'selector: {matchLabels: {app: server}}';
+
+pitfall(
+  'peerShadowed',
+  [
+    {
+      what: 'two of a namespace',
+      yaml: [mode('b/p', '{mtls: {mode: PERMISSIVE}}'), mode('b/q', '{mtls: {mode: STRICT}}')],
+      at: 'spec',
+      fix: null,
+    },
+    {
+      what: 'two of a workload',
+      yaml: [
+        mode('b/p', `{${selected}, mtls: {mode: STRICT}}`),
+        mode('b/q', `{${selected}, portLevelMtls: {8080: {mode: DISABLE}}}`),
+      ],
+      at: 'spec',
+      fix: null,
+    },
+  ],
+  [
+    {
+      what: 'one of each',
+      yaml: [
+        mode('b/p', '{mtls: {mode: PERMISSIVE}}'),
+        mode('b/q', `{${selected}, mtls: {mode: STRICT}}`),
+        mode('istio-system/p', '{mtls: {mode: STRICT}}'),
+      ],
+    },
+  ],
+);
+
+pitfall(
+  'permissive',
+  [
+    {
+      what: 'of a namespace',
+      yaml: [mode('b/p', '{mtls: {mode: PERMISSIVE}}')],
+      at: 'spec.mtls.mode',
+      fix: ['spec: {mtls: {mode: STRICT}}'],
+    },
+  ],
+  [
+    { what: 'STRICT', yaml: [mode('b/p', '{mtls: {mode: STRICT}}')] },
+    { what: 'where nobody has a proxy', yaml: [resource('PeerAuthentication legacy/p', '{mtls: {mode: PERMISSIVE}}')] },
+  ],
+);
+
+const ambient = `apiVersion: v1
+kind: Namespace
+metadata: {name: m, labels: {istio.io/dataplane-mode: ambient}}
+---
+apiVersion: v1
+kind: Pod
+metadata: {name: z, namespace: m, labels: {app: zone}}
+spec: {containers: [{name: app}]}
+`;
+
+pitfall(
+  'disableInAmbient',
+  [
+    {
+      what: 'a namespace in ambient mode',
+      yaml: [ambient, mode('m/p', '{mtls: {mode: DISABLE}}')],
+      at: 'spec.mtls.mode',
+      fix: ['spec: {mtls: {mode: PERMISSIVE}}'],
+    },
+  ],
+  [
+    { what: 'PERMISSIVE', yaml: [ambient, mode('m/p', '{mtls: {mode: PERMISSIVE}}')] },
+    { what: 'at sidecars', yaml: [mode('b/p', '{mtls: {mode: DISABLE}}')] },
+  ],
+);
+
+const door = `apiVersion: v1
+kind: Pod
+metadata: {name: door, namespace: b, labels: {app: door, istio: ingressgateway}, annotations: {inject.istio.io/templates: gateway}}
+spec: {containers: [{name: istio-proxy, image: auto}]}
+`;
+
+pitfall(
+  'peerAtGateway',
+  [
+    {
+      what: 'a gateway’s pod',
+      yaml: [door, mode('b/p', '{selector: {matchLabels: {app: door}}, mtls: {mode: STRICT}}')],
+      at: 'spec.selector',
+      fix: null,
+    },
+  ],
+  [{ what: 'an application’s pod', yaml: [door, mode('b/p', `{${selected}, mtls: {mode: STRICT}}`)] }],
+);
+
+pitfall(
+  'strictUnderDisable',
+  [
+    {
+      what: 'DISABLE for the namespace',
+      yaml: [mode('b/p', '{mtls: {mode: DISABLE}}'), mode('b/q', `{${selected}, mtls: {mode: STRICT}}`)],
+      at: 'spec.mtls.mode',
+      fix: ['spec: {mtls: {mode: PERMISSIVE}}'],
+    },
+  ],
+  [
+    {
+      what: 'PERMISSIVE for the namespace',
+      yaml: [mode('b/p', '{mtls: {mode: PERMISSIVE}}'), mode('b/q', `{${selected}, mtls: {mode: STRICT}}`)],
+    },
+    {
+      what: 'automatic mTLS is off',
+      yaml: [mode('b/p', '{mtls: {mode: DISABLE}}'), mode('b/q', `{${selected}, mtls: {mode: STRICT}}`)],
+      mesh: { enableAutoMtls: false },
+    },
+  ],
+);

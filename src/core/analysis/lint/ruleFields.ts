@@ -52,11 +52,11 @@ function entryFields(
   kinds: Readonly<Record<string, FieldKind>>,
   at: Pick<RuleField, 'part' | 'entry' | 'path'>,
 ): readonly RuleField[] {
-  return Object.entries(kinds).flatMap(([name, kind]) =>
-    [false, true].flatMap((negated): RuleField[] => {
-      const key = negated ? `not${name.charAt(0).toUpperCase()}${name.slice(1)}` : name;
-      const values = entry[key] ?? [];
-      return values.length === 0 ? [] : [{ ...at, name, negated, values, kind, path: [...at.path, key] }];
-    }),
-  );
+  return Object.entries(entry).flatMap(([key, values = []]): RuleField[] => {
+    const negated = /^not[A-Z]/.test(key);
+    const name = negated ? key.charAt(3).toLowerCase() + key.slice(4) : key;
+    const kind = kinds[name];
+    if (kind === undefined || values.length === 0) return [];
+    return [{ ...at, name, negated, values, kind, path: [...at.path, key] }];
+  });
 }

@@ -1,5 +1,4 @@
 import type { Workload } from '../../cluster/types.ts';
-import { inboundListener } from '../../controlplane/inboundListener.ts';
 import type { Edit, Finding } from '../../model/lint.ts';
 import type { Facts, Lint } from './facts.ts';
 import { hint, set, warning } from './finding.ts';
@@ -42,14 +41,14 @@ function ruleFindings(facts: Facts, placed: PlacedRule, workloads: readonly Work
 }
 
 /** The ports of a workload that a rule may be about, by what they carry. */
-function portsOf({ world }: Facts, workload: Workload, { fields, rule }: PlacedRule): Ports {
-  const declared = [...inboundListener(world, workload).declared.values()].filter(({ port }) =>
+function portsOf(facts: Facts, workload: Workload, { fields, rule }: PlacedRule): Ports {
+  const declared = [...facts.declared(workload)].filter(([port]) =>
     (rule.to?.length ?? 0) === 0
       ? mayMatch(fields, port, null)
       : (rule.to ?? []).some((_, entry) => mayMatch(fields, port, entry)),
   );
-  const tcp = declared.filter(({ protocol }) => protocol === 'TCP').map(({ port }) => port);
-  const other = declared.filter(({ protocol }) => protocol !== 'TCP').map(({ port }) => port);
+  const tcp = declared.filter(([, { protocol }]) => protocol === 'TCP').map(([port]) => port);
+  const other = declared.filter(([, { protocol }]) => protocol !== 'TCP').map(([port]) => port);
   return { workload, tcp, other };
 }
 

@@ -1,44 +1,32 @@
+import { addressFields } from './addressFields.ts';
+import type { Policy } from '../../controlplane/authorization/attached.ts';
 import type { Finding } from '../../model/lint.ts';
-import type { Path } from '../../model/resource.ts';
+import { onceEach } from '../../model/onceEach.ts';
 import type { Lint } from './facts.ts';
-import { set, warning } from './finding.ts';
+import { identityValues } from './identityValues.ts';
+import { claimNames, missingHeaders } from './conditions.ts';
+import type { FieldLint, PlacedField, TextLint } from './placedField.ts';
 import { authorizationPolicies, rulesOf } from './policies.ts';
-import type { RuleField } from './ruleFields.ts';
-import type { Resource } from '../../model/resource.ts';
+import { fieldValues } from './valueShapes.ts';
+import { paths } from './pathValues.ts';
+import { hosts } from './hostValues.ts';
+import { requestPrincipals } from './tokenValues.ts';
 
-/** A pitfall of one value of one field. */
-type ValueLint = (resource: Resource, value: string, path: Path, field: RuleField) => readonly Finding[];
-
-const byField: Readonly<Record<string, readonly ValueLint[]>> = {
-  principals: [spiffe],
-  'source.principal': [spiffe],
-  methods: [lowerCase],
-  'request.headers[:method]': [lowerCase],
-};
+/** Pitfalls that can be seen in the text of a policy alone, and those that hang on what else there is. */
+const ofText: readonly TextLint[] = [paths, hosts, requestPrincipals, claimNames, missingHeaders];
+const ofWorld: readonly FieldLint[] = [addressFields, fieldValues, identityValues];
 
 /** Values that can never match, or not what they seem to. */
-export const values: Lint = ({ world }) =>
-  authorizationPolicies(world).flatMap((policy) =>
-    rulesOf(policy).flatMap(({ fields }) =>
-      fields.flatMap((field) =>
-        (byField[field.name] ?? []).flatMap((lint) =>
-          field.values.flatMap((value, index) => lint(policy.resource, value, [...field.path, index], field)),
-        ),
-      ),
-    ),
-  );
+export const values: Lint = (facts) =>
+  authorizationPolicies(facts.world).flatMap((policy) => [
+    ...inText(policy),
+    ...fieldsOfPolicy(policy).flatMap((placed) => ofWorld.flatMap((family) => family(facts, placed))),
+  ]);
 
-/** "Must be written without spiffe://: it compiles to spiffe://spiffe://… and never matches" (2.1). */
-function spiffe(resource: Resource, value: string, path: Path): readonly Finding[] {
-  const scheme = 'spiffe://';
-  if (!value.startsWith(scheme)) return [];
-  const fix = value.length > scheme.length ? [set(resource, path, value.slice(scheme.length))] : [];
-  return [warning('spiffePrefix', resource, path, { args: { value }, fix })];
-}
+const fieldsOfPolicy = onceEach((policy: Policy): readonly PlacedField[] =>
+  rulesOf(policy).flatMap(({ fields }) => fields.map((field) => ({ policy, field }))),
+);
 
-/** "HDR on :method, case-sensitive: `get` never matches GET" (2.2). */
-function lowerCase(resource: Resource, value: string, path: Path): readonly Finding[] {
-  const upper = value.toUpperCase();
-  if (upper === value) return [];
-  return [warning('methodCase', resource, path, { args: { value, upper }, fix: [set(resource, path, upper)] })];
-}
+const inText = onceEach((policy: Policy): readonly Finding[] =>
+  fieldsOfPolicy(policy).flatMap((placed) => ofText.flatMap((family) => family(placed))),
+);

@@ -1,0 +1,124 @@
+import type { Finding } from '../../model/lint.ts';
+import type { Path } from '../../model/resource.ts';
+import { expandPrincipal } from '../../controlplane/trustDomain.ts';
+import type { Facts } from './facts.ts';
+import { set, warning } from './finding.ts';
+import { nearestName } from './likeness.ts';
+import { eachValue, type FieldLint, type PlacedField } from './placedField.ts';
+import { enforcedAt } from './policyTargets.ts';
+
+type Look = (facts: Facts, placed: PlacedField, value: string, path: Path) => readonly Finding[];
+
+const looks: Readonly<Record<string, Look>> = {
+  principals: principal,
+  'source.principal': principal,
+  namespaces: namespace,
+  'source.namespace': namespace,
+  serviceAccounts: account,
+  'source.serviceAccount': account,
+};
+
+/** Identities that nobody has. */
+export const identityValues: FieldLint = (facts, placed) => {
+  const look = looks[placed.field.name];
+  return look === undefined ? [] : eachValue(placed, (value, path) => look(facts, placed, value, path));
+};
+
+function principal(facts: Facts, placed: PlacedField, value: string, path: Path): readonly Finding[] {
+  const foreign = trustDomain(facts, placed, value, path);
+  if (foreign.length > 0) return foreign;
+  const { resource } = placed.policy;
+  // TRUST_DOMAIN/ns/NAMESPACE/sa/ACCOUNT, the first three parts perhaps a star.
+  const [, before, name, sa] = /^([^/]*)\/ns\/([^/*]+)\/sa\/([^/*]+)$/.exec(value) ?? [];
+  if (before === undefined || name === undefined || sa === undefined) return [];
+  return nobody(facts, name, sa, (near) => ({
+    args: { value, namespace: name, account: sa },
+    make: (args) =>
+      warning('accountUnknown', resource, path, {
+        args,
+        fix: near === null ? [] : [set(resource, path, `${before}/ns/${near.namespace}/sa/${near.account}`)],
+      }),
+  }));
+}
+
+/** "Peers of foreign trust domains fail the handshake"; "ours or cluster.local is replaced, if there are exactly 5 parts" (5.3, 5.6). */
+function trustDomain(facts: Facts, { policy }: PlacedField, value: string, path: Path): readonly Finding[] {
+  const [domain = '', second] = value.split('/');
+  const { mesh, flags } = facts.world;
+  if (domain === mesh.trustDomain) return [];
+  if (second !== 'ns' || domain === '' || domain.includes('*')) return [];
+  const accepted = (each: string): boolean => mesh.acceptedTrustDomains.includes(each.split('/')[0] ?? '');
+  if (expandPrincipal(value, mesh.trustDomainBundle).some(accepted)) return [];
+  if (flags['PILOT_SKIP_VALIDATE_TRUST_DOMAIN'] === 'true') return [];
+  // "Gateway servers do not add the trust-domain check" (1.10).
+  if (enforcedAt(facts, policy).some(({ proxy }) => proxy === 'gateway')) return [];
+  const fix = [set(policy.resource, path, [mesh.trustDomain, ...value.split('/').slice(1)].join('/'))];
+  return [
+    warning('trustDomainUnknown', policy.resource, path, { args: { value, domain, own: mesh.trustDomain }, fix }),
+  ];
+}
+
+/** "`ns/sa`, or `sa` = the service account in the policy's own namespace" (2.1). */
+function account(facts: Facts, { policy: { resource } }: PlacedField, value: string, path: Path): readonly Finding[] {
+  const [first = '', second] = value.split('/');
+  const [where, sa] = second === undefined ? [resource.namespace, first] : [first, second];
+  return nobody(facts, where, sa, (near) => ({
+    args: { value, namespace: where, account: sa },
+    make: (args) =>
+      warning('accountUnknown', resource, path, {
+        args,
+        fix: near === null ? [] : [set(resource, path, `${near.namespace}/${near.account}`)],
+      }),
+  }));
+}
+
+interface Known {
+  readonly namespace: string;
+  readonly account: string;
+}
+
+/** Whether a service account is nobody's: neither written nor run by a workload. */
+function nobody(
+  { accounts }: Facts,
+  namespace: string,
+  name: string,
+  say: (near: Known | null) => {
+    readonly args: Finding['args'];
+    readonly make: (args: Finding['args']) => Finding;
+  },
+): readonly Finding[] {
+  const inIt = accounts.get(namespace);
+  if (inIt?.has(name) === true) return [];
+  const near = nearest(accounts, namespace, name);
+  const { args, make } = say(near);
+  return [make({ ...args, near: near === null ? '' : `${near.namespace}/${near.account}` })];
+}
+
+function nearest(accounts: Facts['accounts'], namespace: string, account: string): Known | null {
+  const alike = nearestName(account, accounts.get(namespace) ?? []);
+  if (alike !== null) return { namespace, account: alike };
+  // The account is right and the namespace is not.
+  const holders = [...accounts].flatMap(([each, names]) => (names.has(account) ? [each] : []));
+  const near = holders.length === 1 ? holders[0] : nearestName(namespace, holders);
+  return near === null || near === undefined ? null : { namespace: near, account };
+}
+
+function namespace(
+  { world }: Facts,
+  { policy: { resource }, field }: PlacedField,
+  value: string,
+  path: Path,
+): readonly Finding[] {
+  // "`*a`, `*sa`, `*/sa` match every identity: the literal segment sa/ follows the namespace" (2.1).
+  if (/^\*(?:a|sa|\/sa)$/.test(value)) return [warning('namespaceSpill', resource, path, { args: { value } })];
+  const { namespaces } = world.cluster;
+  if (/[*/]/.test(value) || namespaces.has(value)) return [];
+  const near = nearestName(value, namespaces.keys());
+  const taken = near !== null && field.values.includes(near);
+  return [
+    warning('namespaceUnknown', resource, path, {
+      args: { value },
+      fix: near === null || taken ? [] : [set(resource, path, near)],
+    }),
+  ];
+}
