@@ -1,4 +1,4 @@
-import { any, bool, enumOf, list, obj, str } from './dsl.ts';
+import { bool, enumOf, list, obj, str } from './dsl.ts';
 
 const versions = ['TLS_AUTO', 'TLSV1_0', 'TLSV1_1', 'TLSV1_2', 'TLSV1_3'] as const;
 
@@ -17,7 +17,14 @@ export const serverTls = obj(
     credentialName: str('Secret with keys and certificates.'),
     credentialNames: list(str('Name of a Secret.'), 'Secrets with keys and certificates.'),
     caCertCredentialName: str('Secret or ConfigMap with the authorities.'),
-    tlsCertificates: list(any('Files of one certificate.'), 'Several certificates.'),
+    tlsCertificates: list(
+      obj({
+        serverCertificate: str('File of the server certificate.'),
+        privateKey: str('File of the private key.'),
+        caCertificates: str('File of the authorities that client certificates are checked with.'),
+      }),
+      'Several certificates, of which the client’s TLS library takes one.',
+    ),
     subjectAltNames: list(str('A name.'), 'Names, of which the client’s certificate must have one.'),
     verifyCertificateSpki: list(str('A hash.'), 'Accepted hashes of the client’s public key.'),
     verifyCertificateHash: list(str('A hash.'), 'Accepted hashes of the client’s certificate.'),

@@ -1,7 +1,8 @@
 import type { Infer } from './dsl.ts';
-import { any, enumOf, list, naming, obj, required, startsAs, str, uint } from './dsl.ts';
+import { enumOf, list, naming, obj, required, startsAs, str, uint } from './dsl.ts';
 import { labelSelector } from './selector.ts';
 import { serverTls } from './serverTls.ts';
+import { connectionPool } from './trafficPolicy.ts';
 
 const port = obj(
   {
@@ -21,7 +22,7 @@ const ingress = obj({
   captureMode,
   defaultEndpoint: str('Where the application listens: 127.0.0.1:PORT, 0.0.0.0:PORT, unix://PATH.'),
   tls: serverTls,
-  connectionPool: any('Limits on connections to the application.'),
+  connectionPool: { ...connectionPool, doc: 'Limits on connections to the application.' },
 });
 
 const egress = obj({
@@ -53,7 +54,7 @@ export const sidecar = obj({
   workloadSelector: labelSelector,
   ingress: list(ingress, 'Listeners for incoming traffic, in place of those from Services.'),
   egress: list(egress, 'What the workload may reach. Absent: everything.'),
-  inboundConnectionPool: any('Limits on incoming connections.'),
+  inboundConnectionPool: { ...connectionPool, doc: 'Limits on incoming connections.' },
   outboundTrafficPolicy: obj(
     {
       mode: enumOf(

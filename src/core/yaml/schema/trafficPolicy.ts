@@ -1,4 +1,5 @@
-import { any, bool, duration, enumOf, int, list, naming, num, obj, required, startsAs, str, uint } from './dsl.ts';
+import { bool, duration, enumOf, int, list, naming, num, obj, required, startsAs, str, uint } from './dsl.ts';
+import { loadBalancer } from './loadBalancer.ts';
 
 /** `tls` of a DestinationRule: how the client’s proxy encrypts. */
 export const clientTls = obj(
@@ -22,7 +23,7 @@ export const clientTls = obj(
   'How connections to the host are encrypted. Absent: automatic mTLS decides.',
 );
 
-const connectionPool = obj(
+export const connectionPool = obj(
   {
     tcp: obj(
       {
@@ -51,7 +52,13 @@ const connectionPool = obj(
         h2UpgradePolicy: enumOf(['DEFAULT', 'DO_NOT_UPGRADE', 'UPGRADE'], 'Whether HTTP/1.1 is upgraded to HTTP/2.'),
         useClientProtocol: bool('Keep the client’s protocol.'),
         maxConcurrentStreams: int('Most streams in one HTTP/2 connection.'),
-        http2KeepAlive: any('PING frames on HTTP/2 connections.'),
+        http2KeepAlive: obj(
+          {
+            interval: duration('Time between two PING frames.'),
+            timeout: duration('How long to wait for the answer before the connection is closed.'),
+          },
+          'PING frames on HTTP/2 connections.',
+        ),
       },
       'For HTTP.',
     ),
@@ -66,28 +73,13 @@ const outlierDetection = obj(
     consecutiveLocalOriginFailures: uint('Local failures before a host is ejected.'),
     consecutiveGatewayErrors: uint('502, 503 or 504 before a host is ejected.'),
     consecutive5xxErrors: uint('5xx before a host is ejected.'),
-    outlierDetectionHttpErrorCodes: any('Statuses that count as an error.'),
+    outlierDetectionHttpErrorCodes: list(int('A status.'), 'Statuses that count as an error.'),
     interval: duration('Time between two sweeps.'),
     baseEjectionTime: duration('Shortest ejection.'),
     maxEjectionPercent: int('Most hosts that may be ejected, in per cent.'),
     minHealthPercent: int('Below this share of healthy hosts, nothing is ejected.'),
   },
   'When an unhealthy endpoint is left out.',
-);
-
-const loadBalancer = obj(
-  {
-    simple: enumOf(
-      ['UNSPECIFIED', 'LEAST_CONN', 'RANDOM', 'PASSTHROUGH', 'ROUND_ROBIN', 'LEAST_REQUEST'],
-      'The algorithm. PASSTHROUGH goes to the address that was dialled.',
-    ),
-    consistentHash: any('Sticky choice by a hash.'),
-    localityLbSetting: any('Preference for near endpoints.'),
-    zoneAwareLbSetting: any('Preference for endpoints of the same zone.'),
-    warmupDurationSecs: duration('Deprecated.'),
-    warmup: any('Slow start of new endpoints.'),
-  },
-  'How an endpoint is chosen.',
 );
 
 const common = {

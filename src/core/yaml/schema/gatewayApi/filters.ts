@@ -36,7 +36,11 @@ const shared = {
   requestHeaderModifier: { ...headerModifier, doc: 'Changes to the request.' },
   responseHeaderModifier: { ...headerModifier, doc: 'Changes to the response.' },
   requestMirror: obj(
-    { backendRef: required(obj(backendFields)), percent: int('0 to 100.'), fraction: any('Share of requests.') },
+    {
+      backendRef: required(obj(backendFields, 'Where the copy goes.')),
+      percent: int('0 to 100.'),
+      fraction: any('Share of requests.'),
+    },
     'Where copies go.',
   ),
   extensionRef: any('Not used.'),

@@ -67,8 +67,11 @@ export const kubernetesGateway = obj({
       backend: any('Not used.'),
       frontend: obj(
         {
-          default: frontendTls,
-          perPort: list(obj({ port: required(int('Port.')), tls: frontendTls }), 'For single ports.'),
+          default: { ...frontendTls, doc: 'For ports without an entry of their own.' },
+          perPort: list(
+            obj({ port: required(int('Port.')), tls: { ...frontendTls, doc: 'For this port.' } }),
+            'For single ports.',
+          ),
         },
         'How clients of the listeners are checked.',
       ),
