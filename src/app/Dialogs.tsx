@@ -19,6 +19,7 @@ const load = {
   request: () => import('./shell/RequestDialog.tsx'),
   share: () => import('./share/ShareDialog.tsx'),
   workspaces: () => import('./workspaces/WorkspacesDialog.tsx'),
+  template: () => import('./template/TemplateDialog.tsx'),
 } as const;
 
 /** None of them is on the first screen: each is its own chunk, fetched when the page has come to rest. */
@@ -34,6 +35,7 @@ const OpenDialog = lazy(async () => ({ default: (await load.open()).OpenDialog }
 const PostureDialog = lazy(async () => ({ default: (await load.posture()).PostureDialog }));
 const RepairDialog = lazy(async () => ({ default: (await load.repair()).RepairDialog }));
 const RequestDialog = lazy(async () => ({ default: (await load.request()).RequestDialog }));
+const TemplateDialog = lazy(async () => ({ default: (await load.template()).TemplateDialog }));
 const ShareDialog = lazy(async () => ({ default: (await load.share()).ShareDialog }));
 const WorkspacesDialog = lazy(async () => ({ default: (await load.workspaces()).WorkspacesDialog }));
 
@@ -83,6 +85,9 @@ function Open({ host, onResource, onOpenFile }: DialogsProps) {
     case 'request':
       if (evaluation === null) return null;
       return <RequestDialog evaluation={evaluation} from={dialog.from} to={dialog.to} onClose={close} />;
+    case 'template':
+      if (evaluation === null) return null;
+      return <TemplateDialog evaluation={evaluation} {...dialog} onResource={onResource} onClose={close} />;
     case 'share':
       return <ShareDialog onClose={close} />;
     case 'open':

@@ -90,6 +90,14 @@ export const commands: readonly Command[] = [
   ...postureCommands,
   ...meshCommands,
   {
+    id: 'document.new',
+    group: 'Document',
+    label: 'New resource, by what it is for…',
+    keys: ['a'],
+    when: meshed,
+    run: open({ kind: 'template', intent: null, from: null, to: null }),
+  },
+  {
     id: 'document.goTo',
     group: 'Document',
     label: 'Go to what the name at the cursor stands for',

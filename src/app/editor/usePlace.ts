@@ -12,6 +12,7 @@ export function usePlace(busy: boolean): [Place, (place: Place) => void] {
   const latest = useStore((state) => state.latest);
   const frame = useStore((state) => state.frame);
   const goal = useStore((state) => state.goal);
+  const document = useStore((state) => state.document);
   const [place, setPlace] = useState(nowhere);
   const [followed, setFollowed] = useState('');
   const [reached, setReached] = useState(goal);
@@ -24,8 +25,10 @@ export function usePlace(busy: boolean): [Place, (place: Place) => void] {
     if (found !== null) setPlace(found);
   }
   if (goal !== reached) {
-    setReached(goal);
     const found = goal === null ? null : placeOfGoal(latest?.evaluation ?? null, goal);
+    // What was only just written is not in the engine's answer yet.
+    const answered = latest === null || latest.version.document === document;
+    if (found !== null || goal === null || answered) setReached(goal);
     if (found !== null) setPlace(found);
   }
   return [place, setPlace];

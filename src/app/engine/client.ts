@@ -52,6 +52,7 @@ export const engine: { readonly [M in MethodName]: Asked<M> } = {
   completeAt: method('completeAt', true),
   helpAt: method('helpAt', true),
   referenceAt: method('referenceAt', true),
+  writeTemplate: method('writeTemplate', true),
   mintCertificate: method('mintCertificate', true),
   tryToken: method('tryToken', true),
 };

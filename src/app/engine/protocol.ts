@@ -10,6 +10,7 @@ import type { FlowDifference } from '../../core/model/difference.ts';
 import type { Request } from '../../core/model/request.ts';
 import type { SourceRef } from '../../core/model/resource.ts';
 import type { HopwiseDocument } from '../../core/model/scenario.ts';
+import type { Intent, TemplateAnswers, TemplateOutcome } from '../../core/model/template.ts';
 import type { TokenTrial } from '../../core/model/security.ts';
 import type { Token } from '../../core/model/token.ts';
 import type { Repair, RepairGoal } from '../../core/scenario/repairs.ts';
@@ -67,6 +68,8 @@ export interface EngineMethods {
   helpAt(document: HopwiseDocument, file: string, offset: number): FieldHelp | null;
   /** Where what is named at an offset is written. */
   referenceAt(document: HopwiseDocument, file: string, offset: number): SourceRef | null;
+  /** The document with the resources in it that make an intent true. */
+  writeTemplate(document: HopwiseDocument, intent: Intent, answers: TemplateAnswers): TemplateOutcome;
   mintCertificate(certificate: Certificate): MintedCertificate;
   /** Edits after which a request ends as wanted; each was tried. */
   repairs(document: HopwiseDocument, request: Request, goal: RepairGoal): readonly Repair[];

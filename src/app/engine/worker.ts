@@ -1,5 +1,6 @@
 import type { HopwiseDocument } from '../../core/model/scenario.ts';
 import { rungComment } from '../../content/locales/en/ladder.ts';
+import { writeTemplate } from '../../core/scenario/writeTemplate.ts';
 import { writeRung } from '../../core/scenario/ladder/rung.ts';
 import { matrixPart } from '../../core/scenario/matrix.ts';
 import { createMemory, evaluate } from '../../core/scenario/evaluate.ts';
@@ -51,6 +52,7 @@ const methods: EngineMethods = {
     const text = textOf(document, file);
     return text === null ? { kind: 'nothing' } : readForm(text, place, memory.parses);
   },
+  writeTemplate: (document, intent, answers) => writeTemplate(document, intent, answers, memory),
   completeAt: (document, file, offset) => {
     const text = textOf(document, file);
     return text === null ? null : completeAt(text, offset, meshNames(document, memory));
@@ -115,6 +117,8 @@ function answer(question: Question): ReturnType<EngineMethods[Question['method']
       return methods.readForm(...question.args);
     case 'changeResource':
       return methods.changeResource(...question.args);
+    case 'writeTemplate':
+      return methods.writeTemplate(...question.args);
     case 'completeAt':
       return methods.completeAt(...question.args);
     case 'helpAt':

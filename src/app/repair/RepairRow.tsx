@@ -1,10 +1,9 @@
 import { sayRadius, sayRepair } from '../../content/locales/en/repairs.ts';
-import type { ChangedFlow, FlowDifference } from '../../core/model/difference.ts';
-import { shortName } from '../../core/model/naming.ts';
+import type { FlowDifference } from '../../core/model/difference.ts';
 import type { Repair, RepairGoal } from '../../core/scenario/repairs.ts';
 import { Button } from '../ui/Button.tsx';
+import { ChangedFlows } from '../ui/ChangedFlows.tsx';
 import { ChangedLines } from '../ui/ChangedLines.tsx';
-import { Glyph } from '../ui/Glyph.tsx';
 import { ChevronRightIcon } from '../ui/icons.tsx';
 import { Marked } from '../ui/Marked.tsx';
 import styles from './RepairDialog.module.css';
@@ -46,38 +45,14 @@ export function RepairRow({ measured: { repair, radius }, goal, open, onToggle, 
   );
 }
 
-const shown = 6;
-
-function Flows({ radius: { flows, counts, asked } }: { radius: FlowDifference }) {
-  const changed = flows.filter(({ change }) => change !== 'reason');
-  const all = counts.opened + counts.closed + counts.unclear;
+function Flows({ radius }: { radius: FlowDifference }) {
+  const { counts, asked } = radius;
   return (
     <section aria-label="Flows that change">
       <p className={styles.note}>
         {asked} flows were asked. {counts.reason > 0 && `${counts.reason} end as before for another reason.`}
       </p>
-      {changed.length > 1 && (
-        <ul className={styles.flows}>
-          {changed.slice(0, shown).map((flow) => (
-            <Flow key={`${flow.caller} ${flow.to} ${flow.words}`} flow={flow} />
-          ))}
-          {all > shown && <li className={styles.note}>and {all - shown} more</li>}
-        </ul>
-      )}
+      {counts.opened + counts.closed + counts.unclear > 1 && <ChangedFlows radius={radius} />}
     </section>
-  );
-}
-
-function Flow({ flow: { caller, to, words, before, after } }: { flow: ChangedFlow }) {
-  return (
-    <li>
-      <Glyph verdict={before} size={14} title={`before: ${before}`} />
-      <span aria-hidden="true">→</span>
-      <Glyph verdict={after} size={14} title={`after: ${after}`} />
-      <span>
-        {shortName(caller)} → {to}
-      </span>
-      <code translate="no">{words}</code>
-    </li>
   );
 }

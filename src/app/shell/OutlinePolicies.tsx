@@ -3,7 +3,7 @@ import type { Diagnostic } from '../../core/model/diagnostic.ts';
 import type { MeshOverview, PolicyOverview } from '../../core/model/overview.ts';
 import type { ResourceId } from '../../core/model/resource.ts';
 import { useStore } from '../store/store.ts';
-import { WarningIcon } from '../ui/icons.tsx';
+import { PlusIcon, WarningIcon } from '../ui/icons.tsx';
 import { Marked } from '../ui/Marked.tsx';
 import type { Parts } from './touched.ts';
 import styles from './Outline.module.css';
@@ -18,7 +18,17 @@ export interface OutlinePoliciesProps {
 export function OutlinePolicies({ overview, diagnostics, parts, onResource }: OutlinePoliciesProps) {
   return (
     <section>
-      <h2>Policies</h2>
+      <h2>
+        Policies
+        <button
+          type="button"
+          aria-label="New resource"
+          title="New resource (A)"
+          onClick={() => useStore.setState({ dialog: { kind: 'template', intent: null, from: null, to: null } })}
+        >
+          <PlusIcon />
+        </button>
+      </h2>
       {overview.policies.length === 0 && <p className={styles.empty}>None. Istio allows by default.</p>}
       <ul>
         {overview.policies.map((policy) =>

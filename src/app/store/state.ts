@@ -6,6 +6,7 @@ import type { Rung } from '../../core/model/posture.ts';
 import type { Request } from '../../core/model/request.ts';
 import type { SourceRef } from '../../core/model/resource.ts';
 import type { HopwiseDocument } from '../../core/model/scenario.ts';
+import type { Intent } from '../../core/model/template.ts';
 import type { Detail, FrameId } from '../../core/model/story.ts';
 import type { Evaluation } from '../../core/scenario/evaluate.ts';
 import type { LinkProblem } from '../../core/scenario/link.ts';
@@ -64,6 +65,13 @@ export type Arrival =
 
 export type DialogState =
   | { readonly kind: 'request'; readonly from: NodeId | null; readonly to: NodeId | null }
+  /** New resources by what they are for; null: nothing is chosen yet. */
+  | {
+      readonly kind: 'template';
+      readonly intent: Intent | null;
+      readonly from: NodeId | null;
+      readonly to: NodeId | null;
+    }
   | { readonly kind: 'share' }
   | { readonly kind: 'open' }
   /** What somebody brought, by its number. */
