@@ -172,6 +172,10 @@ test('A48 Two versions of a document are forked, flipped and ended from the pale
   await page.keyboard.press('Escape');
   await runFromPalette(page, 'End the comparison and go back to A');
   await expect(versions).toHaveCount(0);
+  await runFromPalette(page, 'Lens: the same mesh in ambient mode with waypoints, as B');
+  await expect(page.getByRole('status').filter({ hasText: 'with a waypoint in each namespace' })).toBeVisible();
+  await runFromPalette(page, 'Lens: the same mesh in ambient mode, as B');
+  await expect(page.getByRole('status').filter({ hasText: 'with ztunnels alone' })).toBeVisible();
 });
 
 test('A48 Single-key shortcuts do nothing while typing YAML', async ({ page }) => {

@@ -72,3 +72,20 @@ test('A29 Opening a changed flow plays its story at the step where A and B part'
   await expectVerdict(page, 'Denied');
   await expect(stepRows(page).and(page.locator('[aria-current="step"]'))).toContainText('ALLOW: no rule matches');
 });
+
+test('the same mesh in ambient mode is B in one click, with what is not enforced as written', async ({ page }) => {
+  await bar(page).getByRole('button', { name: 'What changes' }).click();
+  await dialog(page).getByRole('button', { name: 'With ztunnels alone' }).click();
+  await expect(bar(page).getByRole('status')).toContainText('−1 newly denied');
+  await bar(page).getByRole('button', { name: 'What changes' }).click();
+  await expect(dialog(page).getByRole('region', { name: /Not enforced as written/ })).toContainText(
+    'payments/backend-callers',
+  );
+  await dialog(page)
+    .getByRole('region', { name: /Newly denied/ })
+    .getByRole('button')
+    .first()
+    .click();
+  await expectVerdict(page, 'Denied');
+  await expect(stepRows(page).first()).toBeVisible();
+});

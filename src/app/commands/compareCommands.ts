@@ -1,4 +1,4 @@
-import { endFork, flip, startFork } from '../store/fork.ts';
+import { endFork, flip, forkAsAmbient, startFork } from '../store/fork.ts';
 import type { State } from '../store/state.ts';
 import { useStore } from '../store/store.ts';
 import type { Command } from './registry.ts';
@@ -22,6 +22,22 @@ export const compareCommands: readonly Command[] = [
     keys: ['x'],
     when: forked,
     run: flip,
+  },
+  {
+    id: 'lens.ambient',
+    group: 'Document',
+    label: 'Lens: the same mesh in ambient mode, as B',
+    keys: [],
+    when: (state) => state.good !== null,
+    run: () => void forkAsAmbient('ztunnel'),
+  },
+  {
+    id: 'lens.waypoints',
+    group: 'Document',
+    label: 'Lens: the same mesh in ambient mode with waypoints, as B',
+    keys: [],
+    when: (state) => state.good !== null,
+    run: () => void forkAsAmbient('waypoints'),
   },
   {
     id: 'compare.keepB',

@@ -1,10 +1,11 @@
 import { useState } from 'react';
+import { sayCondition } from '../../content/locales/en/conditions.ts';
 import { changeSigns, changeWords, sayLines, saySum } from '../../content/locales/en/compare.ts';
 import { type ChangedFlow, flowChanges } from '../../core/model/difference.ts';
 import type { Message } from '../../core/model/message.ts';
 import { shortName } from '../../core/model/naming.ts';
 import type { Request } from '../../core/model/request.ts';
-import { playParting } from '../store/fork.ts';
+import { forkAsAmbient, playParting } from '../store/fork.ts';
 import type { Difference } from '../store/state.ts';
 import { useStore } from '../store/store.ts';
 import { Button } from '../ui/Button.tsx';
@@ -46,12 +47,54 @@ export function CompareDialog({ request, say, onClose }: CompareDialogProps) {
           </Button>
         ))}
       </div>
+      {difference?.lines.length === 0 && <Lens />}
       {difference !== null && part === 'flows' && <Flows difference={difference} />}
       {difference !== null && part === 'text' && <Text difference={difference} />}
       {difference !== null && part === 'stories' && (
         <BesideStories difference={difference} request={request} say={say} />
       )}
     </Dialog>
+  );
+}
+
+/** What B could be, while it is still the same as A. */
+function Lens() {
+  return (
+    <div className={styles.lens}>
+      <p>Edit B, or make it the same mesh in ambient mode:</p>
+      <Button small look="line" onClick={() => void forkAsAmbient('ztunnel')}>
+        With ztunnels alone
+      </Button>
+      <Button small look="line" onClick={() => void forkAsAmbient('waypoints')}>
+        With waypoints
+      </Button>
+    </div>
+  );
+}
+
+/** Policies of B that istiod does not take as they are written, in its own words. */
+function Unenforced() {
+  const policies = useStore((state) =>
+    state.fork?.side === 'B' ? state.good?.evaluation.overview.policies : undefined,
+  );
+  const told = (policies ?? []).filter(({ conditions }) => conditions !== undefined && conditions.length > 0);
+  if (told.length === 0) return null;
+  return (
+    <section aria-labelledby="unenforced">
+      <h3 id="unenforced">Not enforced as written in B · {told.length}</h3>
+      <ul>
+        {told.map(({ id, namespace, name, conditions = [] }) => (
+          <li key={id} className={styles.policy}>
+            <strong>
+              {namespace}/{name}
+            </strong>
+            {conditions.map((condition) => (
+              <span key={condition.type}>{sayCondition(condition)}</span>
+            ))}
+          </li>
+        ))}
+      </ul>
+    </section>
   );
 }
 
@@ -68,9 +111,16 @@ const shown = 60;
 
 function Flows({ difference: { flows } }: { difference: Difference }) {
   const groups = flowChanges.filter((change) => flows.counts[change] > 0);
-  if (groups.length === 0) return <p className={styles.none}>Every flow ends as before, and for the same reason.</p>;
+  if (groups.length === 0)
+    return (
+      <>
+        <Unenforced />
+        <p className={styles.none}>Every flow ends as before, and for the same reason.</p>
+      </>
+    );
   return (
     <div className={styles.groups}>
+      <Unenforced />
       {groups.map((change) => {
         const own = flows.flows.filter((flow) => flow.change === change);
         return (

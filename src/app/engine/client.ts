@@ -36,6 +36,7 @@ export const engine: { readonly [M in MethodName]: Asked<M> } = {
   difference: method('difference', true),
   twoStories: method('twoStories', true),
   parting: method('parting', true),
+  asAmbient: method('asAmbient', true),
   radius: method('radius', false),
   setWanted: method('setWanted', false),
   unroll: method('unroll', false),

@@ -16,6 +16,7 @@ import type { Token } from '../../core/model/token.ts';
 import type { Repair, RepairGoal } from '../../core/scenario/repairs.ts';
 import type { DocumentDifference, TwoStories } from '../../core/scenario/compare.ts';
 import type { FrameId } from '../../core/model/story.ts';
+import type { AmbientForm } from '../../core/scenario/lens/ambient.ts';
 import type { Evaluation } from '../../core/scenario/evaluate.ts';
 import type { CleanOptions, CleanPart } from '../../core/scenario/intake/cleanPart.ts';
 import type { CleanFile } from '../../core/scenario/intake/layOut.ts';
@@ -81,6 +82,8 @@ export interface EngineMethods {
   twoStories(a: HopwiseDocument, b: HopwiseDocument, request: Request): TwoStories;
   /** The step of B's story from where it no longer goes as A's; null: they are the same. */
   parting(a: HopwiseDocument, b: HopwiseDocument, request: Request): FrameId | null;
+  /** The mesh in ambient mode. */
+  asAmbient(document: HopwiseDocument, form: AmbientForm): HopwiseDocument;
   setPosition(document: HopwiseDocument, node: string, at: { readonly x: number; readonly y: number }): Edited;
   /** A text that somebody brought, taken apart. */
   unroll(text: string): Unrolled | 'textBinary' | 'textTooLarge';

@@ -17,6 +17,7 @@ import { helpAt } from '../../core/yaml/complete/helpAt.ts';
 import { readForm } from '../../core/yaml/form/readForm.ts';
 import { changeResource } from './changes.ts';
 import { compareDocuments, twoStories } from '../../core/scenario/compare.ts';
+import { asAmbient } from '../../core/scenario/lens/ambient.ts';
 import { radiusOf } from '../../core/scenario/radius.ts';
 import { repairsOf } from '../../core/scenario/repairs.ts';
 import { mintCertificate } from '../../core/scenario/svid/mint.ts';
@@ -43,6 +44,7 @@ const methods: EngineMethods = {
   difference: (a, b) => compareDocuments(a, b, memory),
   twoStories: (a, b, request) => twoStories(a, b, request, memory),
   parting: (a, b, request) => twoStories(a, b, request, memory).parting,
+  asAmbient: (document, form) => asAmbient(document, form, memory),
   radius: (before, after, request) => radiusOf(before, after, request, memory),
   setWanted,
   setToken,
@@ -103,6 +105,8 @@ function answer(question: Question): ReturnType<EngineMethods[Question['method']
       return methods.twoStories(...question.args);
     case 'parting':
       return methods.parting(...question.args);
+    case 'asAmbient':
+      return methods.asAmbient(...question.args);
     case 'radius':
       return methods.radius(...question.args);
     case 'setWanted':

@@ -1,6 +1,7 @@
 import { engine } from '../engine/client.ts';
 import type { Request } from '../../core/model/request.ts';
 import type { HopwiseDocument } from '../../core/model/scenario.ts';
+import type { AmbientForm } from '../../core/scenario/lens/ambient.ts';
 import { writeDocument } from './gateway.ts';
 import type { State } from './state.ts';
 import { useStore } from './store.ts';
@@ -21,6 +22,22 @@ export function startFork(): void {
   if (fork !== null) return;
   useStore.setState({ fork: { side: 'B', other: document }, dialog: null });
   showToast('You edit B now. A stays as it is: X shows the one or the other.');
+}
+
+/** Forks the document, with the same mesh in ambient mode as B. */
+export async function forkAsAmbient(form: AmbientForm): Promise<void> {
+  const { document, fork } = useStore.getState();
+  const a = fork?.side === 'B' ? fork.other : document;
+  const outcome = await engine.asAmbient(a, form);
+  // Whoever has gone on meanwhile is not carried off.
+  if (outcome.kind !== 'answer' || useStore.getState().document !== document) return;
+  writeDocument(outcome.value, { fork: { side: 'B', other: a } });
+  useStore.setState({ dialog: null });
+  showToast(
+    form === 'ztunnel'
+      ? 'B is this mesh in ambient mode, with ztunnels alone.'
+      : 'B is this mesh in ambient mode, with a waypoint in each namespace.',
+  );
 }
 
 /** Shows the other version; nothing but the marks on the canvas moves. */

@@ -16,14 +16,24 @@ export function withoutInjection(world: World, resources: readonly Resource[]): 
   );
   return resources.flatMap((resource): readonly Setting[] => {
     if (resource.kind === 'Namespace') return withoutLabels(resource, ['metadata', 'labels']);
-    const pod = podPathOf(resource);
-    // A gateway is nothing but a proxy: nothing of it would be left.
-    if (pod === undefined || gateways.has(resource.id)) return [];
-    return [
-      ...withoutLabels(resource, [...pod, 'metadata', 'labels']),
-      ...['containers', 'initContainers'].flatMap((list) => withoutProxy(resource, [...pod, 'spec', list])),
-    ];
+    return withoutSidecar(resource, gateways.has(resource.id));
   });
+}
+
+/** What takes one pod out of the mesh; nothing for what makes no pods. */
+export function withoutSidecar(resource: Resource, gateway: boolean): readonly Setting[] {
+  const pod = podPathOf(resource);
+  // A gateway is nothing but a proxy: nothing of it would be left.
+  if (pod === undefined || gateway) return [];
+  return [
+    ...withoutLabels(resource, [...pod, 'metadata', 'labels']),
+    ...['containers', 'initContainers'].flatMap((list) => withoutProxy(resource, [...pod, 'spec', list])),
+  ];
+}
+
+/** The labels of an object that are not Istio's. */
+export function plainLabels({ body }: Resource): Readonly<Record<string, string>> {
+  return Object.fromEntries(Object.entries(stringsAt(body, 'metadata', 'labels')).filter(([key]) => !isIstios(key)));
 }
 
 function withoutLabels(resource: Resource, path: Setting['path']): readonly Setting[] {
