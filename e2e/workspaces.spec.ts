@@ -134,6 +134,18 @@ test('A reload keeps the last change, although the address does not have it yet'
   await expect(mesh(page, 'Mesh: Shop and payments, edited')).toBeVisible();
 });
 
+test('Both versions of a forked document are kept', async ({ page }) => {
+  await page.getByRole('button', { name: 'What if', exact: false }).first().click();
+  await writeYaml(page, fixed);
+  await expectVerdict(page, 'Allowed');
+  await expect.poll(() => keptTexts(page)).toContain('"side":"B"');
+  await page.goto('about:blank');
+  await page.goto('./');
+  await expectVerdict(page, 'Allowed');
+  await page.keyboard.press('x');
+  await expectVerdict(page, 'Denied');
+});
+
 test('A second tab says that the workspace is open elsewhere, writes nothing over it, and offers a copy', async ({
   page,
   context,

@@ -16,6 +16,7 @@ interface Kept {
   /** What was saved last. */
   document: State['document'];
   posture: State['posture'];
+  fork: State['fork'];
 }
 
 /** By lineage: undo may lead back to another workspace. */
@@ -44,12 +45,13 @@ export function startKeeping(opened: State['document']): void {
   if (useStore.getState().document !== opened) schedule();
   useStore.subscribe((state, before) => {
     if (state.lineage !== before.lineage) follow(state);
-    if (state.document !== before.document || state.posture !== before.posture) schedule();
+    const { document, posture, fork } = before;
+    if (state.document !== document || state.posture !== posture || state.fork !== fork) schedule();
   });
   // What the database is still at work on may not get there.
   addEventListener('pagehide', () => {
     const state = useStore.getState();
-    if (!isUnsaved(state) || isPristine(state) || state.keeping === 'elsewhere') return;
+    if (!isUnsaved(state) || (isPristine(state) && state.fork === null) || state.keeping === 'elsewhere') return;
     const workspace = workspaceOf(state, keptOf(state));
     // Newer than the one that is being saved, if one is.
     putLocal({ ...workspace, revision: workspace.revision + (saving ? 1 : 0) });
@@ -58,17 +60,18 @@ export function startKeeping(opened: State['document']): void {
 
 /** A document from the shelf takes the place of the one shown; undo brings that back. */
 export function openWorkspace(workspace: Workspace): void {
-  const { files, origin, posture, start } = workspace;
+  const { files, origin, posture, start, fork } = workspace;
   const shown = posture === null ? null : { rung: posture.rung, written: { files: posture.written }, drafts: {} };
   const began = (origin === null ? undefined : builtIn(origin)?.files) ?? start;
   openDocument({ files }, origin, shown, began === null ? undefined : { files: began });
+  if (fork !== null) useStore.setState({ fork: { side: fork.side, other: { files: fork.other } } });
   adopt(workspace);
 }
 
 /** The document that is open is this workspace. */
 export function adopt({ id, name, revision }: Workspace): void {
   const state = useStore.getState();
-  known.set(state.lineage, { id, name, revision, document: state.document, posture: state.posture });
+  known.set(state.lineage, { id, name, revision, document: state.document, posture: state.posture, fork: state.fork });
   follow(state);
 }
 
@@ -122,7 +125,7 @@ async function save(): Promise<void> {
   again = false;
   try {
     const kept = known.get(state.lineage);
-    if (isPristine(state) && (kept === undefined || kept.name === '')) {
+    if (isPristine(state) && state.fork === null && (kept === undefined || kept.name === '')) {
       if (kept !== undefined) await removeWorkspace(kept.id);
       known.delete(state.lineage);
       follow(useStore.getState());
@@ -151,6 +154,7 @@ async function put(state: State, kept: Kept): Promise<void> {
   kept.revision = workspace.revision;
   kept.document = state.document;
   kept.posture = state.posture;
+  kept.fork = state.fork;
 }
 
 function warn(): void {
@@ -166,8 +170,10 @@ function warn(): void {
 function isUnsaved(state: State): boolean {
   if (stopped) return false;
   const kept = known.get(state.lineage);
+  if (kept === undefined && state.fork !== null) return true;
   if (kept === undefined) return state.document !== baseline && !isPristine(state) && state.document.files.length > 0;
-  return kept.document !== state.document || kept.posture !== state.posture || kept.revision === 0;
+  const same = kept.document === state.document && kept.posture === state.posture && kept.fork === state.fork;
+  return !same || kept.revision === 0;
 }
 
 function keptOf(state: State): Kept {
@@ -178,12 +184,12 @@ function keptOf(state: State): Kept {
   return kept;
 }
 
-function newKept({ document, posture }: State): Kept {
-  return { id: newId(), name: '', revision: 0, document, posture };
+function newKept({ document, posture, fork }: State): Kept {
+  return { id: newId(), name: '', revision: 0, document, posture, fork };
 }
 
 function workspaceOf(state: State, kept: Kept): Workspace {
-  const { document, origin, posture, start } = state;
+  const { document, origin, posture, start, fork } = state;
   const rung = posture?.rung ?? null;
   return {
     id: kept.id,
@@ -195,6 +201,7 @@ function workspaceOf(state: State, kept: Kept): Workspace {
     origin,
     posture: posture === null || rung === null ? null : { rung, written: posture.written.files },
     start: start === document || origin !== null ? null : start.files,
+    fork: fork === null ? null : { side: fork.side, other: fork.other.files },
   };
 }
 

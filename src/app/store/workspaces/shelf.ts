@@ -86,7 +86,7 @@ async function isDifferent(workspace: Workspace): Promise<boolean> {
 
 async function oldDocument(newId: () => string): Promise<readonly Workspace[]> {
   const saved = readSaved(await get(oldKey));
-  return saved === null ? [] : [{ ...saved, id: newId(), name: '', title: '', revision: 1, start: null }];
+  return saved === null ? [] : [{ ...saved, id: newId(), name: '', title: '', revision: 1, start: null, fork: null }];
 }
 
 function forgetLocal(id: string): void {

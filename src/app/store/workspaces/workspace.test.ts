@@ -14,6 +14,7 @@ const workspace: Workspace = {
   origin: null,
   posture: null,
   start: [{ name: 'a.yaml', text: '' }],
+  fork: { side: 'B', other: [{ name: 'a.yaml', text: 'kind: Z' }] },
 };
 
 describe('a workspace', () => {
@@ -31,6 +32,13 @@ describe('a workspace', () => {
     ['nothing', null],
   ])('is nothing where there is %s', (_what, value) => {
     expect(readWorkspace(value)).toBeNull();
+  });
+
+  it('is not forked where its other version cannot be read, as in an older form', () => {
+    const { fork: _, ...older } = workspace;
+    expect(readWorkspace(older)?.fork).toBeNull();
+    expect(readWorkspace({ ...workspace, fork: { side: 'C', other: [] } })?.fork).toBeNull();
+    expect(readWorkspace({ ...workspace, fork: { side: 'A', other: [1] } })?.fork).toBeNull();
   });
 
   it('has no start where that cannot be read', () => {

@@ -12,6 +12,8 @@ export interface Workspace extends Saved {
   readonly revision: number;
   /** What it was when it was opened; null: what it is, or the built-in mesh that it began as. */
   readonly start: readonly DocumentFile[] | null;
+  /** The other version, where the document is forked; null: it is not. */
+  readonly fork: { readonly side: 'A' | 'B'; readonly other: readonly DocumentFile[] } | null;
 }
 
 /** A workspace in the list, without its text. */
@@ -38,7 +40,14 @@ export function readWorkspace(value: unknown): Workspace | null {
   if (typeof id !== 'string' || typeof name !== 'string' || typeof title !== 'string') return null;
   if (typeof revision !== 'number') return null;
   const start = Array.isArray(value.start) ? readFiles(value.start) : null;
-  return { ...saved, id, name, title, revision, start };
+  return { ...saved, id, name, title, revision, start, fork: readFork(value) };
+}
+
+function readFork(value: object): Workspace['fork'] {
+  const fork = 'fork' in value ? value.fork : null;
+  if (typeof fork !== 'object' || fork === null || !('side' in fork && 'other' in fork)) return null;
+  const other = Array.isArray(fork.other) ? readFiles(fork.other) : null;
+  return other === null || (fork.side !== 'A' && fork.side !== 'B') ? null : { side: fork.side, other };
 }
 
 /** Reads the stored list; what is no entry is left out. */
