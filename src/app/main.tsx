@@ -12,7 +12,7 @@ import { openLink } from './share/openLink.ts';
 import { startUpdates } from './shell/updates.ts';
 import { startAsking } from './store/ask.ts';
 import { startClock } from './store/clock.ts';
-import { firstBuiltIn } from './store/gallery.ts';
+import { firstBuiltIn, withTexts } from './store/gallery.ts';
 import { openDocument } from './store/run.ts';
 import { useStore } from './store/store.ts';
 import { startPreferences } from './store/theme.ts';
@@ -32,6 +32,7 @@ async function restore(): Promise<void> {
   if (!isOwn && (await openLink(hash)) !== 'empty') return;
   const keeps = useStore.getState().view !== 'embed' && mayBeKept() ? await workspaces : null;
   const kept = (await keeps?.workspaceToOpen()) ?? null;
+  if (kept?.origin != null) await withTexts(kept.origin);
   const first = firstBuiltIn();
   if (keeps !== null && kept !== null) keeps.openWorkspace(kept);
   else if (isOwn && (await openLink(hash)) !== 'empty') return;

@@ -5,7 +5,8 @@ import { isObject, type Json, type JsonObject } from '../core/model/json.ts';
 import { denyCauses } from '../core/model/trace.ts';
 import { createMemory, evaluate } from '../core/scenario/evaluate.ts';
 import { callerSees, say } from './locales/en.ts';
-import { scenarios, shelves } from './scenarios.ts';
+import { shelves } from './scenarioList.ts';
+import { scenarios } from './scenarios.ts';
 
 const memory = createMemory();
 const expected: Json = parse(readFileSync('src/content/gallery.expected.yaml', 'utf8'));

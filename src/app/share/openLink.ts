@@ -1,6 +1,6 @@
 import { readLink, type Link, type LinkProblem } from '../../core/scenario/link.ts';
 import type { HopwiseDocument } from '../../core/model/scenario.ts';
-import { builtIn, sameFiles } from '../store/gallery.ts';
+import { builtIn, sameFiles, withTexts } from '../store/gallery.ts';
 import { writeDocument } from '../store/gateway.ts';
 import { opening } from '../store/run.ts';
 import type { Arrival } from '../store/state.ts';
@@ -21,6 +21,8 @@ export async function openLink(fragment: string, document: 'its' | 'open' = 'its
     useStore.setState({ brokenLink: { problem: problem ?? { kind: 'junk' }, received: fragment.length } });
     return 'broken';
   }
+  // Its texts may still have to be fetched.
+  if (link.scenario !== null && link.payload?.files == null) await withTexts(link.scenario);
   const named = document === 'open' ? null : documentOf(link);
   const state = useStore.getState();
   if (named === null && state.document.files.length === 0) return 'empty';

@@ -1,5 +1,5 @@
 import { useState } from 'react';
-import { scenarios } from '../../content/scenarios.ts';
+import { listedScenarios } from '../../content/scenarioList.ts';
 import type { State } from '../store/state.ts';
 import { openBuiltIn } from '../store/gallery.ts';
 import { Button } from '../ui/Button.tsx';
@@ -48,7 +48,7 @@ export function BrokenLink({ broken, onPaste }: BrokenLinkProps) {
           <span>or open a built-in mesh:</span>
         </div>
         <ul>
-          {scenarios.map(({ id, title }) => (
+          {listedScenarios.map(({ id, title }) => (
             <li key={id}>
               <Button look="line" onClick={() => openBuiltIn(id)}>
                 {title}

@@ -1,4 +1,4 @@
-import { shelves } from '../../content/scenarios.ts';
+import { shelves } from '../../content/scenarioList.ts';
 import { openBuiltIn } from '../store/gallery.ts';
 import type { MenuGroup } from '../ui/MenuList.tsx';
 

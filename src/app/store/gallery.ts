@@ -1,23 +1,49 @@
-import { scenarios } from '../../content/scenarios.ts';
+import { firstFiles } from '../../content/firstScenario.ts';
+import { listedScenarios } from '../../content/scenarioList.ts';
+import type { BuiltInScenario } from '../../content/scenarios.ts';
 import type { HopwiseDocument } from '../../core/model/scenario.ts';
 import { openDocument } from './run.ts';
 import type { Version } from './state.ts';
+import { showToast } from './toast.ts';
 
-export type BuiltIn = (typeof scenarios)[number];
+/** Until the texts have come, all but the first have none. */
+let gallery: readonly BuiltInScenario[] = listedScenarios.map((listed, index) => ({
+  ...listed,
+  files: index === 0 ? firstFiles : [],
+}));
+
+/** Fetches the texts of all built-in scenarios; false where they cannot be fetched now. */
+export async function loadGallery(): Promise<boolean> {
+  try {
+    gallery = (await import('../../content/scenarios.ts')).scenarios;
+    return true;
+  } catch {
+    return false;
+  }
+}
 
 /** The built-in scenario of this id. */
-export function builtIn(id: string): BuiltIn | undefined {
-  return scenarios.find((scenario) => scenario.id === id);
+export function builtIn(id: string): BuiltInScenario | undefined {
+  return gallery.find((scenario) => scenario.id === id);
 }
 
 /** The first built-in scenario: what a first visit shows. */
-export function firstBuiltIn(): BuiltIn | undefined {
-  return scenarios[0];
+export function firstBuiltIn(): BuiltInScenario | undefined {
+  return gallery[0];
 }
 
 export function openBuiltIn(id: string): void {
-  const scenario = builtIn(id);
-  if (scenario !== undefined) openDocument({ files: scenario.files }, scenario.id);
+  void withTexts(id).then((scenario) => {
+    if (scenario === undefined) return;
+    if (scenario.files.length === 0) showToast('This mesh could not be fetched. Try again.');
+    else openDocument({ files: scenario.files }, scenario.id);
+  });
+}
+
+/** The built-in scenario of this id, once its texts are there. */
+export async function withTexts(id: string): Promise<BuiltInScenario | undefined> {
+  if (builtIn(id)?.files.length === 0) await loadGallery();
+  return builtIn(id);
 }
 
 /** Whether a document is, byte for byte, the built-in one it began as. */
@@ -28,7 +54,7 @@ export function isPristine({ document, origin }: Pick<Version, 'document' | 'ori
 
 /** The id of the built-in scenario that a document equals, whatever it began as. */
 export function builtInOf(document: HopwiseDocument): string | null {
-  return scenarios.find((scenario) => sameFiles(scenario.files, document.files))?.id ?? null;
+  return gallery.find((scenario) => sameFiles(scenario.files, document.files))?.id ?? null;
 }
 
 /** Whether two documents are the same, byte for byte. */
