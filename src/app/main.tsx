@@ -6,6 +6,7 @@ import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
 import { App } from './App.tsx';
 import { Embed } from './Embed.tsx';
+import { warmEngine } from './engine/client.ts';
 import { startView } from './store/view.ts';
 import { startAddressBar } from './share/addressBar.ts';
 import { openLink } from './share/openLink.ts';
@@ -41,6 +42,7 @@ async function restore(): Promise<void> {
 }
 
 async function start(): Promise<void> {
+  warmEngine();
   startView();
   const embedded = useStore.getState().view === 'embed';
   startPreferences();

@@ -176,6 +176,7 @@ export function MeshFlow(props: CanvasProps): JSX.Element {
       onKeyDown={onKeyDown}
       {...gestures}
       data-connecting={props.connecting !== null}
+      data-crowd={crowded}
       data-testid="canvas"
       style={{ '--k': grow }}
     >
@@ -207,7 +208,9 @@ export function MeshFlow(props: CanvasProps): JSX.Element {
         multiSelectionKeyCode={null}
         panActivationKeyCode={null}
         zoomOnDoubleClick={false}
-        onlyRenderVisibleElements={crowded}
+        onlyRenderVisibleElements={graph.nodes.length > many}
+        onMoveStart={() => setMoving(root.current, true)}
+        onMoveEnd={() => setMoving(root.current, false)}
         connectionLineStyle={{ stroke: 'var(--ink)', strokeWidth: 1.5 }}
         proOptions={{ hideAttribution: true }}
         ariaLabelConfig={{ 'node.a11yDescription.default': '', 'edge.a11yDescription.default': '' }}
@@ -252,4 +255,9 @@ export function MeshFlow(props: CanvasProps): JSX.Element {
 /** The library calls itself an application, which would take the arrow keys from screen readers. */
 function quiet(element: HTMLDivElement | null): void {
   element?.setAttribute('role', 'presentation');
+}
+
+/** While it moves, the drawing is a layer of its own; afterwards it is drawn sharp again. */
+function setMoving(root: HTMLElement | null, on: boolean): void {
+  root?.toggleAttribute('data-moving', on);
 }

@@ -1,11 +1,12 @@
-import { useMemo } from 'react';
+import { useMemo, useState } from 'react';
 import type { NodeId } from '../../core/model/overview.ts';
 import { hiddenBy } from './layout/fold.ts';
 import { type Layout, layoutMesh } from './layout/layout.ts';
 import { type MeshGraph, meshGraph } from './layout/meshGraph.ts';
 import type { Point } from './layout/rect.ts';
 import { meshEdges } from './scene/edges.ts';
-import { buildScene, type Scene, type SceneInput, titleRect } from './scene/scene.ts';
+import { byId, sceneMemory } from './scene/memory.ts';
+import { buildScene, type Scene, titleRect } from './scene/scene.ts';
 import { waypoints } from './story/segments.ts';
 import type { CanvasProps } from './types.ts';
 
@@ -27,13 +28,14 @@ export function useScene(
     () => ({ folded, kept: new Set(story === null || folded.size === 0 ? [] : waypoints(story, overview)) }),
     [folded, story, overview],
   );
-  const graph = useMemo(() => meshGraph(overview, fold), [overview, fold]);
+  const [memory] = useState(sceneMemory);
+  const graph = useMemo(() => memory.graphOf(meshGraph(overview, fold)), [memory, overview, fold]);
   const edges = useMemo(() => (far ? [] : meshEdges(overview, hiddenBy(overview, fold))), [overview, fold, far]);
   const layout = useMemo(
     () => layoutMesh(graph, dragged === null ? positions : { ...positions, [dragged.id]: dragged.at }),
     [graph, positions, dragged],
   );
-  const base = useMemo((): SceneInput => {
+  const base = useMemo(() => {
     const titles = layout.plots.map((plot) => {
       const facts = overview.namespaces.find((one) => one.name === plot.namespace);
       return titleRect(plot, facts === undefined ? '' : say.namespaceMode(facts));
@@ -41,25 +43,30 @@ export function useScene(
     const doored = new Set(
       graph.nodes.flatMap((node) => (node.shape === 'sidecar' || node.shape === 'gateway' ? [node.id] : [])),
     );
-    const none = { story: null, hop: null, closed: null, nameOf: () => '' };
-    return { overview, layout, edges, titles, doored, ...none };
+    return { overview, layout, edges, titles, doored };
   }, [graph, overview, layout, edges, say]);
-  const still = useMemo(() => buildScene(base), [base]);
+  const still = useMemo(() => memory.stillOf(base), [memory, base]);
 
   const answer = frame?.step.kind === 'answer';
   const hop = frame === null ? null : answer ? 'last' : frame.hop;
+  // Whoever steps back and forth sees the same few hops.
+  const scenes = useMemo(() => ({ still, story, byHop: new Map<number | 'last', Scene>() }), [still, story]);
   const scene = useMemo(() => {
     if (story === null || hop === null) return still;
-    return buildScene({
+    const known = scenes.byHop.get(hop);
+    if (known !== undefined) return known;
+    const made = buildScene({
       ...base,
       story,
       hop,
-      closed: new Map(still.edges.map((edge) => [edge.id, edge.route])),
+      closed: byId(still.edges),
       nameOf: (told, index) => {
         const at = told.hops[index]?.at;
         return at === undefined ? '' : say.place(at);
       },
     });
-  }, [base, still, story, hop, say]);
+    scenes.byHop.set(hop, made);
+    return made;
+  }, [base, still, story, hop, scenes, say]);
   return { graph, layout, scene };
 }

@@ -19,6 +19,8 @@ interface Waiting {
 const patience = 1500;
 
 export interface Channel {
+  /** Starts the worker before there is a question: it is ready sooner. */
+  warm(): void;
   /** Asks; with `latest`, an unanswered older question of the same method is superseded. */
   ask(method: string, args: readonly unknown[], latest: boolean): Promise<Outcome<unknown>>;
 }
@@ -86,6 +88,13 @@ export function openChannel(start: StartPort, now: () => number): Channel {
   };
 
   return {
+    warm() {
+      try {
+        port ??= open();
+      } catch {
+        // The first question says so.
+      }
+    },
     ask(method, args, latest) {
       return new Promise((settle) => {
         if (latest) supersede(method);

@@ -57,3 +57,8 @@ export const engine: { readonly [M in MethodName]: Asked<M> } = {
   mintCertificate: method('mintCertificate', true),
   tryToken: method('tryToken', true),
 };
+
+/** Starts the engine while the page finds out what to ask it. */
+export function warmEngine(): void {
+  channel.warm();
+}

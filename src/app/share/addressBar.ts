@@ -1,3 +1,4 @@
+import type { HopwiseDocument } from '../../core/model/scenario.ts';
 import { inputLimit } from '../../core/scenario/link.ts';
 import { useStore } from '../store/store.ts';
 import { rememberInTab } from '../store/workspaces/tab.ts';
@@ -10,13 +11,19 @@ const delay = 250;
 export function startAddressBar(): void {
   let timer: ReturnType<typeof setTimeout> | undefined;
   let written = location.hash;
+  /** A document whose link does not fit: it need not be packed again for every step. */
+  let tooLong: HopwiseDocument | null = null;
 
   const write = async (): Promise<void> => {
     const state = useStore.getState();
     if (state.brokenLink !== null || state.good === null) return;
-    const fragment = await fragmentOf(state);
+    const fragment = state.document === tooLong ? null : await fragmentOf(state);
     // Too long for an address: the autosaved document takes its place after a reload.
-    written = fragment.length > inputLimit ? '' : `#${fragment}`;
+    const fits = fragment !== null && fragment.length <= inputLimit;
+    tooLong = fits ? null : state.document;
+    const before = written;
+    written = fits ? `#${fragment}` : '';
+    if (written === before && location.hash === written) return;
     history.replaceState(null, '', written === '' ? location.pathname + location.search : written);
     // A page around this one may be Hopwise itself, and remembers by the same names.
     if (state.view !== 'embed') rememberInTab({ address: written });

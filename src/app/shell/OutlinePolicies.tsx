@@ -1,3 +1,4 @@
+import { memo } from 'react';
 import { sayCondition, sayDiagnostic } from '../../content/locales/en.ts';
 import type { Diagnostic } from '../../core/model/diagnostic.ts';
 import type { MeshOverview, PolicyOverview } from '../../core/model/overview.ts';
@@ -58,7 +59,7 @@ interface RowProps {
   onResource: (id: ResourceId) => void;
 }
 
-function PolicyRow({ policy, active, onResource }: RowProps & { active: boolean }) {
+const PolicyRow = memo(function PolicyRow({ policy, active, onResource }: RowProps & { active: boolean }) {
   const { id, kind, namespace, name, word, dryRun, conditions = [] } = policy;
   return (
     <li>
@@ -78,7 +79,7 @@ function PolicyRow({ policy, active, onResource }: RowProps & { active: boolean 
       ))}
     </li>
   );
-}
+});
 
 /** A resource that istiod refuses: it takes no part. Leads to the line that it is refused for. */
 function RejectedRow({ policy, reason, onResource }: RowProps & { reason: Diagnostic | undefined }) {

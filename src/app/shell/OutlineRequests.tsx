@@ -1,3 +1,4 @@
+import { memo, useState } from 'react';
 import type { MeshOverview, RequestOverview } from '../../core/model/overview.ts';
 import { wordsOf, wordsOfOverview, type RequestWords } from '../store/names.ts';
 import { run } from '../store/run.ts';
@@ -7,7 +8,12 @@ import { ArrowIcon, PlusIcon } from '../ui/icons.tsx';
 import styles from './Outline.module.css';
 import { verdictWords } from './verdictWords.ts';
 
-export function OutlineRequests({ overview }: { overview: MeshOverview }) {
+/** More rows than this are shown only when asked for. */
+const many = 200;
+
+export const OutlineRequests = memo(function OutlineRequests({ overview }: { overview: MeshOverview }) {
+  const [whole, setWhole] = useState(false);
+  const shown = whole ? overview.requests : overview.requests.slice(0, many);
   const choice = useStore((state) => state.choice);
   const request = useStore((state) => state.good?.evaluation.request ?? null);
   const verdict = useStore((state) => state.good?.evaluation.story?.trace.verdict.kind ?? null);
@@ -36,7 +42,7 @@ export function OutlineRequests({ overview }: { overview: MeshOverview }) {
             onClick={() => run(choice)}
           />
         )}
-        {overview.requests.map((one, index) => (
+        {shown.map((one, index) => (
           <Row
             key={one.id}
             same={isSamePair(one, overview.requests[index - 1])}
@@ -48,10 +54,17 @@ export function OutlineRequests({ overview }: { overview: MeshOverview }) {
             onClick={() => run(one.id)}
           />
         ))}
+        {shown.length < overview.requests.length && (
+          <li>
+            <button type="button" className={styles.row} onClick={() => setWhole(true)}>
+              Show all {overview.requests.length.toLocaleString('en')} requests
+            </button>
+          </li>
+        )}
       </ul>
     </section>
   );
-}
+});
 
 /** Rows of one caller and callee differ in what is sent: the rows after the first show that alone. */
 function isSamePair(one: RequestOverview, before: RequestOverview | undefined): boolean {

@@ -8,6 +8,9 @@ import { Menu } from '../ui/Menu.tsx';
 import { verdictWords } from './verdictWords.ts';
 import styles from './Bar.module.css';
 
+/** More than this are found rather than looked through. */
+const many = 100;
+
 /** The request that is open, the menu of all, and Run. */
 export function RequestPicker() {
   const evaluation = useStore((state) => state.good?.evaluation ?? null);
@@ -25,7 +28,7 @@ export function RequestPicker() {
         button={words === null ? <span>Choose a request</span> : <RequestName words={words} />}
         groups={[
           {
-            items: prepared.map((one) => ({
+            items: prepared.slice(0, many).map((one) => ({
               key: one.id,
               checked: one.id === current?.id,
               run: () => run(one.id),
@@ -40,6 +43,9 @@ export function RequestPicker() {
           },
           {
             items: [
+              ...(prepared.length > many
+                ? [{ key: 'find', label: 'Find another…', run: () => useStore.setState({ dialog: { kind: 'find' } }) }]
+                : []),
               {
                 key: 'new',
                 label: 'New request…',

@@ -1,6 +1,8 @@
+import type { Evaluation } from '../../core/scenario/evaluate.ts';
 import { engine } from '../engine/client.ts';
 import { arrive } from './arrive.ts';
 import { undo } from './gateway.ts';
+import { reuse } from './reuse.ts';
 import type { Answer, RequestChoice, State, Version } from './state.ts';
 import { useStore } from './store.ts';
 import { showToast } from './toast.ts';
@@ -52,7 +54,19 @@ async function ask({ document, origin, lineage, posture, start, fork, choice }: 
 async function askAbout(version: Version, choice: RequestChoice): Promise<Answer | null> {
   const outcome = await engine.evaluate(version.document, choice);
   if (outcome.kind === 'failed') useStore.setState({ engineError: outcome.message });
-  return outcome.kind === 'answer' ? { version, choice, evaluation: outcome.value } : null;
+  if (outcome.kind !== 'answer') return null;
+  const { good } = useStore.getState();
+  return { version, choice, evaluation: good === null ? outcome.value : asBefore(good.evaluation, outcome.value) };
+}
+
+/** What is drawn is the same object as long as it is the same: most edits change little of it. */
+function asBefore(old: Evaluation, next: Evaluation): Evaluation {
+  return {
+    ...next,
+    overview: reuse(old.overview, next.overview),
+    story: reuse(old.story, next.story),
+    scenario: reuse(old.scenario, next.scenario),
+  };
 }
 
 /** Shows `answer`; `latest` is what the engine says of the text as it stands. */

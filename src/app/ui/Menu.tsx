@@ -1,4 +1,5 @@
-import { useEffect, useId, useRef, type ReactNode } from 'react';
+import { useEffect, useId, useRef, useState, type ReactNode } from 'react';
+import { flushSync } from 'react-dom';
 import { type MenuGroup, MenuGroups, roam } from './MenuList.tsx';
 import type { Typed } from './typeAhead.ts';
 import styles from './Menu.module.css';
@@ -20,15 +21,21 @@ export function Menu({ button, label, buttonClass, groups, wide = false }: MenuP
   const anchor = useRef<HTMLButtonElement>(null);
   const list = useRef<HTMLDivElement>(null);
   const typed = useRef<Typed>({ text: '', at: 0 });
+  const [open, setOpen] = useState(false);
 
   useEffect(() => {
     const popover = list.current;
     const opener = anchor.current;
     if (popover === null || opener === null) return;
+    // A menu that is closed has no rows: there may be thousands.
+    const onBefore = (event: ToggleEvent): void => {
+      if (event.newState === 'open') flushSync(() => setOpen(true));
+    };
     const onToggle = (): void => {
-      const open = popover.matches(':popover-open');
-      opener.setAttribute('aria-expanded', String(open));
-      if (!open) return;
+      const isOpen = popover.matches(':popover-open');
+      opener.setAttribute('aria-expanded', String(isOpen));
+      setOpen(isOpen);
+      if (!isOpen) return;
       const box = opener.getBoundingClientRect();
       popover.style.top = `${box.bottom + 4}px`;
       popover.style.left = `${Math.max(8, Math.min(box.left, innerWidth - popover.offsetWidth - 8))}px`;
@@ -37,8 +44,12 @@ export function Menu({ button, label, buttonClass, groups, wide = false }: MenuP
         popover.querySelector<HTMLElement>('[role^=menuitem]')
       )?.focus();
     };
+    popover.addEventListener('beforetoggle', onBefore);
     popover.addEventListener('toggle', onToggle);
-    return () => popover.removeEventListener('toggle', onToggle);
+    return () => {
+      popover.removeEventListener('beforetoggle', onBefore);
+      popover.removeEventListener('toggle', onToggle);
+    };
   }, []);
 
   const close = (): void => {
@@ -73,7 +84,7 @@ export function Menu({ button, label, buttonClass, groups, wide = false }: MenuP
       >
         <div role="presentation" className={wide ? styles.columns : undefined}>
           <MenuGroups
-            groups={groups}
+            groups={open ? groups : []}
             onRun={(item) => {
               close();
               item.run();

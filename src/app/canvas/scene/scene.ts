@@ -43,8 +43,8 @@ export interface SceneInput {
   readonly titles: readonly Rect[];
   /** Nodes with a shell around them. */
   readonly doored: ReadonlySet<NodeId>;
-  /** Routes with every door closed, from an earlier scene of the same layout: kept where nothing new is in their way. */
-  readonly closed: ReadonlyMap<string, Route> | null;
+  /** The edges with every door closed, from an earlier scene of the same layout: kept where nothing new is in their way. */
+  readonly closed: ReadonlyMap<string, DrawnEdge>;
 }
 
 /** Everything with a place: edges around what stands in their way, and the story's track through them. */
@@ -94,14 +94,14 @@ export function buildScene(input: SceneInput): Scene {
   const all = signs.length === 0 ? first : indexObstacles([...still, ...signs]);
   for (const edge of input.edges) {
     if (routes.has(edge.id)) continue;
-    const known = edge.to === passage?.node ? undefined : input.closed?.get(edge.id);
+    const known = edge.to === passage?.node ? undefined : input.closed.get(edge.id)?.route;
     const clear = known !== undefined && !extra.some((rect) => known.line.some((point) => holds(rect, point)));
     if (clear) routes.set(edge.id, known);
     else find(edge.from, edge.to, all);
   }
   const track = story === null || cut === null ? null : trackOf(story, cut, boxes, passage, routes);
   const play = cut === null || track === null ? null : { stretches: cut, active, passage, name, plate, track };
-  return { edges: withLocks(input.edges, routes, [...nodes, ...titles, ...extra]), play };
+  return { edges: withLocks(input.edges, routes, [...nodes, ...titles, ...extra], input.closed), play };
 }
 
 /** Where the step numbers of a played out-door are written. */
@@ -112,7 +112,7 @@ function numberRoom(line: Line): readonly Rect[] {
 
 /** The lines that stay where they are when a passage opens. */
 function linesPast(closed: SceneInput['closed'], passage: Passage, edges: readonly MeshEdge[]): Line {
-  return edges.flatMap((edge) => (edge.to === passage.node ? [] : (closed?.get(edge.id)?.line ?? [])));
+  return edges.flatMap((edge) => (edge.to === passage.node ? [] : (closed.get(edge.id)?.route.line ?? [])));
 }
 
 function findRoute(
