@@ -67,6 +67,37 @@ test('A31 Copying a link to this step takes ≤ 2 clicks; opening it in a fresh 
   await other.context().close();
 });
 
+test('A31 The link opens the same tab of the inspector with the same groups open', async ({ page, browser }) => {
+  const groups = (on: Page) =>
+    on
+      .locator('[data-group]')
+      .evaluateAll((all) =>
+        all.map(
+          (one) => `${one.getAttribute('data-group')} ${one.querySelector('button')?.getAttribute('aria-expanded')}`,
+        ),
+      );
+  const rows = (on: Page) =>
+    on
+      .getByRole('treeitem')
+      .evaluateAll((all) => all.map((row) => `${row.textContent} ${row.getAttribute('aria-expanded')}`));
+  await page.getByRole('treeitem', { name: /^DENY policies/ }).click();
+  const checks = await rows(page);
+  await page.getByRole('tab', { name: 'Packet' }).click();
+  const shut = page.locator('[data-group] button[aria-expanded="false"]').first();
+  const other = page.locator('[data-group] button[aria-expanded="true"]').first();
+  await shut.click();
+  await other.click();
+  const before = await groups(page);
+  await expect.poll(() => addressField(page, 'o')).toMatch(/^packet,/);
+  await page.keyboard.press('ControlOrMeta+s');
+  const opened = await openElsewhere(browser, await copied(page));
+  await expect(opened.getByRole('tab', { name: 'Packet' })).toHaveAttribute('aria-selected', 'true');
+  await expect.poll(() => groups(opened)).toEqual(before);
+  await opened.getByRole('tab', { name: 'Why' }).click();
+  await expect.poll(() => rows(opened)).toEqual(checks);
+  await opened.context().close();
+});
+
 test('A31 The link of an edited document with a request of one’s own opens the same, and says that the YAML is in it', async ({
   page,
   browser,

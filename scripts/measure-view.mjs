@@ -1,10 +1,12 @@
-// Measures the view in a headless Chromium: npm run measure. Needs dist/. Each measure is the best of three runs, as other
-// programs may hold the machine; the load is printed.
+// Measures the view in a headless Chromium: npm run measure. Needs dist/. Each measure is the best of three runs (RUNS
+// says otherwise), as other programs may hold the machine. What is "own" is the processor time of the page's main thread,
+// which they do not change much; what the clock says counts only where the machine has processors to spare.
 import { spawn } from 'node:child_process';
-import { loadavg } from 'node:os';
+import { availableParallelism, loadavg } from 'node:os';
 import { fileURLToPath } from 'node:url';
 import { chromium } from '@playwright/test';
 import { findChromium } from './chromium.mjs';
+import { ownTime } from './measure/ownTime.mjs';
 import { editing, heap, openMesh, panning, settled, stepping, zooming } from './measure/page.mjs';
 
 const runs = Number(process.env['RUNS'] ?? 3);
@@ -19,7 +21,8 @@ const server = spawn(process.execPath, [fileURLToPath(new URL('serve.mjs', impor
 });
 const browser = await chromium.launch({ executablePath, args: ['--no-first-run', '--disable-background-networking'] });
 
-/** @type {{ what: string, unit: string, least: boolean, budget: number, values: number[] }[]} */
+const busy = (loadavg()[0] ?? 0) > availableParallelism() / 2;
+/** @type {{ what: string, unit: string, least: boolean, budget: number, values: number[], own: boolean }[]} */
 const rows = [];
 
 /**
@@ -27,11 +30,11 @@ const rows = [];
  * @param {string} unit
  * @param {number} budget
  * @param {number} value
- * @param {boolean} least whether the budget is a floor
+ * @param {{ least?: boolean, own?: boolean }} how `least`: the budget is a floor; `own`: it holds on a busy machine, too
  */
-function note(what, unit, budget, value, least = false) {
+function note(what, unit, budget, value, { least = false, own = false } = {}) {
   const known = rows.find((row) => row.what === what);
-  if (known === undefined) rows.push({ what, unit, budget, least, values: [value] });
+  if (known === undefined) rows.push({ what, unit, budget, least, own, values: [value] });
   else known.values.push(value);
 }
 
@@ -65,29 +68,39 @@ async function firstStory() {
   const time = await page.evaluate(() => Number(Reflect.get(globalThis, 'measuredStory')));
   await page.context().close();
   note('first story after navigation, CPU 4× slower', 'ms', 1500, time);
+  const plain = await fresh();
+  const { whole } = await ownTime(browser, plain, async () => {
+    await plain.goto(address);
+    await plain.waitForSelector('[data-step][aria-current="step"]');
+  });
+  await plain.context().close();
+  note('first story, own time × 4', 'ms', 1500, whole * 4, { own: true });
 }
 
 async function crowd() {
   const page = await opened();
   await openMesh(page, 1000, 3000);
-  note('pan, 1,000 workloads, 3,000 calls', 'fps', 50, await panning(page), true);
-  note('zoom, 1,000 workloads, 3,000 calls', 'fps', 50, await zooming(page), true);
-  const { median, p95 } = await stepping(page, 60);
-  note('step, median', 'ms', 50, median);
-  note('step, 95 of 100', 'ms', 50, p95);
+  note('pan, 1,000 workloads, 3,000 calls', 'fps', 50, await panning(page), { least: true });
+  note('zoom, 1,000 workloads, 3,000 calls', 'fps', 50, await zooming(page), { least: true });
+  const { median } = await stepping(page, 60);
+  note('step, from key to picture, median', 'ms', 50, median);
+  const { longest } = await ownTime(browser, page, () => stepping(page, 60));
+  note('step, longest task, own time', 'ms', 50, longest, { own: true });
   const before = await heap(page);
   await stepping(page, 500);
   const after = await heap(page);
-  note('heap after 500 steps', 'MB', 300, after.mb);
-  note('heap grown by 500 steps', 'MB', 10, after.mb - before.mb);
-  note('elements grown by 500 steps', '', 200, after.elements - before.elements);
+  note('heap after 500 steps', 'MB', 300, after.mb, { own: true });
+  note('heap grown by 500 steps', 'MB', 10, after.mb - before.mb, { own: true });
+  note('elements grown by 500 steps', '', 200, after.elements - before.elements, { own: true });
   await page.context().close();
 }
 
 async function edits() {
   const page = await opened();
   await openMesh(page, 100, 150);
-  note('longest task by an edit, 100 workloads', 'ms', 100, await editing(page));
+  note('edit, 100 workloads, longest task', 'ms', 100, await editing(page));
+  const { longest } = await ownTime(browser, page, () => editing(page));
+  note('edit, 100 workloads, longest task, own time', 'ms', 100, longest, { own: true });
   await page.context().close();
 }
 
@@ -101,19 +114,18 @@ await browser.close();
 server.kill();
 
 let missed = false;
+const load = loadavg().map((one) => one.toFixed(1));
 console.log(
-  `\nload ${loadavg()
-    .map((one) => one.toFixed(1))
-    .join(' ')}\n`,
+  `\nload ${load.join(' ')} on ${availableParallelism()} processors${busy ? ': what the clock says does not count' : ''}\n`,
 );
 console.log('| measure | budget | best | all runs | |\n|--|--:|--:|--|--|');
-for (const { what, unit, least, budget, values } of rows) {
+for (const { what, unit, least, own, budget, values } of rows) {
   const best = least ? Math.max(...values) : Math.min(...values);
   const holds = least ? best >= budget : best <= budget;
-  missed ||= !holds;
+  const counts = own || !busy;
+  missed ||= counts && !holds;
+  const says = holds ? 'holds' : counts ? 'MISSED' : 'busy machine';
   const all = values.map((value) => value.toFixed(0)).join(', ');
-  console.log(
-    `| ${what} | ${least ? '≥' : '≤'} ${budget} ${unit} | ${best.toFixed(1)} | ${all} | ${holds ? 'holds' : 'MISSED'} |`,
-  );
+  console.log(`| ${what} | ${least ? '≥' : '≤'} ${budget} ${unit} | ${best.toFixed(1)} | ${all} | ${says} |`);
 }
 process.exitCode = missed ? 1 : 0;

@@ -9,6 +9,7 @@ import * as playhead from './store/playhead.ts';
 import { showSource } from './store/show.ts';
 import type { InspectorTab } from './store/state.ts';
 import { useStore } from './store/store.ts';
+import { turn, turnedIn } from './store/turned.ts';
 
 /** Every tab of the inspector but *Why*. */
 export function TabPane({ tab }: { tab: Exclude<InspectorTab, 'why'> }) {
@@ -49,6 +50,8 @@ function Tab({ tab, story }: { tab: Exclude<InspectorTab, 'why'>; story: Story }
           visible={visible}
           onFrame={playhead.goTo}
           onRef={showSource}
+          turned={turnedIn(useStore.getState(), 'p')}
+          onTurned={(group, open) => turn(`p:${group}`, open)}
         />
       );
   }

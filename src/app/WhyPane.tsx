@@ -10,6 +10,7 @@ import { startFork } from './store/fork.ts';
 import { run } from './store/run.ts';
 import { decidingRef, showSource } from './store/show.ts';
 import { useStore } from './store/store.ts';
+import { turn, turnedIn } from './store/turned.ts';
 
 export function WhyPane() {
   const evaluation = useStore((state) => state.good?.evaluation ?? null);
@@ -42,6 +43,8 @@ export function WhyPane() {
       onCertificate={(certificate, of) => useStore.setState({ dialog: { kind: 'certificate', certificate, of } })}
       onDraw={(draws) => evaluation.request !== null && run({ ...evaluation.request, draws })}
       selectedRef={selectedRef}
+      turned={turnedIn(useStore.getState(), 'w')}
+      onTurn={(row, open) => turn(`w:${row}`, open)}
       actions={{
         fix: openRepair,
         stop: openRepair,

@@ -21,12 +21,15 @@ export interface CheckTreeProps {
   sayCheck: SayCheck;
   selectedRef: SourceRef | null;
   onRef: (ref: SourceRef) => void;
+  /** Rows that were turned by hand before. */
+  turned: ReadonlyMap<string, boolean>;
+  onTurn: (row: string, open: boolean) => void;
   words: WhyWords;
 }
 
 /** What was checked, from the policy to the value. Give it a `key` per frame: each opens along its own way to the decision. */
-export function CheckTree({ trees, caption, sayTerm, sayCheck, selectedRef, onRef, words }: CheckTreeProps) {
-  const [turned, setTurned] = useState<ReadonlyMap<string, boolean>>(new Map());
+export function CheckTree({ trees, caption, sayTerm, sayCheck, selectedRef, onRef, words, ...by }: CheckTreeProps) {
+  const [turned, setTurned] = useState(by.turned);
   const [focused, setFocused] = useState<string | null>(null);
   const box = useRef<HTMLDivElement>(null);
   const columns = columnsFor(useWidth(box));
@@ -45,7 +48,10 @@ export function CheckTree({ trees, caption, sayTerm, sayCheck, selectedRef, onRe
   }
 
   const isOpen = (key: string) => turned.get(key) ?? trees.some((tree) => tree.open.has(key));
-  const turn = (key: string, open: boolean) => setTurned((before) => new Map(before).set(key, open));
+  const turn = (key: string, open: boolean) => {
+    setTurned((before) => new Map(before).set(key, open));
+    by.onTurn(key, open);
+  };
   const rows = visibleRows(nodes, isOpen);
   const tabStop = rows.find((row) => row.node.key === focused) ?? rows[0];
 

@@ -36,6 +36,9 @@ export interface WhyTabProps {
   /** Plays the same request as if other branches were drawn. */
   onDraw: (draws: Draws) => void;
   selectedRef: SourceRef | null;
+  /** Rows of checks that were turned by hand at this step. */
+  turned: ReadonlyMap<string, boolean>;
+  onTurn: (row: string, open: boolean) => void;
   actions: WhyActions;
   linkCopied: boolean;
   /** Whether to list what was looked at and has no part in the step. */
@@ -97,6 +100,8 @@ export function WhyTab(props: WhyTabProps) {
           sayCheck={sayCheck}
           selectedRef={props.selectedRef}
           onRef={props.onRef}
+          turned={props.turned}
+          onTurn={props.onTurn}
           words={words}
         />
       ) : (

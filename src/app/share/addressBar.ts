@@ -35,6 +35,8 @@ export function startAddressBar(): void {
       state.choice === before.choice &&
       state.frame === before.frame &&
       state.detail === before.detail &&
+      state.tab === before.tab &&
+      state.turned === before.turned &&
       state.good === before.good;
     if (same) return;
     clearTimeout(timer);

@@ -5,6 +5,7 @@ import { writeDocument } from '../store/gateway.ts';
 import { opening } from '../store/run.ts';
 import type { Arrival } from '../store/state.ts';
 import { useStore } from '../store/store.ts';
+import { readOpen } from '../store/turned.ts';
 import { deflate } from './deflate.ts';
 
 export type Opened = 'opened' | 'empty' | 'broken';
@@ -28,7 +29,8 @@ export async function openLink(fragment: string, document: 'its' | 'open' = 'its
   if (named === null && state.document.files.length === 0) return 'empty';
   const choice = link.payload?.request ?? link.request;
   const arrival: Arrival = link.frame === null ? opening(500) : { kind: 'frame', id: link.frame };
-  useStore.setState({ brokenLink: null, dialog: null, detail: link.detail ?? 'story', choice, arrival });
+  const opened = readOpen(link.open ?? null, link.frame);
+  useStore.setState({ brokenLink: null, dialog: null, detail: link.detail ?? 'story', choice, arrival, ...opened });
   // Going back to another step of the same document is not an edit.
   if (named !== null && !sameFiles(named.files, state.document.files)) {
     writeDocument(named, { origin: link.scenario, choice, arrival });

@@ -1,6 +1,8 @@
-import { formatLink, type Link } from '../../core/scenario/link.ts';
+import type { Request } from '../../core/model/request.ts';
+import { formatLink, type Link, packPayload } from '../../core/scenario/link.ts';
 import { builtInOf } from '../store/gallery.ts';
 import type { State } from '../store/state.ts';
+import { writeOpen } from '../store/turned.ts';
 import { deflate } from './deflate.ts';
 
 export type LinkScope = 'step' | 'document';
@@ -12,6 +14,7 @@ export function linkOf(state: State, scope: LinkScope): Link {
   const files = scenario === null ? document.files : null;
   const request = typeof choice === 'object' ? choice : null;
   const payload = files === null && request === null ? null : { files, request };
+  const open = writeOpen(state);
   const prepared = typeof choice === 'string' ? choice : null;
   if (scope === 'document')
     return {
@@ -27,11 +30,24 @@ export function linkOf(state: State, scope: LinkScope): Link {
     request: prepared ?? (request === null ? (good?.evaluation.request?.id ?? null) : null),
     frame,
     detail: detail === 'story' ? null : detail,
+    ...(open === null ? {} : { open }),
   };
 }
 
-export function fragmentOf(state: State, scope: LinkScope = 'step'): Promise<string> {
-  return formatLink(linkOf(state, scope), deflate);
+let last: {
+  readonly files: State['document']['files'] | null;
+  readonly request: Request | null;
+  readonly packed: string;
+} | null = null;
+
+export async function fragmentOf(state: State, scope: LinkScope = 'step'): Promise<string> {
+  const link = linkOf(state, scope);
+  const { payload } = link;
+  if (payload === null) return formatLink(link, deflate);
+  const { files, request } = payload;
+  if (last?.files !== files || last.request !== request)
+    last = { files, request, packed: await packPayload(payload, deflate) };
+  return formatLink(link, deflate, last.packed);
 }
 
 /** What another page needs to show this step: canvas and player, with a way to the whole app. */

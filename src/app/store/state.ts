@@ -89,6 +89,13 @@ export type DialogState =
   /** What changes between the two versions of a forked document. */
   | { readonly kind: 'compare' };
 
+/** A group of the inspector, opened or closed by hand at a frame. */
+export interface Turn {
+  /** The frame's id. */
+  readonly at: string | null;
+  readonly open: boolean;
+}
+
 /** What a context menu is about. */
 export type MenuTarget =
   | { readonly kind: 'node'; readonly id: NodeId }
@@ -168,6 +175,8 @@ export interface State extends Version {
 
   readonly view: View;
   readonly tab: InspectorTab;
+  /** Groups of the inspector that were opened or closed by hand: `p:` those of the packet, `w:` rows of checks. */
+  readonly turned: Readonly<Record<string, Turn>>;
   /** While presenting: the wall is dark. */
   readonly blank: boolean;
 

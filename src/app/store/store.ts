@@ -24,6 +24,7 @@ const initial: State = {
   detail: 'story',
   view: 'explore',
   tab: 'why',
+  turned: {},
   blank: false,
   workspace: null,
   keeping: 'here',

@@ -59,6 +59,8 @@ describe('a share link', () => {
     },
   ])('comes back as it was made: %j', async (link) => {
     expect(await read(`#${await formatLink(link, zlib)}`)).toEqual(link);
+    const opened = { ...link, open: 'packet,p:tls,-w:0.2' };
+    expect(await read(`#${await formatLink(opened, zlib)}`)).toEqual(opened);
   });
 
   it('names a built-in mesh in readable words', async () => {

@@ -9,6 +9,8 @@ export interface Link {
   readonly request: string | null;
   readonly frame: string | null;
   readonly detail: Detail | null;
+  /** What is open in the inspector, as the app spells it. */
+  readonly open?: string;
 }
 
 export type LinkProblem =
@@ -29,20 +31,23 @@ export interface Compression {
 export const inputLimit = 256 * 1024;
 export const outputLimit = 2 * 1024 * 1024;
 const version = '1';
-const keys = ['s', 'c', 'p', 'r', 't', 'd'] as const;
+const keys = ['s', 'c', 'p', 'r', 't', 'd', 'o'] as const;
 type Key = (typeof keys)[number];
 
 /**
- * The fragment, without `#`: `s=<scenario>&c=<check>&p=1.deflate.<data>.<check>&r=<request>&t=<frame>&d=<detail>`.
+ * The fragment, without `#`: `s=<scenario>&c=<check>&p=1.deflate.<data>.<check>&r=<request>&t=<frame>&d=<detail>&o=<open>`.
  * `c` is the checksum over all other fields. It stands near the front so that a link that lost its tail shows it.
+
+ * `packed` is the payload, if it has been packed already.
  */
-export async function formatLink(link: Link, compression: Compression): Promise<string> {
+export async function formatLink(link: Link, compression: Compression, packed?: string): Promise<string> {
   const fields: [Key, string][] = [];
   if (link.scenario !== null) fields.push(['s', link.scenario]);
-  if (link.payload !== null) fields.push(['p', await formatPayload(link.payload, compression)]);
+  if (link.payload !== null) fields.push(['p', packed ?? (await packPayload(link.payload, compression))]);
   if (link.request !== null) fields.push(['r', link.request]);
   if (link.frame !== null) fields.push(['t', link.frame]);
   if (link.detail !== null) fields.push(['d', link.detail]);
+  if (link.open !== undefined) fields.push(['o', link.open]);
   fields.splice(link.scenario === null ? 0 : 1, 0, ['c', checkOf(fields)]);
   return fields.map(([key, value]) => `${key}=${encode(value)}`).join('&');
 }
@@ -63,10 +68,13 @@ export async function readLink(fragment: string, compression: Compression): Prom
   const [scenario, request, frame] = [fields.get('s') ?? null, fields.get('r') ?? null, fields.get('t') ?? null];
   const named = fields.get('d');
   const detail = details.find((known) => known === named) ?? null;
-  return detail === null && named !== undefined ? { kind: 'damaged' } : { scenario, payload, request, frame, detail };
+  if (detail === null && named !== undefined) return { kind: 'damaged' };
+  const open = fields.get('o');
+  return { scenario, payload, request, frame, detail, ...(open === undefined ? {} : { open }) };
 }
 
-async function formatPayload(payload: LinkPayload, { compress }: Compression): Promise<string> {
+/** The payload as a link carries it. Packing a large document takes a while: whoever writes many links keeps it. */
+export async function packPayload(payload: LinkPayload, { compress }: Compression): Promise<string> {
   const bytes = await compress(new TextEncoder().encode(writePayload(payload)));
   return `${version}.deflate.${toBase64url(bytes)}.${checksum(bytes)}`;
 }
