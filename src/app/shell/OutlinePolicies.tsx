@@ -23,6 +23,7 @@ export function OutlinePolicies({ overview, diagnostics, parts, onResource }: Ou
         Policies
         <button
           type="button"
+          className={styles.add}
           aria-label="New resource"
           title="New resource (A)"
           onClick={() => useStore.setState({ dialog: { kind: 'template', intent: null, from: null, to: null } })}
