@@ -1,12 +1,14 @@
 import type { DocumentFile } from '../../core/model/scenario.ts';
 import type { Evaluation } from '../../core/scenario/evaluate.ts';
-import type { ReactNode } from 'react';
+import { lazy, type ReactNode, Suspense } from 'react';
 import { redo, undo } from '../store/gateway.ts';
 import { useStore } from '../store/store.ts';
 import { Button } from '../ui/Button.tsx';
 import { ChevronIcon, FileIcon, RedoIcon, UndoIcon } from '../ui/icons.tsx';
 import type { Place } from './look.ts';
 import styles from './YamlPanel.module.css';
+
+const PlainWords = lazy(async () => ({ default: (await import('./plain/PlainWords.tsx')).PlainWords }));
 
 type ResourceRow = Evaluation['resources'][number];
 
@@ -18,7 +20,7 @@ export interface YamlHeaderProps {
   tools: ReactNode;
 }
 
-/** Which resource is shown, and the way to every other one. */
+/** Which resource is shown, what it says in plain words, and the way to every other one. */
 export function YamlHeader({ files, resources, place, onPlace, tools }: YamlHeaderProps) {
   const canUndo = useStore((state) => state.undo.length > 0);
   const canRedo = useStore((state) => state.redo.length > 0);
@@ -28,40 +30,47 @@ export function YamlHeader({ files, resources, place, onPlace, tools }: YamlHead
     onPlace({ file: resource?.file ?? value, line: resource?.range.line ?? 1, wish: 'see', value: null });
   };
   return (
-    <header className={styles.head}>
-      <div className={styles.jump}>
-        <FileIcon />
-        <b title={current?.name}>{current?.name ?? place.file}</b>
-        <span>{current?.kind}</span>
-        <ChevronIcon />
-        <select
-          aria-label="Go to a resource"
-          value={current?.id ?? place.file}
-          onChange={({ target }) => go(target.value)}
-        >
-          {files.map(({ name }) => {
-            const inFile = resources.filter((resource) => resource.file === name);
-            return (
-              <optgroup key={name} label={name}>
-                {(inFile.length === 0 || current === undefined) && <option value={name}>{name}</option>}
-                {inFile.map(({ id, kind, namespace, name: resource }) => (
-                  <option key={id} value={id}>
-                    {kind} {namespace === '' ? '' : `${namespace}/`}
-                    {resource}
-                  </option>
-                ))}
-              </optgroup>
-            );
-          })}
-        </select>
-      </div>
-      {tools}
-      <Button small square aria-label="Undo" title="Undo" disabled={!canUndo} onClick={undo}>
-        <UndoIcon />
-      </Button>
-      <Button small square aria-label="Redo" title="Redo" disabled={!canRedo} onClick={redo}>
-        <RedoIcon />
-      </Button>
-    </header>
+    <>
+      <header className={styles.head}>
+        <div className={styles.jump}>
+          <FileIcon />
+          <b title={current?.name}>{current?.name ?? place.file}</b>
+          <span>{current?.kind}</span>
+          <ChevronIcon />
+          <select
+            aria-label="Go to a resource"
+            value={current?.id ?? place.file}
+            onChange={({ target }) => go(target.value)}
+          >
+            {files.map(({ name }) => {
+              const inFile = resources.filter((resource) => resource.file === name);
+              return (
+                <optgroup key={name} label={name}>
+                  {(inFile.length === 0 || current === undefined) && <option value={name}>{name}</option>}
+                  {inFile.map(({ id, kind, namespace, name: resource }) => (
+                    <option key={id} value={id}>
+                      {kind} {namespace === '' ? '' : `${namespace}/`}
+                      {resource}
+                    </option>
+                  ))}
+                </optgroup>
+              );
+            })}
+          </select>
+        </div>
+        {tools}
+        <Button small square aria-label="Undo" title="Undo" disabled={!canUndo} onClick={undo}>
+          <UndoIcon />
+        </Button>
+        <Button small square aria-label="Redo" title="Redo" disabled={!canRedo} onClick={redo}>
+          <RedoIcon />
+        </Button>
+      </header>
+      {current !== undefined && (
+        <Suspense>
+          <PlainWords resource={current.id} namespace={current.namespace} />
+        </Suspense>
+      )}
+    </>
   );
 }

@@ -7,8 +7,9 @@ import type { Certificate } from '../../core/model/certificate.ts';
 import type { Edit, LineChange, Problem } from '../../core/model/lint.ts';
 import type { MintedCertificate } from '../../core/model/mintedCertificate.ts';
 import type { FlowDifference } from '../../core/model/difference.ts';
+import type { Plain } from '../../core/model/plain.ts';
 import type { Request } from '../../core/model/request.ts';
-import type { SourceRef } from '../../core/model/resource.ts';
+import type { SourceRef, ResourceId } from '../../core/model/resource.ts';
 import type { HopwiseDocument } from '../../core/model/scenario.ts';
 import type { Intent, TemplateAnswers, TemplateOutcome } from '../../core/model/template.ts';
 import type { TokenTrial } from '../../core/model/security.ts';
@@ -44,6 +45,8 @@ export type Places = Readonly<Record<string, { readonly x: number; readonly y: n
 /** Every question the app can ask the engine. */
 export interface EngineMethods {
   evaluate(document: HopwiseDocument, request: string | Request | null): Evaluation;
+  /** What a policy says, as terms. */
+  plainWords(document: HopwiseDocument, resource: ResourceId): Plain | null;
   /** What is wrong, or only surprising, in the text. */
   problems(document: HopwiseDocument): readonly Problem[];
   mend(document: HopwiseDocument, edits: readonly Edit[]): Mended;

@@ -9,6 +9,7 @@ import { cleanPart } from '../../core/scenario/intake/cleanPart.ts';
 import { understand } from '../../core/scenario/intake/understand.ts';
 import { takeOut } from '../../core/scenario/outgo/takeOut.ts';
 import { unroll } from '../../core/scenario/intake/unroll.ts';
+import { plainWords } from '../../core/scenario/plainWords.ts';
 import { problemsOf } from '../../core/scenario/problems.ts';
 import { meshNames } from '../../core/scenario/meshNames.ts';
 import { referenceAt } from '../../core/scenario/referenceAt.ts';
@@ -33,6 +34,7 @@ const broughtLimit = 48 * 1024 * 1024;
 
 const methods: EngineMethods = {
   evaluate: (document, request) => evaluate(document, request, memory),
+  plainWords: (document, resource) => plainWords(document, resource, memory),
   problems: (document) => problemsOf(document, memory),
   mend,
   addRequest,
@@ -83,6 +85,8 @@ function answer(question: Question): ReturnType<EngineMethods[Question['method']
   switch (question.method) {
     case 'evaluate':
       return methods.evaluate(...question.args);
+    case 'plainWords':
+      return methods.plainWords(...question.args);
     case 'problems':
       return methods.problems(...question.args);
     case 'mend':
