@@ -87,6 +87,7 @@ const effects: Readonly<Record<string, (page: Page) => Promise<void>>> = {
   share: (page) => expect(page.getByRole('dialog', { name: 'Share' })).toBeVisible(),
   'share.copy': (page) => expect(page.getByRole('button', { name: 'Link copied' })).toBeVisible(),
   'view.theme': (page) => expect(page.getByRole('button', { name: 'Theme: dark' })).toBeVisible(),
+  'view.settings': (page) => expect(page.getByRole('dialog', { name: 'Settings' })).toBeVisible(),
   help: (page) => expect(page.getByRole('dialog', { name: 'Help and shortcuts' })).toBeVisible(),
 };
 

@@ -17,6 +17,7 @@ const load = {
   posture: () => import('./posture/PostureDialog.tsx'),
   repair: () => import('./repair/RepairDialog.tsx'),
   request: () => import('./shell/RequestDialog.tsx'),
+  settings: () => import('./shell/SettingsDialog.tsx'),
   share: () => import('./share/ShareDialog.tsx'),
   workspaces: () => import('./workspaces/WorkspacesDialog.tsx'),
   template: () => import('./template/TemplateDialog.tsx'),
@@ -36,6 +37,7 @@ const PostureDialog = lazy(async () => ({ default: (await load.posture()).Postur
 const RepairDialog = lazy(async () => ({ default: (await load.repair()).RepairDialog }));
 const RequestDialog = lazy(async () => ({ default: (await load.request()).RequestDialog }));
 const TemplateDialog = lazy(async () => ({ default: (await load.template()).TemplateDialog }));
+const SettingsDialog = lazy(async () => ({ default: (await load.settings()).SettingsDialog }));
 const ShareDialog = lazy(async () => ({ default: (await load.share()).ShareDialog }));
 const WorkspacesDialog = lazy(async () => ({ default: (await load.workspaces()).WorkspacesDialog }));
 
@@ -98,6 +100,8 @@ function Open({ host, onResource, onOpenFile }: DialogsProps) {
       return <ExportDialog onClose={close} />;
     case 'workspaces':
       return <WorkspacesDialog onClose={close} />;
+    case 'settings':
+      return <SettingsDialog onClose={close} />;
     case 'help':
       return <HelpDialog onClose={close} />;
     case 'certificate':

@@ -226,5 +226,13 @@ export const commands: readonly Command[] = [
     when: always,
     run: () => useStore.setState(({ singleKeys }) => ({ singleKeys: !singleKeys })),
   },
+  {
+    id: 'view.settings',
+    group: 'View',
+    label: 'Settings: theme, motion, shortcuts',
+    keys: [','],
+    when: always,
+    run: open({ kind: 'settings' }),
+  },
   { id: 'help', group: 'View', label: 'Help and shortcuts', keys: ['?'], when: always, run: open({ kind: 'help' }) },
 ];

@@ -1,6 +1,7 @@
 import { commandGroups, commands } from '../commands/registry.ts';
 import { showChord } from '../commands/keyboard.ts';
 import { useStore } from '../store/store.ts';
+import { Button } from '../ui/Button.tsx';
 import { Checkbox } from '../ui/Checkbox.tsx';
 import { Dialog } from '../ui/Dialog.tsx';
 import { isMac } from './platform.ts';
@@ -37,9 +38,14 @@ export function HelpDialog({ onClose }: { onClose: () => void }) {
           </section>
         ))}
       </div>
-      <Checkbox checked={singleKeys} onChange={(checked) => useStore.setState({ singleKeys: checked })}>
-        Single-key shortcuts
-      </Checkbox>
+      <div className={styles.foot}>
+        <Checkbox checked={singleKeys} onChange={(checked) => useStore.setState({ singleKeys: checked })}>
+          Single-key shortcuts
+        </Checkbox>
+        <Button look="line" onClick={() => useStore.setState({ dialog: { kind: 'settings' } })}>
+          Settings…
+        </Button>
+      </div>
     </Dialog>
   );
 }

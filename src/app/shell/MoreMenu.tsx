@@ -2,6 +2,7 @@ import { type Rung, rungs } from '../../core/model/posture.ts';
 import { postureName, rungOf, showRung } from '../store/posture.ts';
 import { run } from '../store/run.ts';
 import { useStore } from '../store/store.ts';
+import { togglePresent } from '../store/view.ts';
 import { cycleTheme } from '../store/theme.ts';
 import { MoreIcon } from '../ui/icons.tsx';
 import { Menu } from '../ui/Menu.tsx';
@@ -11,13 +12,16 @@ import styles from './Bar.module.css';
 
 const places: readonly (Rung | null)[] = [null, ...rungs];
 
+const newRequest = (): void => useStore.setState({ dialog: { kind: 'request', from: null, to: null } });
+
 /** What the bar has no room for on narrow screens. */
 export function MoreMenu({ onOpenFile }: { onOpenFile: () => void }) {
   const theme = useStore((state) => state.theme);
   const origin = useStore((state) => state.origin);
   const choice = useStore((state) => state.choice);
+  const told = useStore((state) => state.good?.evaluation.story != null);
   const rung = useStore(rungOf);
-  const dialog = (kind: 'open' | 'export' | 'workspaces' | 'help' | 'find' | 'matrix') => () =>
+  const dialog = (kind: 'open' | 'export' | 'workspaces' | 'help' | 'settings' | 'find' | 'matrix' | 'diagram') => () =>
     useStore.setState({ dialog: { kind } });
   return (
     <span className={styles.narrowOnly}>
@@ -31,7 +35,11 @@ export function MoreMenu({ onOpenFile }: { onOpenFile: () => void }) {
               { key: 'run', label: 'Run again', run: () => run(choice) },
               { key: 'find', label: 'Find…', run: dialog('find') },
               { key: 'matrix', label: 'Matrix: who reaches whom', run: dialog('matrix') },
+              { key: 'new', label: 'New request…', run: newRequest },
+              ...(told ? [{ key: 'diagram', label: 'Diagram…', run: dialog('diagram') }] : []),
+              ...(told ? [{ key: 'present', label: 'Present on a wall', run: togglePresent }] : []),
               { key: 'theme', label: `Theme: ${theme}`, run: cycleTheme },
+              { key: 'settings', label: 'Settings…', run: dialog('settings') },
               { key: 'help', label: 'Help and shortcuts', run: dialog('help') },
             ],
           },

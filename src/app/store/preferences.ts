@@ -1,14 +1,19 @@
-import type { Rate, State, Theme } from './state.ts';
+import type { Motion, Rate, State, Theme } from './state.ts';
 
 /** What is remembered between visits, beside the document. */
-export type Preferences = Pick<State, 'theme' | 'hintsDismissed' | 'singleKeys' | 'rate' | 'pauseAtDecisions'>;
+export type Preferences = Pick<
+  State,
+  'theme' | 'motion' | 'hintsDismissed' | 'singleKeys' | 'rate' | 'pauseAtDecisions'
+>;
 
 const key = 'hopwise.preferences';
 const themes: readonly Theme[] = ['light', 'dark', 'system'];
+const motions: readonly Motion[] = ['system', 'reduced', 'full'];
 const rates: readonly Rate[] = [0.5, 1, 2];
 
 export const defaultPreferences: Preferences = {
   theme: 'system',
+  motion: 'system',
   hintsDismissed: false,
   singleKeys: true,
   rate: 1,
@@ -26,6 +31,7 @@ export function parsePreferences(text: string | null): Preferences {
   };
   return {
     theme: themes.find((theme) => theme === read('theme')) ?? defaultPreferences.theme,
+    motion: motions.find((motion) => motion === read('motion')) ?? defaultPreferences.motion,
     rate: rates.find((rate) => rate === read('rate')) ?? defaultPreferences.rate,
     hintsDismissed: flag('hintsDismissed'),
     singleKeys: flag('singleKeys'),
@@ -41,9 +47,16 @@ export function loadPreferences(): Preferences {
   }
 }
 
-export function savePreferences({ theme, hintsDismissed, singleKeys, rate, pauseAtDecisions }: Preferences): void {
+export function savePreferences({
+  theme,
+  motion,
+  hintsDismissed,
+  singleKeys,
+  rate,
+  pauseAtDecisions,
+}: Preferences): void {
   try {
-    localStorage.setItem(key, JSON.stringify({ theme, hintsDismissed, singleKeys, rate, pauseAtDecisions }));
+    localStorage.setItem(key, JSON.stringify({ theme, motion, hintsDismissed, singleKeys, rate, pauseAtDecisions }));
   } catch {
     // storage is blocked or full
   }

@@ -3,9 +3,10 @@ import { writeDocument } from './gateway.ts';
 import type { Arrival, Posture, RequestChoice } from './state.ts';
 import { useStore } from './store.ts';
 
-/** Nothing travels for those who asked for less motion: their stories open on the verdict. */
+/** Nothing travels for those who asked for less motion, here or of their system: their stories open on the verdict. */
 export function prefersStill(): boolean {
-  return matchMedia('(prefers-reduced-motion: reduce)').matches;
+  const { motion } = useStore.getState();
+  return motion === 'system' ? matchMedia('(prefers-reduced-motion: reduce)').matches : motion === 'reduced';
 }
 
 /** How a story opens: played from its start, after `delay` ms. */

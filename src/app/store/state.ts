@@ -12,6 +12,8 @@ import type { Evaluation } from '../../core/scenario/evaluate.ts';
 import type { LinkProblem } from '../../core/scenario/link.ts';
 
 export type Theme = 'light' | 'dark' | 'system';
+/** How much moves: as the system asks, nothing, everything. */
+export type Motion = 'system' | 'reduced' | 'full';
 export type Rate = 0.5 | 1 | 2;
 /** The whole app, the wall of a class room, or canvas and player inside another page. */
 export type View = 'explore' | 'present' | 'embed';
@@ -79,6 +81,7 @@ export type DialogState =
   | { readonly kind: 'export' }
   | { readonly kind: 'workspaces' }
   | { readonly kind: 'help' }
+  | { readonly kind: 'settings' }
   | { readonly kind: 'certificate'; readonly certificate: Certificate; readonly of: string }
   | { readonly kind: 'diagram' }
   | { readonly kind: 'find' }
@@ -186,6 +189,7 @@ export interface State extends Version {
   readonly keeping: 'here' | 'elsewhere' | 'nowhere';
 
   readonly theme: Theme;
+  readonly motion: Motion;
   readonly hintsDismissed: boolean;
   readonly singleKeys: boolean;
   readonly dialog: DialogState | null;

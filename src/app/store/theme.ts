@@ -1,21 +1,25 @@
 import { savePreferences } from './preferences.ts';
+import { prefersStill } from './run.ts';
 import type { State, Theme } from './state.ts';
 import { useStore } from './store.ts';
 
 const dark = '(prefers-color-scheme: dark)';
+const still = '(prefers-reduced-motion: reduce)';
 
-/** Keeps `data-theme` on the root element true to the choice and to the system, and remembers preferences. */
+/** Keeps `data-theme` and `data-still` on the root element true to the choice and to the system, and remembers preferences. */
 export function startPreferences(): void {
   const show = ({ theme }: State): void => {
-    document.documentElement.dataset['theme'] = resolved(theme);
+    const { dataset } = document.documentElement;
+    dataset['theme'] = resolved(theme);
+    dataset['still'] = String(prefersStill());
   };
   show(useStore.getState());
-  matchMedia(dark).addEventListener('change', () => show(useStore.getState()));
+  for (const wish of [dark, still]) matchMedia(wish).addEventListener('change', () => show(useStore.getState()));
   useStore.subscribe((state, before) => {
-    if (state.theme !== before.theme) show(state);
+    if (state.theme !== before.theme || state.motion !== before.motion) show(state);
     // Inside another page nothing is remembered: the visit is that page's.
     if (state.view === 'embed') return;
-    const remembered = ['theme', 'hintsDismissed', 'singleKeys', 'rate', 'pauseAtDecisions'] as const;
+    const remembered = ['theme', 'motion', 'hintsDismissed', 'singleKeys', 'rate', 'pauseAtDecisions'] as const;
     if (remembered.some((name) => state[name] !== before[name])) savePreferences(state);
   });
 }
