@@ -7,6 +7,7 @@ import { CanvasPane } from './CanvasPane.tsx';
 import { Dialogs } from './Dialogs.tsx';
 import { InspectorPane } from './InspectorPane.tsx';
 import { YamlPanel } from './editor/YamlPanel.tsx';
+import { LearnPane, useLessonsAhead, useWide } from './LearnPanes.tsx';
 import { MenuPane } from './MenuPane.tsx';
 import { BrokenView, Present, useOtherViews } from './otherViews.tsx';
 import { PlayerPane } from './PlayerPane.tsx';
@@ -41,6 +42,9 @@ export function App() {
   const busy = useStore(awaitsEngine);
   const elsewhere = useStore((state) => state.keeping === 'elsewhere');
   const presenting = useStore((state) => state.view === 'present');
+  const learning = useStore((state) => state.lesson !== null);
+  const veiled = useStore((state) => state.veil !== null);
+  const wide = useWide();
   const forked = useStore((state) => state.fork !== null);
   const chooser = useRef<HTMLInputElement>(null);
   const canvas = useRef<HTMLDivElement>(null);
@@ -62,6 +66,7 @@ export function App() {
   useKeyboard(host);
   useHintDismissal();
   useOtherViews();
+  useLessonsAhead();
   if (broken !== null) return <BrokenView broken={broken} />;
 
   if (presenting)
@@ -75,11 +80,17 @@ export function App() {
 
   const onResource = (id: ResourceId): void => showResource(id);
   return (
-    <div className={styles.app} aria-busy={busy} data-app>
-      <Bar onOpenFile={openFile} posture={<PostureSwitch />} />
-      <Pane name="Outline">
-        <Outline onResource={onResource} />
-      </Pane>
+    <div className={`${styles.app} ${learning ? styles.learning : ''}`} aria-busy={busy} data-app>
+      <Bar onOpenFile={openFile} posture={!learning && <PostureSwitch />} />
+      {learning && wide ? (
+        <Pane name="Task">
+          <LearnPane part="task" />
+        </Pane>
+      ) : (
+        <Pane name="Outline">
+          <Outline onResource={onResource} />
+        </Pane>
+      )}
       <DropZone className={styles.canvas}>
         <div ref={canvas} className={styles.fill}>
           <Pane name="Canvas">
@@ -102,12 +113,19 @@ export function App() {
         <Hint at="player">Step through, or play again</Hint>
       </DropZone>
       <div className={styles.player} data-player>
+        {learning && wide && <LearnPane part="question" />}
         <Pane name="Player">
           <PlayerPane />
         </Pane>
       </div>
       <Sheet className={styles.side}>
-        <InspectorPane className={styles.why} />
+        {learning && !wide && (
+          <Pane name="Task">
+            <LearnPane part="question" />
+            <LearnPane part="task" />
+          </Pane>
+        )}
+        {veiled ? <LearnPane part="known" /> : <InspectorPane className={styles.why} />}
         <div className={styles.yaml}>
           <Hint at="yaml">Edit: the story changes at once</Hint>
           <Pane name="YAML">

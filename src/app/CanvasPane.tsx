@@ -71,8 +71,8 @@ function press(id: NodeId | null): void {
   else useStore.setState(({ connecting }) => (connecting === null ? { selected: null } : { connecting: null }));
 }
 
-/** Inside another page and on the wall there is neither a menu nor a bar. */
-const shown = (): boolean => useStore.getState().view !== 'explore';
+/** Inside another page and on the wall there is neither a menu nor a bar; before a prediction nothing else is asked. */
+const shown = (): boolean => useStore.getState().view !== 'explore' || useStore.getState().veil !== null;
 
 function pressDoor(id: NodeId, door: 'in' | 'out'): void {
   if (shown() || useStore.getState().connecting !== null) press(id);

@@ -12,6 +12,7 @@ const load = {
   find: () => import('./shell/FindDialog.tsx'),
   help: () => import('./shell/HelpDialog.tsx'),
   import: () => import('./exchange/ImportDialog.tsx'),
+  lessons: () => import('./learn/LessonsDialog.tsx'),
   matrix: () => import('./posture/matrix/MatrixDialog.tsx'),
   open: () => import('./shell/OpenDialog.tsx'),
   posture: () => import('./posture/PostureDialog.tsx'),
@@ -31,6 +32,7 @@ const ExportDialog = lazy(async () => ({ default: (await load.export()).ExportDi
 const FindDialog = lazy(async () => ({ default: (await load.find()).FindDialog }));
 const HelpDialog = lazy(async () => ({ default: (await load.help()).HelpDialog }));
 const ImportDialog = lazy(async () => ({ default: (await load.import()).ImportDialog }));
+const LessonsDialog = lazy(async () => ({ default: (await load.lessons()).LessonsDialog }));
 const MatrixDialog = lazy(async () => ({ default: (await load.matrix()).MatrixDialog }));
 const OpenDialog = lazy(async () => ({ default: (await load.open()).OpenDialog }));
 const PostureDialog = lazy(async () => ({ default: (await load.posture()).PostureDialog }));
@@ -75,6 +77,8 @@ function Open({ host, onResource, onOpenFile }: DialogsProps) {
   switch (dialog?.kind) {
     case undefined:
       return null;
+    case 'lessons':
+      return <LessonsDialog onClose={close} />;
     case 'matrix':
       return <MatrixDialog onClose={close} />;
     case 'posture':

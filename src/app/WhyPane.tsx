@@ -19,6 +19,7 @@ export function WhyPane() {
   const detail = useStore((state) => state.detail);
   const suspense = useStore((state) => state.suspense);
   const selectedRef = useStore((state) => state.selectedRef);
+  const learning = useStore((state) => state.lesson !== null);
   const forked = useStore((state) => state.fork !== null);
   const linkCopied = useStore((state) => state.linkCopied);
   const deciding = useStore(decidingRef);
@@ -46,8 +47,9 @@ export function WhyPane() {
       turned={turnedIn(useStore.getState(), 'w')}
       onTurn={(row, open) => turn(`w:${row}`, open)}
       actions={{
-        fix: openRepair,
-        stop: openRepair,
+        // What there is to do in a lesson is not done for anybody.
+        fix: learning ? null : openRepair,
+        stop: learning ? null : openRepair,
         whatIf: forked ? null : startFork,
         showRule: deciding === null ? null : () => showSource(deciding),
         copyLink: () => void copyLink(),

@@ -216,7 +216,7 @@ export function MeshFlow(props: CanvasProps): JSX.Element {
         ariaLabelConfig={{ 'node.a11yDescription.default': '', 'edge.a11yDescription.default': '' }}
       >
         <ViewportPortal>
-          {!far && (
+          {!far && story?.veiled !== true && (
             <EdgeLayer
               edges={scene.edges}
               played={played}

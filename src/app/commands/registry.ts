@@ -234,5 +234,22 @@ export const commands: readonly Command[] = [
     when: always,
     run: open({ kind: 'settings' }),
   },
+  {
+    id: 'learn',
+    group: 'View',
+    label: 'Lessons…',
+    keys: ['l'],
+    when: always,
+    run: open({ kind: 'lessons' }),
+  },
   { id: 'help', group: 'View', label: 'Help and shortcuts', keys: ['?'], when: always, run: open({ kind: 'help' }) },
 ];
+
+/** What would tell how a request ends, before somebody has said what they think. */
+const telling =
+  /^(?:compare|lens|posture|document\.new|view\.matrix|view\.present|document\.diagram|document\.edit|share)/;
+
+/** The commands that make sense now. */
+export function offered(state: State): readonly Command[] {
+  return commands.filter(({ id, when }) => when(state) && (state.veil === null || !telling.test(id)));
+}

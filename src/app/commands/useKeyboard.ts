@@ -1,7 +1,7 @@
 import { useEffect } from 'react';
 import { useStore } from '../store/store.ts';
 import { commandFor, type Place } from './keyboard.ts';
-import { type CommandGroup, commandGroups, commands, type CommandHost } from './registry.ts';
+import { type CommandGroup, commandGroups, type CommandHost, offered } from './registry.ts';
 
 const arrowWidgets =
   '[role=slider],[role=tree],[role=tablist],[role=menu],[role=listbox],[role=radiogroup],[data-own-keys]';
@@ -20,8 +20,8 @@ export function useKeyboard(host: CommandHost, groups: readonly CommandGroup[] =
       };
       const state = useStore.getState();
       if (state.brokenLink !== null) return;
-      const offered = commands.filter(({ group, when }) => groups.includes(group) && when(state));
-      const command = commandFor(offered, press, placeOf(event.target), state.singleKeys);
+      const usable = offered(state).filter(({ group }) => groups.includes(group));
+      const command = commandFor(usable, press, placeOf(event.target), state.singleKeys);
       if (command === null) return;
       event.preventDefault();
       command.run(host);

@@ -16,9 +16,11 @@ const nothing: Problems = { document: { files: [] }, list: [] };
 export function useProblems(): Problems {
   const answer = useStore((state) => state.latest);
   const document = answer?.version.document ?? null;
+  // Pitfalls would tell how a request ends, before somebody has said what they think.
+  const veiled = useStore((state) => state.veil !== null);
   const [problems, setProblems] = useState(nothing);
   useEffect(() => {
-    if (document === null || document === problems.document) return;
+    if (veiled || document === null || document === problems.document) return;
     let outdated = false;
     void engine.problems(document).then((outcome) => {
       if (outdated || outcome.kind === 'superseded') return;
@@ -29,6 +31,6 @@ export function useProblems(): Problems {
     return () => {
       outdated = true;
     };
-  }, [document, problems.document]);
-  return problems;
+  }, [veiled, document, problems.document]);
+  return veiled ? nothing : problems;
 }

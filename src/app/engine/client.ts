@@ -44,6 +44,7 @@ export const engine: { readonly [M in MethodName]: Asked<M> } = {
   cleanPart: method('cleanPart', false),
   understand: method('understand', false),
   addTo: method('addTo', false),
+  grade: method('grade', true),
   takeOut: method('takeOut', true),
   setToken: method('setToken', false),
   setAuthorizer: method('setAuthorizer', false),

@@ -1,5 +1,6 @@
 import type { AuthorizerSays } from '../../core/model/authorizer.ts';
 import type { Completions, FieldHelp } from '../../core/model/completion.ts';
+import type { Expectation, Grade } from '../../core/model/lesson.ts';
 import type { FormAnswer } from '../../core/model/form.ts';
 import type { MatrixPart } from '../../core/model/matrix.ts';
 import type { Rung } from '../../core/model/posture.ts';
@@ -98,6 +99,8 @@ export interface EngineMethods {
   /** For kubectl: all of it, and how it differs from what it was. */
   takeOut(document: HopwiseDocument, start: HopwiseDocument): TakenOut;
   setPositions(document: HopwiseDocument, places: Places | null): Edited;
+  /** What has become of expectations; requests are those of `start`. */
+  grade(document: HopwiseDocument, start: HopwiseDocument, expectations: readonly Expectation[]): readonly Grade[];
 }
 export type MethodName = keyof EngineMethods;
 

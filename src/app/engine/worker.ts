@@ -9,6 +9,7 @@ import { cleanPart } from '../../core/scenario/intake/cleanPart.ts';
 import { understand } from '../../core/scenario/intake/understand.ts';
 import { takeOut } from '../../core/scenario/outgo/takeOut.ts';
 import { unroll } from '../../core/scenario/intake/unroll.ts';
+import { grade } from '../../core/scenario/lessons/grade.ts';
 import { plainWords } from '../../core/scenario/plainWords.ts';
 import { problemsOf } from '../../core/scenario/problems.ts';
 import { meshNames } from '../../core/scenario/meshNames.ts';
@@ -75,6 +76,7 @@ const methods: EngineMethods = {
   understand: (files, base) => understand(files, base, memory),
   addTo,
   takeOut,
+  grade: (document, start, expectations) => grade(document, start, expectations, memory),
 };
 
 function textOf({ files }: HopwiseDocument, file: string): string | null {
@@ -147,6 +149,8 @@ function answer(question: Question): ReturnType<EngineMethods[Question['method']
       return methods.understand(...question.args);
     case 'addTo':
       return methods.addTo(...question.args);
+    case 'grade':
+      return methods.grade(...question.args);
     case 'takeOut':
       return methods.takeOut(...question.args);
   }

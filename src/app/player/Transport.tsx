@@ -55,12 +55,14 @@ export function Transport({ story, current, detail, playing, onFrame, onPlay, on
         {words.next}
         <NextIcon size={14} />
       </Button>
-      <Button small className={styles.button ?? ''} onClick={() => onFrame(story.verdictFrame)}>
-        <span className={styles.glyph}>
-          <Glyph verdict={story.trace.verdict.kind} size={14} />
-        </span>
-        {words.verdict}
-      </Button>
+      {story.veiled !== true && (
+        <Button small className={styles.button ?? ''} onClick={() => onFrame(story.verdictFrame)}>
+          <span className={styles.glyph}>
+            <Glyph verdict={story.trace.verdict.kind} size={14} />
+          </span>
+          {words.verdict}
+        </Button>
+      )}
     </div>
   );
 }

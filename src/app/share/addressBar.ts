@@ -17,7 +17,8 @@ export function startAddressBar(): void {
   const write = async (): Promise<void> => {
     const state = useStore.getState();
     if (state.brokenLink !== null || state.good === null) return;
-    const fragment = state.document === tooLong ? null : await fragmentOf(state);
+    const fragment =
+      state.lesson !== null ? `lesson=${state.lesson.id}` : state.document === tooLong ? null : await fragmentOf(state);
     // Too long for an address: the autosaved document takes its place after a reload.
     const fits = fragment !== null && fragment.length <= inputLimit;
     tooLong = fits ? null : state.document;
@@ -37,6 +38,7 @@ export function startAddressBar(): void {
       state.detail === before.detail &&
       state.tab === before.tab &&
       state.turned === before.turned &&
+      state.lesson === before.lesson &&
       state.good === before.good;
     if (same) return;
     clearTimeout(timer);

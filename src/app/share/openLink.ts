@@ -2,6 +2,7 @@ import { readLink, type Link, type LinkProblem } from '../../core/scenario/link.
 import type { HopwiseDocument } from '../../core/model/scenario.ts';
 import { builtIn, sameFiles, withTexts } from '../store/gallery.ts';
 import { writeDocument } from '../store/gateway.ts';
+import { startLesson } from '../store/lesson.ts';
 import { opening } from '../store/run.ts';
 import type { Arrival } from '../store/state.ts';
 import { useStore } from '../store/store.ts';
@@ -12,9 +13,14 @@ export type Opened = 'opened' | 'empty' | 'broken';
 
 /**
  * Opens what a fragment holds. A bad one leads to the broken-link screen and changes no document;
- * one that names no document keeps the document that is open, and so does one that is asked for its step only.
+ * one that names a lesson starts it; one that names no document keeps the document that is open, and so does one that is asked for its step only.
  */
 export async function openLink(fragment: string, document: 'its' | 'open' = 'its'): Promise<Opened> {
+  const lesson = /^#?lesson=([a-z0-9-]+)$/.exec(fragment)?.[1];
+  if (lesson !== undefined) {
+    startLesson(lesson);
+    return 'empty';
+  }
   const link = await readLink(fragment, deflate);
   if (link === null) return 'empty';
   const problem = 'kind' in link ? link : problemOf(link);

@@ -23,6 +23,7 @@ export interface BarProps {
 
 /** The banner: which mesh, which request, run; its posture; share, theme, help. */
 export function Bar({ onOpenFile, posture }: BarProps) {
+  const veiled = useStore((state) => state.veil !== null);
   const theme = useStore((state) => state.theme);
   return (
     <header className={styles.bar}>
@@ -33,9 +34,16 @@ export function Bar({ onOpenFile, posture }: BarProps) {
       </span>
       <ScenarioPicker onOpenFile={onOpenFile} />
       <span className={styles.separator} />
-      <RequestPicker />
+      {!veiled && <RequestPicker />}
       <span className={styles.grow} />
       {posture}
+      <Button
+        className={styles.wideOnly}
+        title="Lessons (L)"
+        onClick={() => useStore.setState({ dialog: { kind: 'lessons' } })}
+      >
+        Learn
+      </Button>
       <Button
         look="line"
         className={styles.share}

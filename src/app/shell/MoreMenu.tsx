@@ -19,10 +19,12 @@ export function MoreMenu({ onOpenFile }: { onOpenFile: () => void }) {
   const theme = useStore((state) => state.theme);
   const origin = useStore((state) => state.origin);
   const choice = useStore((state) => state.choice);
-  const told = useStore((state) => state.good?.evaluation.story != null);
+  const told = useStore((state) => state.good?.evaluation.story != null && state.good.evaluation.story.veiled !== true);
   const rung = useStore(rungOf);
-  const dialog = (kind: 'open' | 'export' | 'workspaces' | 'help' | 'settings' | 'find' | 'matrix' | 'diagram') => () =>
-    useStore.setState({ dialog: { kind } });
+  const veiled = useStore((state) => state.veil !== null);
+  const dialog =
+    (kind: 'open' | 'export' | 'workspaces' | 'help' | 'settings' | 'find' | 'matrix' | 'diagram' | 'lessons') => () =>
+      useStore.setState({ dialog: { kind } });
   return (
     <span className={styles.narrowOnly}>
       <Menu
@@ -34,8 +36,9 @@ export function MoreMenu({ onOpenFile }: { onOpenFile: () => void }) {
             items: [
               { key: 'run', label: 'Run again', run: () => run(choice) },
               { key: 'find', label: 'Find…', run: dialog('find') },
-              { key: 'matrix', label: 'Matrix: who reaches whom', run: dialog('matrix') },
+              ...(veiled ? [] : [{ key: 'matrix', label: 'Matrix: who reaches whom', run: dialog('matrix') }]),
               { key: 'new', label: 'New request…', run: newRequest },
+              { key: 'lessons', label: 'Lessons…', run: dialog('lessons') },
               ...(told ? [{ key: 'diagram', label: 'Diagram…', run: dialog('diagram') }] : []),
               ...(told ? [{ key: 'present', label: 'Present on a wall', run: togglePresent }] : []),
               { key: 'theme', label: `Theme: ${theme}`, run: cycleTheme },
@@ -45,7 +48,7 @@ export function MoreMenu({ onOpenFile }: { onOpenFile: () => void }) {
           },
           {
             heading: 'Posture',
-            items: places.map((place) => ({
+            items: (veiled ? [] : places).map((place) => ({
               key: place ?? 'written',
               label: postureName(place),
               checked: place === rung,

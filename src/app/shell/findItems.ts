@@ -1,4 +1,4 @@
-import { commands, type CommandHost } from '../commands/registry.ts';
+import { type CommandHost, offered } from '../commands/registry.ts';
 import { revealNode } from '../store/folds.ts';
 import { run } from '../store/run.ts';
 import { wordsOfOverview } from '../store/names.ts';
@@ -46,8 +46,8 @@ export function findItems(state: State, host: CommandHost, onResource: (id: Reso
         run: () => onResource(id),
       }),
     ),
-    ...commands
-      .filter(({ id, when }) => id !== 'find' && when(state))
+    ...offered(state)
+      .filter(({ id }) => id !== 'find')
       .map(
         ({ id, label, keys, run: runCommand }): FindItem => ({
           key: id,

@@ -20,6 +20,15 @@ export function arrive(
   switch (arrival.kind) {
     case 'play':
       return { frame: firstFrame(story, detail), playing: true, suspense: true, moved: 'jump', parted: false };
+    case 'resume':
+      if (frame === null || frameById(story, frame) === undefined) return { ...still, frame: story.verdictFrame };
+      return {
+        frame: nearestVisible(story, frame, detail),
+        playing: true,
+        suspense: true,
+        moved: 'jump',
+        parted: false,
+      };
     case 'verdict':
       return { ...still, frame: story.verdictFrame };
     case 'frame':

@@ -6,6 +6,7 @@ import { reuse } from './reuse.ts';
 import type { Answer, RequestChoice, State, Version } from './state.ts';
 import { useStore } from './store.ts';
 import { showToast } from './toast.ts';
+import { veiled } from './veiled.ts';
 
 /** Within a burst of typing the engine is asked after this many ms of rest; a single edit is asked about at once. */
 const rest = 40;
@@ -55,8 +56,9 @@ async function askAbout(version: Version, choice: RequestChoice): Promise<Answer
   const outcome = await engine.evaluate(version.document, choice);
   if (outcome.kind === 'failed') useStore.setState({ engineError: outcome.message });
   if (outcome.kind !== 'answer') return null;
-  const { good } = useStore.getState();
-  return { version, choice, evaluation: good === null ? outcome.value : asBefore(good.evaluation, outcome.value) };
+  const { good, veil: before } = useStore.getState();
+  const evaluation = before === null ? outcome.value : veiled(outcome.value, before);
+  return { version, choice, evaluation: good === null ? evaluation : asBefore(good.evaluation, evaluation) };
 }
 
 /** What is drawn is the same object as long as it is the same: most edits change little of it. */

@@ -33,6 +33,32 @@ export function withFile(document: HopwiseDocument, name: string, text: string):
   return { files: document.files.map((file) => (file.name === name ? { name, text } : file)) };
 }
 
+/** The document with its past, put away for a while. */
+export type Parked = Version & Pick<State, 'undo' | 'redo' | 'choice'>;
+
+/** What there is to come back to. The document that is opened next has no past. */
+export function park(): Parked {
+  const state = useStore.getState();
+  const { undo: past, redo: future, choice } = state;
+  return { ...versionOf(state), undo: past, redo: future, choice };
+}
+
+/** Back to what was put away. */
+export function unpark(parked: Parked): void {
+  burst = null;
+  useStore.setState({ ...parked, arrival: { kind: 'verdict' } });
+}
+
+/** What was put away is where undo leads from what is open now. */
+export function keepPast(parked: Parked): void {
+  useStore.setState({ undo: [...parked.undo, versionOf(parked)], redo: [] });
+}
+
+/** Whatever was open before can no longer be come back to by undo. */
+export function forgetPast(): void {
+  useStore.setState({ undo: [], redo: [] });
+}
+
 export function undo(): void {
   burst = null;
   useStore.setState((state) => restore(state, 'undo', 'redo'));
@@ -78,7 +104,7 @@ function restore(state: State, from: 'undo' | 'redo', to: 'undo' | 'redo'): Part
   };
 }
 
-function versionOf({ document, origin, lineage, posture, start, fork }: State): Version {
+function versionOf({ document, origin, lineage, posture, start, fork }: Version): Version {
   return { document, origin, lineage, posture, start, fork };
 }
 

@@ -62,6 +62,8 @@ export type RequestChoice = string | Request | null;
 export type Arrival =
   | { readonly kind: 'keep' }
   | { readonly kind: 'play'; readonly delay: number }
+  /** Played on from where the playhead is. */
+  | { readonly kind: 'resume' }
   | { readonly kind: 'verdict' }
   | { readonly kind: 'frame'; readonly id: string };
 
@@ -82,6 +84,7 @@ export type DialogState =
   | { readonly kind: 'workspaces' }
   | { readonly kind: 'help' }
   | { readonly kind: 'settings' }
+  | { readonly kind: 'lessons' }
   | { readonly kind: 'certificate'; readonly certificate: Certificate; readonly of: string }
   | { readonly kind: 'diagram' }
   | { readonly kind: 'find' }
@@ -130,6 +133,15 @@ export interface Difference {
   readonly b: HopwiseDocument;
   readonly flows: FlowDifference;
   readonly lines: readonly LineChange[];
+}
+
+/** A lesson that is being taken. */
+export interface Lesson {
+  readonly id: string;
+  /** `new`: its first story has yet to be opened. */
+  readonly stage: 'new' | 'predict' | 'reveal' | 'do';
+  /** Which of the answers was given. */
+  readonly guess: number | null;
 }
 
 export interface Toast {
@@ -187,6 +199,10 @@ export interface State extends Version {
   readonly workspace: { readonly id: string; readonly name: string } | null;
   /** Who keeps it: this tab, another one that has it open as well, or nobody, as storage is blocked. */
   readonly keeping: 'here' | 'elsewhere' | 'nowhere';
+
+  readonly lesson: Lesson | null;
+  /** The step before which stories end, so that nobody sees a verdict before saying what it will be; null: they are told whole. */
+  readonly veil: string | null;
 
   readonly theme: Theme;
   readonly motion: Motion;

@@ -58,6 +58,8 @@ export interface Story {
   readonly blockers: readonly Blocker[];
   /** Null: nothing on the way is left to chance. */
   readonly chances: Chances | null;
+  /** It goes only as far as somebody is to see before a prediction; absent: it is told to its end. */
+  readonly veiled?: true;
 }
 
 /** What else a request could have come to, had the proxies drawn otherwise. */

@@ -24,7 +24,8 @@ export function momentOf(story: Story, frame: Frame, play: Play): Moment | null 
   if (now === undefined || station === undefined) return null;
   const past = story.frames.slice(0, now + 1).map((one) => play.track.stations.get(one.id)?.at ?? 0);
   const verdict = index.get(story.verdictFrame);
-  const stopped = verdict !== undefined && now >= verdict && story.trace.verdict.kind !== 'allowed';
+  const isTold = verdict !== undefined && now >= verdict && story.veiled !== true;
+  const stopped = isTold && story.trace.verdict.kind !== 'allowed';
   return {
     index,
     now,

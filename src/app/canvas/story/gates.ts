@@ -61,7 +61,8 @@ export function gatesOf(story: Story, hop: number, overview: MeshOverview): read
     gates.set(key, { key, step: known?.step ?? frame.step, frames, decides: frames.some((one) => one.deciding) });
   }
   const met = [...gates.values()];
-  if (!met.some((gate) => gate.decides)) return met;
+  const isOpen = story.veiled === true && hop === story.hops.length - 1;
+  if (!isOpen && !met.some((gate) => gate.decides)) return met;
   const stop = gateKeys.indexOf(met.at(-1)?.key ?? 'mtls');
   const rest = attached(story, hop, overview).filter((gate) => gateKeys.indexOf(gate.key) > stop);
   return [...met, ...rest.sort((a, b) => gateKeys.indexOf(a.key) - gateKeys.indexOf(b.key))];

@@ -168,7 +168,8 @@ function warn(): void {
 }
 
 function isUnsaved(state: State): boolean {
-  if (stopped) return false;
+  // What a lesson opens is nobody's work.
+  if (stopped || state.lesson !== null) return false;
   const kept = known.get(state.lineage);
   if (kept === undefined && state.fork !== null) return true;
   if (kept === undefined) return state.document !== baseline && !isPristine(state) && state.document.files.length > 0;

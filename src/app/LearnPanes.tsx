@@ -1,0 +1,39 @@
+import { lazy, Suspense, useEffect, useSyncExternalStore } from 'react';
+import { useStore } from './store/store.ts';
+
+const load = () => import('./learn/LearnPane.tsx');
+const Lazy = lazy(async () => ({ default: (await load()).LearnPane }));
+
+const wide = '(min-width: 1120px)';
+const onWidth = (changed: () => void): (() => void) => {
+  const query = matchMedia(wide);
+  query.addEventListener('change', changed);
+  return () => query.removeEventListener('change', changed);
+};
+
+/** Where there is room for a panel beside the canvas. */
+export function useWide(): boolean {
+  return useSyncExternalStore(onWidth, () => matchMedia(wide).matches);
+}
+
+/** The task in the place of the outline, the question under the canvas, or what is known before its answer. */
+export function LearnPane({ part }: { part: 'task' | 'question' | 'known' }) {
+  return (
+    <Suspense>
+      <Lazy part={part} />
+    </Suspense>
+  );
+}
+
+/** Long enough after the first story that nothing of it waits for this. */
+const rest = 1500;
+
+/** Fetches lessons when the page has come to rest: they are there when there is no network any more. */
+export function useLessonsAhead(): void {
+  const shown = useStore((state) => state.good !== null);
+  useEffect(() => {
+    if (!shown) return;
+    const timer = setTimeout(() => void load().catch(() => undefined), rest);
+    return () => clearTimeout(timer);
+  }, [shown]);
+}

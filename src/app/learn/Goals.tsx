@@ -1,0 +1,44 @@
+import { learnWords as words } from '../../content/locales/en/learn.ts';
+import type { Goal } from '../../content/lessons/lesson.ts';
+import type { Grade } from '../../core/model/lesson.ts';
+import { Button } from '../ui/Button.tsx';
+import { Glyph } from '../ui/Glyph.tsx';
+import { PlayIcon } from '../ui/icons.tsx';
+import { playWhy } from './flow.ts';
+import styles from './Task.module.css';
+
+const glyphs = { met: 'allowed', failed: 'denied', unknown: 'undetermined' } as const;
+
+/** What must hold, each with what has become of it; one that does not can be played. */
+export function Goals({ goals, grades }: { goals: readonly Goal[]; grades: readonly Grade[] | null }) {
+  const met = grades?.filter(({ kind }) => kind === 'met').length ?? 0;
+  return (
+    <section className={styles.goals} aria-label={words.goals}>
+      <h3>
+        {words.goals}
+        <span role="status">{grades !== null && words.goalsMet(met, goals.length)}</span>
+      </h3>
+      <ul>
+        {goals.map(({ text }, index) => {
+          const grade = grades?.[index];
+          return (
+            <li key={text} data-goal={grade?.kind}>
+              {grade === undefined ? (
+                <i className={styles.ring} />
+              ) : (
+                <Glyph verdict={glyphs[grade.kind]} title={words[grade.kind]} />
+              )}
+              <span>{text}</span>
+              {grade?.kind === 'failed' && (
+                <Button small aria-label={words.playWhyOf(text)} onClick={() => playWhy(grade.request)}>
+                  <PlayIcon size={12} />
+                  {words.playWhy}
+                </Button>
+              )}
+            </li>
+          );
+        })}
+      </ul>
+    </section>
+  );
+}

@@ -1,0 +1,31 @@
+import { useEffect, useMemo, useState } from 'react';
+import type { Lesson } from '../../content/lessons/lesson.ts';
+import type { Grade } from '../../core/model/lesson.ts';
+import type { HopwiseDocument } from '../../core/model/scenario.ts';
+import { engine } from '../engine/client.ts';
+import { useStore } from '../store/store.ts';
+import { documentOf } from './lessonDocument.ts';
+
+interface Graded {
+  readonly document: HopwiseDocument;
+  readonly grades: readonly Grade[];
+}
+
+/** What has become of each goal in the document on show; null until the engine has answered for it the first time. */
+export function useGrades({ task }: Lesson): { readonly grades: readonly Grade[] | null; readonly isCurrent: boolean } {
+  // Asked for once the story of the newest text is there: that comes first.
+  const document = useStore((state) => state.latest?.version.document ?? null);
+  const start = useMemo(() => documentOf(task), [task]);
+  const [graded, setGraded] = useState<Graded | null>(null);
+  useEffect(() => {
+    if (document === null) return;
+    let outdated = false;
+    void engine.grade(document, start, task.goals).then((outcome) => {
+      if (!outdated && outcome.kind === 'answer') setGraded({ document, grades: outcome.value });
+    });
+    return () => {
+      outdated = true;
+    };
+  }, [document, start, task]);
+  return { grades: graded?.grades ?? null, isCurrent: graded !== null && graded.document === document };
+}
