@@ -49,7 +49,9 @@ export async function expectLooksAsKept(page: Page, name: string): Promise<void>
   for (const [panel, rect] of Object.entries(kept.panels)) {
     const now = seen.panels[panel] ?? [];
     const moved = Math.max(...rect.map((value, index) => Math.abs(value - (now[index] ?? Infinity))));
-    expect(moved, `${panel} was at ${rect.join(' ')}, is at ${now.join(' ')}`).toBeLessThanOrEqual(bySize[panel] ?? shift);
+    expect(moved, `${panel} was at ${rect.join(' ')}, is at ${now.join(' ')}`).toBeLessThanOrEqual(
+      bySize[panel] ?? shift,
+    );
   }
   expect(changed(kept.light, seen.light), 'the part of the screen that looks another').toBeLessThan(noise);
 }
