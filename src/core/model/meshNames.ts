@@ -2,7 +2,8 @@
 export const nameKinds = [
   'namespace',
   'exportTo', // a namespace, or `.`, `*`
-  'serviceAccount',
+  'serviceAccount', // NAMESPACE/ACCOUNT
+  'accountName', // of the own namespace
   'principal',
   'requestPrincipal',
   'trustDomain',

@@ -58,10 +58,11 @@ function valuesOf(all: readonly Labels[]): MeshNames['labels'] {
 
 function identities(
   world: World,
-): Pick<Record<NameKind, readonly string[]>, 'serviceAccount' | 'principal' | 'trustDomain'> {
+): Pick<Record<NameKind, readonly string[]>, 'serviceAccount' | 'accountName' | 'principal' | 'trustDomain'> {
   const workloads = [...world.cluster.workloads.values()];
   return {
     serviceAccount: workloads.map(({ namespace, serviceAccount }) => `${namespace}/${serviceAccount}`),
+    accountName: workloads.map(({ serviceAccount }) => serviceAccount),
     principal: workloads.map((workload) => identityOf(world, workload)),
     trustDomain: world.mesh.trustDomainBundle,
   };

@@ -71,6 +71,7 @@ function named(names: NameKind, value: string, { namespace, body, path }: ValueP
       const [, ns = '', account = ''] = /\/ns\/([^/]+)\/sa\/([^/]+)$/.exec(value) ?? [];
       return accountRef(world, ns, account);
     }
+    case 'accountName':
     case 'serviceAccount': {
       const [first = '', second] = value.split('/');
       return second === undefined ? accountRef(world, namespace, first) : accountRef(world, first, second);

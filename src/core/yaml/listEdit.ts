@@ -39,22 +39,14 @@ export function blockItems(text: string, node: YAMLSeq): readonly BlockItem[] | 
 /** The next dash that stands in the column of the list. */
 function dashAt(text: string, from: number, column: number): number | null {
   if (text[from] === '-' && columnOf(text, from) === column) return from;
-  for (let line = lineAfter(text, from); line !== null; line = lineAfter(text, line)) {
+  // The content of a block of text ends where the next line begins.
+  let line = from === 0 || text[from - 1] === '\n' ? from : text.indexOf('\n', from) + 1;
+  for (let first = line === from; line > 0 || first; line = text.indexOf('\n', line) + 1) {
+    first = false;
     const at = line + column;
     if (text[at] === '-' && text.slice(line, at).trim() === '') return at;
   }
   return null;
-}
-
-function lineAfter(text: string, from: number): number | null {
-  const at = text[from - 1] === '\n' && from > 0 ? from : text.indexOf('\n', from) + 1;
-  if (at === 0) return null;
-  return at === from ? nextOf(text, from) : at;
-}
-
-function nextOf(text: string, from: number): number | null {
-  const at = text.indexOf('\n', from) + 1;
-  return at === 0 ? null : at;
 }
 
 /** Where the entries of a flow collection stand. */

@@ -5,7 +5,7 @@ import type { Path, ResourceId } from '../model/resource.ts';
 import type { Style } from './emit.ts';
 import type { Found, Tree } from './locate.ts';
 import { find } from './locate.ts';
-import { equalJson, withValue, wrapped } from './plainEdit.ts';
+import { equalJson, valueAt, withValue, wrapped } from './plainEdit.ts';
 import { type ParseCache, readEntries } from './reading.ts';
 import type { Splice } from './splice.ts';
 import { append, replaceNode } from './splice.ts';
@@ -52,6 +52,8 @@ export function setAt(
     const found = find(tree, full);
     const rest = full.slice(found.depth);
     if (found.parents.some(isAlias) || (isAlias(found.node) && rest.length > 0)) return 'aliased';
+    // What is there already is not written in another way.
+    if (rest.length === 0 && equalJson(valueAt(json, full), value)) return { splices: [], expected: { json } };
     const expected = withValue(json, full, value);
     const splice = spliceFor(before, found, rest, value);
     return splice === null || expected === null ? 'notAContainer' : { splices: [splice], expected };
@@ -76,6 +78,7 @@ export function patchEntry(
 
   const planned = plan({ text: before, tree, json: syntax.json, at: entry.at });
   if (typeof planned === 'string') return { error: planned };
+  if (planned.splices.length === 0) return { text };
   const crlf = text.includes('\r\n');
   let after = before;
   for (const { start: from, end, by } of planned.splices.toReversed()) {

@@ -1,6 +1,7 @@
 import type { NameKind } from '../../model/meshNames.ts';
 import { map, naming, obj, type ObjSchema, required, type Schema, str } from '../schema/dsl.ts';
 import { tables } from '../schema/tables.ts';
+import { kubernetesTables } from './kubernetes.ts';
 
 const text = (names: NameKind | null, doc: string) => (names === null ? str(doc) : naming(names, str(doc)));
 
@@ -18,21 +19,21 @@ const metadata = required(
 
 /** The whole of a resource, from its root, as tables know it; null for kinds without a table. */
 export function rootTable(kind: string): ObjSchema | null {
-  const spec = tables.get(kind);
-  return spec === undefined ? null : rootOf(spec);
+  const known = roots.get(kind);
+  if (known !== undefined) return known;
+  const spec = tables.get(kind) ?? kubernetesTables.get(kind);
+  const root = spec === undefined ? null : rootOf(spec);
+  roots.set(kind, root);
+  return root;
 }
 
-const roots = new WeakMap<Schema, ObjSchema>();
+const roots = new Map<string, ObjSchema | null>();
 
-function rootOf(spec: Schema): ObjSchema {
-  const known = roots.get(spec);
-  if (known !== undefined) return known;
-  const root = obj({
+function rootOf(spec: Schema | null): ObjSchema {
+  return obj({
     apiVersion: required(str('Group and version of the API.')),
     kind: required(str('Kind of the resource.')),
     metadata,
-    spec: { ...spec, doc: spec.doc === '' ? 'What is wanted.' : spec.doc },
+    ...(spec === null ? {} : { spec: { ...spec, doc: spec.doc === '' ? 'What is wanted.' : spec.doc } }),
   });
-  roots.set(spec, root);
-  return root;
 }
