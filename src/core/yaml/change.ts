@@ -1,9 +1,9 @@
-import { isAlias } from 'yaml';
+import { isAlias, isCollection } from 'yaml';
 import type { Json } from '../model/json.ts';
 import type { Path, ResourceId } from '../model/resource.ts';
 import { cutSplices, renameSplices } from './cut.ts';
 import { duplicateSplices, insertSplices, swapSplices } from './listEdit.ts';
-import { find } from './locate.ts';
+import { find, type Tree } from './locate.ts';
 import { type PatchError, type Patched, patchEntry, type Plan, setAt } from './patch.ts';
 import { inserted, renamed, swapped, valueAt, without } from './plainEdit.ts';
 import type { ParseCache } from './reading.ts';
@@ -13,6 +13,8 @@ export type Change =
   | { readonly kind: 'set'; readonly path: Path; readonly value: Json }
   /** An entry of a map or list goes, with its comment on the same line. The last one leaves `{}` or `[]`. */
   | { readonly kind: 'remove'; readonly path: Path }
+  /** The same, and so does every collection that holds nothing else. */
+  | { readonly kind: 'prune'; readonly path: Path }
   /** Before the item that now stands there; at the length of the list, after all. */
   | { readonly kind: 'insert'; readonly path: Path; readonly value: Json }
   /** A copy of a list item, comments and all, right after it. */
@@ -27,13 +29,26 @@ export function changeText(text: string, target: number | ResourceId, change: Ch
   if (change.kind === 'set') return setAt(text, target, change.path, change.value, cache);
   return patchEntry(text, target, cache, (source) => {
     const { tree, json, at, text: before } = source;
-    const path = [...at, ...change.path];
+    const asked = [...at, ...change.path];
+    const path = change.kind === 'prune' ? outermost(tree, asked) : asked;
     const last = path.at(-1);
     const parent = find(tree, path.slice(0, -1));
     if (last === undefined || parent.node === null || parent.depth < path.length - 1) return 'notAContainer';
     if (isAlias(parent.node) || parent.parents.some(isAlias)) return 'aliased';
     return planOf(change, { path, last, json, found: parent, text: before });
   });
+}
+
+/** The path of the outermost collection that holds nothing but what is taken out. */
+function outermost(tree: Tree, path: Path): Path {
+  let whole = path;
+  if (find(tree, path).depth < path.length) return path;
+  while (whole.length > 1) {
+    const { node } = find(tree, whole.slice(0, -1));
+    if (!isCollection(node) || node.items.length !== 1) return whole;
+    whole = whole.slice(0, -1);
+  }
+  return whole;
 }
 
 interface Spot {
@@ -52,6 +67,7 @@ function planOf(change: Exclude<Change, { kind: 'set' }>, spot: Spot): Plan | Pa
     splices === null || expected === null ? 'notAContainer' : { splices, expected };
   switch (change.kind) {
     case 'remove':
+    case 'prune':
       return plan(cutSplices(text, node, last), without(json, path));
     case 'rename':
       return plan(renameSplices(text, node, last, change.name), renamed(json, path, change.name));

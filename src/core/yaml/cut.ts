@@ -29,8 +29,11 @@ export function renameSplices(text: string, node: Node, last: string | number, n
   if (!isMap(node)) return null;
   const key = asNode(node.items.find((pair) => keyText(pair.key) === String(last))?.key);
   if (key?.range == null) return null;
+  const [start, end] = key.range;
+  // A key is always a text: a number that stood without quotes needs none either.
+  const bare = /^\d+$/.test(text.slice(start, end)) && /^\d+$/.test(name);
   const style: Style = isJsonText(text) ? 'json' : 'flow';
-  return [{ start: key.range[0], end: key.range[1], by: inline(name, style) }];
+  return [{ start, end, by: bare ? name : inline(name, style) }];
 }
 
 /** The last entry goes: what stands for the collection now is written out, as an absent one could mean something else. */
