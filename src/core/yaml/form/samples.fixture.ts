@@ -1,16 +1,18 @@
 import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import type { Form, FormNode } from '../../model/form.ts';
 import { splitDocuments } from '../split.ts';
 import { readForm } from './readForm.ts';
 
-const scenarios = new URL('../../../content/scenarios/', import.meta.url);
-const vectors = new URL('../../../conformance/vectors/', import.meta.url);
+const source = join(import.meta.dirname ?? '.', '../../..');
+const scenarios = join(source, 'content', 'scenarios');
+const vectors = join(source, 'conformance', 'vectors');
 
 function texts(): readonly string[] {
-  const own = readdirSync(scenarios).map((name) => readFileSync(new URL(name, scenarios), 'utf8'));
+  const own = readdirSync(scenarios).map((name) => readFileSync(join(scenarios, name), 'utf8'));
   const recorded = readdirSync(vectors)
     .filter((name) => name.endsWith('.jsonl') && !name.startsWith('fuzz'))
-    .flatMap((name) => readFileSync(new URL(name, vectors), 'utf8').split('\n'))
+    .flatMap((name) => readFileSync(join(vectors, name), 'utf8').split('\n'))
     .filter((line) => line !== '')
     .map((line): { readonly resources?: string } => JSON.parse(line));
   return [...own, ...recorded.flatMap(({ resources }) => resources ?? [])];
