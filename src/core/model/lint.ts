@@ -4,6 +4,7 @@ import type { Path, ResourceId } from './resource.ts';
 
 /** Every pitfall that is looked for. What each says, why it matters and where to read on stand in `content/locales`. */
 export const lintCodes = [
+  'kindMisspelt', // args.kind, args.near
   // Which workloads a resource is for
   'selectorMatchesNothing', // args.kind, args.labels, args.where
   'selectorInOtherNamespace', // args.labels, args.where, args.other

@@ -1,10 +1,14 @@
 import { useState } from 'react';
 import type { Problem } from '../../../core/model/lint.ts';
+import { Button } from '../../ui/Button.tsx';
 import { severities } from '../severity.ts';
 import type { Problems } from '../useProblems.ts';
 import type { Teach } from '../useTeaching.ts';
 import { ProblemRow } from './ProblemRow.tsx';
 import styles from './ProblemList.module.css';
+
+/** A mesh of a thousand workloads has a hint for each: so many rows would be slow to draw. */
+const first = 100;
 
 export interface ProblemListProps {
   problems: Problems;
@@ -17,9 +21,11 @@ export function ProblemList({ problems: { document, list }, teach, onOpen }: Pro
   const [opened, setOpened] = useState<string | null>(null);
   const sorted = severities.flatMap((severity) => list.filter((one) => one.severity === severity));
   const keys = keysOf(sorted);
+  const [all, setAll] = useState(false);
+  const shown = all ? sorted : sorted.slice(0, first);
   return (
     <ul className={styles.list}>
-      {sorted.map((problem, index) => {
+      {shown.map((problem, index) => {
         const key = keys[index] ?? '';
         return (
           <ProblemRow
@@ -33,6 +39,13 @@ export function ProblemList({ problems: { document, list }, teach, onOpen }: Pro
           />
         );
       })}
+      {sorted.length > shown.length && (
+        <li>
+          <Button small onClick={() => setAll(true)}>
+            {`Show ${sorted.length - shown.length} more`}
+          </Button>
+        </li>
+      )}
     </ul>
   );
 }

@@ -17,6 +17,8 @@ export interface Facts {
   /** The workloads with all these labels: of one namespace, or, for null, of all. */
   readonly labelled: (labels: Labels, namespace: string | null) => readonly Workload[];
   readonly inNamespace: (namespace: string) => readonly Workload[];
+  /** Objects of kinds that are not simulated. */
+  readonly strangers: readonly Resource[];
   /** What a sidecar's ports carry. */
   readonly declared: (workload: Workload) => ReadonlyMap<number, DeclaredPort>;
   /** The service accounts that are written or that a workload runs as, by namespace. */
@@ -42,6 +44,7 @@ export function factsOf(world: World, resources: readonly Resource[]): Facts {
   return {
     world,
     inNamespace,
+    strangers: resources.filter(({ kind }) => !simulatedKinds.has(kind)),
     declared: onceEach((workload: Workload) => declaredProtocols(world, workload)),
     accounts: accountsOf(world, workloads),
     labelled: (labels, namespace) => {

@@ -1,8 +1,8 @@
 import type { Finding } from '../../model/lint.ts';
-import type { Path } from '../../model/resource.ts';
+import type { Path, Resource } from '../../model/resource.ts';
 import { expandPrincipal } from '../../controlplane/trustDomain.ts';
 import type { Facts } from './facts.ts';
-import { set, warning } from './finding.ts';
+import { hint, set, warning } from './finding.ts';
 import { nearestName } from './likeness.ts';
 import { eachValue, type FieldLint, type PlacedField } from './placedField.ts';
 import { enforcedAt } from './policyTargets.ts';
@@ -31,14 +31,12 @@ function principal(facts: Facts, placed: PlacedField, value: string, path: Path)
   // TRUST_DOMAIN/ns/NAMESPACE/sa/ACCOUNT, the first three parts perhaps a star.
   const [, before, name, sa] = /^([^/]*)\/ns\/([^/*]+)\/sa\/([^/*]+)$/.exec(value) ?? [];
   if (before === undefined || name === undefined || sa === undefined) return [];
-  return nobody(facts, name, sa, (near) => ({
-    args: { value, namespace: name, account: sa },
-    make: (args) =>
-      warning('accountUnknown', resource, path, {
-        args,
-        fix: near === null ? [] : [set(resource, path, `${before}/ns/${near.namespace}/sa/${near.account}`)],
-      }),
-  }));
+  return nobody(
+    facts,
+    { resource, path, value },
+    { namespace: name, account: sa },
+    (near) => `${before}/ns/${near.namespace}/sa/${near.account}`,
+  );
 }
 
 /** "Peers of foreign trust domains fail the handshake"; "ours or cluster.local is replaced, if there are exactly 5 parts" (5.3, 5.6). */
@@ -62,36 +60,38 @@ function trustDomain(facts: Facts, { policy }: PlacedField, value: string, path:
 function account(facts: Facts, { policy: { resource } }: PlacedField, value: string, path: Path): readonly Finding[] {
   const [first = '', second] = value.split('/');
   const [where, sa] = second === undefined ? [resource.namespace, first] : [first, second];
-  return nobody(facts, where, sa, (near) => ({
-    args: { value, namespace: where, account: sa },
-    make: (args) =>
-      warning('accountUnknown', resource, path, {
-        args,
-        fix: near === null ? [] : [set(resource, path, `${near.namespace}/${near.account}`)],
-      }),
-  }));
+  return nobody(
+    facts,
+    { resource, path, value },
+    { namespace: where, account: sa },
+    (near) => `${near.namespace}/${near.account}`,
+  );
 }
 
 interface Known {
   readonly namespace: string;
   readonly account: string;
 }
+interface Written {
+  readonly resource: Resource;
+  readonly path: Path;
+  readonly value: string;
+}
 
 /** Whether a service account is nobody's: neither written nor run by a workload. */
 function nobody(
-  { accounts }: Facts,
-  namespace: string,
-  name: string,
-  say: (near: Known | null) => {
-    readonly args: Finding['args'];
-    readonly make: (args: Finding['args']) => Finding;
-  },
+  { accounts, world }: Facts,
+  { resource, path, value }: Written,
+  { namespace, account }: Known,
+  write: (near: Known) => string,
 ): readonly Finding[] {
-  const inIt = accounts.get(namespace);
-  if (inIt?.has(name) === true) return [];
-  const near = nearest(accounts, namespace, name);
-  const { args, make } = say(near);
-  return [make({ ...args, near: near === null ? '' : `${near.namespace}/${near.account}` })];
+  if (accounts.get(namespace)?.has(account) === true) return [];
+  const near = nearest(accounts, namespace, account);
+  const args = { value, namespace, account, near: near === null ? '' : `${near.namespace}/${near.account}` };
+  // What lives in a namespace that is not in the text is not for the text to say.
+  const say = near === null && !world.cluster.namespaces.has(namespace) ? hint : warning;
+  const fix = near === null ? [] : [set(resource, path, write(near))];
+  return [say('accountUnknown', resource, path, { args, fix })];
 }
 
 function nearest(accounts: Facts['accounts'], namespace: string, account: string): Known | null {

@@ -6,6 +6,7 @@ import { customProviders } from './customProviders.ts';
 import { destinationRules } from './destinationRules.ts';
 import { egress } from './egress.ts';
 import { enforcers, peerEnforcers } from './enforcers.ts';
+import { kinds } from './kinds.ts';
 import { networkPolicies } from './networkPolicies.ts';
 import { peerScopes } from './peerScopes.ts';
 import { plaintext } from './plaintext.ts';
@@ -23,6 +24,7 @@ import { tcpPorts } from './tcpPorts.ts';
 import { values } from './values.ts';
 
 const lints: readonly Lint[] = [
+  kinds,
   selectors,
   rootSelectors,
   enforcers,

@@ -1,8 +1,7 @@
 import type { Workload } from '../../cluster/types.ts';
 import { type PeerMode, workloadPeerMode } from '../../controlplane/peerAuthentication.ts';
-import type { World } from '../../controlplane/world.ts';
-import type { Edit, Finding, LintCode } from '../../model/lint.ts';
-import { selectorOf } from '../ladder/labels.ts';
+import type { Finding, LintCode } from '../../model/lint.ts';
+import { askForMtls } from './askForMtls.ts';
 import type { Facts, Lint } from './facts.ts';
 import { warning } from './finding.ts';
 import { actionOf, authorizationPolicies, type PlacedRule, rulesOf } from './policies.ts';
@@ -33,16 +32,16 @@ export const plaintext: Lint = (facts) =>
 function ruleFindings({ world }: Facts, rule: PlacedRule, workloads: readonly Workload[]): readonly Finding[] {
   const found = surprise(rule);
   if (found === null) return [];
-  for (const workload of workloads) {
+  const concerned = workloads.filter((workload) => {
     const mode = workloadPeerMode(world, workload, null);
     // "STRICT on Envoy proxies is checked earlier: plaintext never reaches RBAC" (4.4).
-    const concerns = found.code === 'identityNeverThere' ? neverMutual(mode, workload) : mode.mode !== 'STRICT';
-    if (!concerns) continue;
-    const args = { workload: workload.name, field: wordOf(found.field), mode: mode.mode };
-    const fix = strict(world, workload, mode);
-    return [warning(found.code, rule.policy.resource, found.field.path, { args, on: 'key', fix })];
-  }
-  return [];
+    return found.code === 'identityNeverThere' ? neverMutual(mode, workload) : mode.mode !== 'STRICT';
+  });
+  const [first] = concerned;
+  if (first === undefined) return [];
+  const args = { workload: first.name, field: wordOf(found.field), mode: workloadPeerMode(world, first, null).mode };
+  const fix = askForMtls(world, concerned);
+  return [warning(found.code, rule.policy.resource, found.field.path, { args, on: 'key', fix })];
 }
 
 function surprise({ policy, fields }: PlacedRule): { readonly code: LintCode; readonly field: RuleField } | null {
@@ -92,33 +91,6 @@ function isAlone(fields: readonly RuleField[], field: RuleField): boolean {
 /** "DISABLE: TLS is not terminated" (2.9): no caller ever has an identity there. HBONE is mTLS all the same (2.12, 2.13). */
 function neverMutual({ mode }: PeerMode, { proxy, labels }: Workload): boolean {
   return mode === 'DISABLE' && proxy === 'sidecar' && labels['networking.istio.io/tunnel'] !== 'http';
-}
-
-/** Where the mode was set for these workloads alone, there; else by a PeerAuthentication for this one. */
-function strict(world: World, workload: Workload, { setter, source }: PeerMode): readonly Edit[] {
-  const own = setter !== null && source !== null && setter.scope !== 'mesh';
-  if (own && source.path.length > 0)
-    return [
-      {
-        op: 'set',
-        resource: source.resource,
-        path: source.path.at(-1) === 'mode' ? source.path : [...source.path, 'mode'],
-        value: 'STRICT',
-      },
-    ];
-  const { labels, alone } = selectorOf(world, workload);
-  if (!alone || workload.namespace === world.mesh.rootNamespace) return [];
-  const taken = (world.peerAuthentications.get(workload.namespace) ?? []).some(
-    ({ resource }) => resource.name === workload.name,
-  );
-  if (taken) return [];
-  const manifest = {
-    apiVersion: 'security.istio.io/v1',
-    kind: 'PeerAuthentication',
-    metadata: { name: workload.name, namespace: workload.namespace },
-    spec: { selector: { matchLabels: { ...labels } }, mtls: { mode: 'STRICT' } },
-  };
-  return [{ op: 'add', beside: workload.resource.id, manifest }];
 }
 
 function wordOf({ name, negated, part }: RuleField): string {

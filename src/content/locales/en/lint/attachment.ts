@@ -3,6 +3,13 @@ import { codes, type Teaching } from './teaching.ts';
 
 /** Which workloads a resource is for. */
 export const attachment = {
+  kindMisspelt: {
+    says: (arg) =>
+      `Istio and Kubernetes have no kind ${bold(arg('kind'))} in this group; one that is spelt much like it is ${bold(arg('near'))}.`,
+    why: 'The API server refuses a kind that it does not know, and the object takes no part.',
+    fix: (arg) => `Write ${arg('near')}`,
+    docs: 'ops/common-problems/validation/',
+  },
   selectorMatchesNothing: {
     says: (arg) =>
       `No workload ${arg('where') === '' ? 'of the mesh' : `in ${bold(arg('where'))}`} has ${arg('labels').includes(',') ? 'all the labels' : 'the label'} ${codes(arg('labels'))}, so this ${arg('kind')} has no effect.`,

@@ -38,6 +38,7 @@ export const reading = {
   scenarioInvalid: { why: 'That part of the scenario is left out; the mesh is simulated all the same.' },
   rejected: {
     why: 'istiod checks a resource before it is stored. `kubectl apply` fails with this reason, and the mesh stays as it was: neither better protected nor more open.',
+    fix: 'Remove it',
     docs: 'ops/common-problems/validation/',
   },
 } as const satisfies Record<DiagnosticCode, Read>;
