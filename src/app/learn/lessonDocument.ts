@@ -20,10 +20,11 @@ export function edited(document: HopwiseDocument, edits: readonly TextEdit[]): H
   }, document);
 }
 
-/** Where the second document of a text begins: the first one is the Scenario, and no evidence. */
+/** Where the second document of a text begins: the first one is the Scenario, and no evidence unless it is all there is. */
 export function firstResourceLine({ files }: HopwiseDocument): number {
   const text = files[0]?.text ?? '';
-  return text.slice(0, text.indexOf('\n---\n') + 1).split('\n').length + 1;
+  const end = text.indexOf('\n---\n');
+  return end < 0 ? 1 : text.slice(0, end + 1).split('\n').length + 1;
 }
 
 /** Names, titles and comments of the gallery say how its requests end. */
