@@ -1,5 +1,5 @@
 import type { Locator, Page } from '@playwright/test';
-import { expectVerdict, yamlPane } from './support/app.ts';
+import { expectVerdict, verdictCard, yamlPane } from './support/app.ts';
 import { expectAccessible } from './support/axe.ts';
 import { expect, test } from './support/fixtures.ts';
 import { still } from './support/still.ts';
@@ -93,4 +93,18 @@ test('What is typed as YAML is in the form at once', async ({ page }) => {
   await openPolicy(page);
   await mode(page, 'Form').click();
   await expect(principal(page)).toHaveValue(refused);
+});
+
+test('What the card shows of the rule is shown in the form, and what only the YAML has is one press away', async ({
+  page,
+}) => {
+  await writeYaml(page, shop.replace('  action: ALLOW\n', '  action: ALLOW\n  strange: 1\n'));
+  await openPolicy(page);
+  await mode(page, 'Form').click();
+  await expect(principal(page)).toBeVisible();
+  await verdictCard(page).getByRole('button', { name: 'Show rule' }).click();
+  await expect(principal(page)).toBeInViewport();
+  await yamlPane(page).getByRole('button', { name: 'spec.strange' }).click();
+  await expect(await editor(page)).toBeFocused();
+  await expect(yamlPane(page).locator('.cm-activeLine').first()).toHaveText(/strange: 1/);
 });

@@ -1,10 +1,8 @@
 import { lazy, Suspense, useEffect, useMemo, useRef, useState } from 'react';
-import type { Path, ResourceId } from '../../core/model/resource.ts';
 import type { Evaluation } from '../../core/scenario/evaluate.ts';
 import { writeDocument, withFile } from '../store/gateway.ts';
 import { rememberCursor } from '../store/cursor.ts';
 import { locate } from '../store/locate.ts';
-import { showSource } from '../store/show.ts';
 import type { EditorMode } from '../store/state.ts';
 import { useStore } from '../store/store.ts';
 import { plainText } from '../ui/marks.ts';
@@ -79,10 +77,6 @@ export function YamlPanel() {
     useStore.setState({ editor: 'yaml' });
     setPlace({ file: name, line, wish: 'write', value: null });
   };
-  const editPath = (resource: ResourceId, path: Path): void => {
-    useStore.setState({ editor: 'yaml' });
-    showSource({ resource, path }, true);
-  };
 
   return (
     <section
@@ -108,7 +102,7 @@ export function YamlPanel() {
       >
         {mode === 'form' ? (
           <Suspense fallback={<div className={styles.code} />}>
-            <FormPanel place={place} onLine={editLine} onPath={editPath} />
+            <FormPanel place={place} onLine={editLine} />
           </Suspense>
         ) : (
           <CodeEditor

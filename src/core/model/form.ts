@@ -68,6 +68,13 @@ export type FormNode = ScalarNode | BooleanNode | EnumNode | ListNode | MapNode 
 /** Why a value is shown only as YAML: the table does not know it or look into it, it is of a wrong type, or it is written elsewhere. */
 export type OnlyInYaml = 'unknown' | 'opaque' | 'wrongType' | 'alias';
 
+/** A value that only the YAML shows, and the line of the file (from 1) on which it begins. */
+export interface KeptField {
+  readonly path: Path;
+  readonly why: OnlyInYaml;
+  readonly line: number;
+}
+
 /** A resource as a form. */
 export interface Form {
   readonly resource: ResourceId;
@@ -77,7 +84,7 @@ export interface Form {
   /** Where it stands in its file. */
   readonly index: number;
   readonly root: ObjectNode;
-  readonly onlyInYaml: readonly { readonly path: Path; readonly why: OnlyInYaml }[];
+  readonly onlyInYaml: readonly KeptField[];
 }
 
 /** What there is of a form at a place in a file. */

@@ -1,11 +1,13 @@
 import { useEffect, useMemo, useRef, useState } from 'react';
 import type { FormField, ObjectNode } from '../../../core/model/form.ts';
-import type { Path, ResourceId } from '../../../core/model/resource.ts';
+import type { Path } from '../../../core/model/resource.ts';
 import { changeResource } from '../../store/resourceEdits.ts';
+import type { EditorGoal } from '../../store/state.ts';
+import { useStore } from '../../store/store.ts';
 import { Button } from '../../ui/Button.tsx';
 import type { Place } from '../look.ts';
 import { FormContext, fieldKey } from './formContext.ts';
-import { focusField } from './focusField.ts';
+import { focusField, showField } from './focusField.ts';
 import { NameLists } from './NameLists.tsx';
 import { ObjectFields } from './ObjectFields.tsx';
 import { OnlyYaml } from './OnlyYaml.tsx';
@@ -16,11 +18,10 @@ export interface FormPanelProps {
   place: Place;
   /** Shows a line of the text for editing. */
   onLine: (line: number) => void;
-  onPath: (resource: ResourceId, path: Path) => void;
 }
 
 /** The resource at a place as a form: a lens on the text, which stays the truth. */
-export function FormPanel({ place, onLine, onPath }: FormPanelProps) {
+export function FormPanel({ place, onLine }: FormPanelProps) {
   const { form, brokenLine, noTable, names } = useFormAt(place);
   const box = useRef<HTMLDivElement>(null);
   const [wanted, setWanted] = useState<Path | null>(null);
@@ -31,6 +32,16 @@ export function FormPanel({ place, onLine, onPath }: FormPanelProps) {
   useEffect(() => {
     if (wanted !== null && box.current !== null && focusField(box.current, wanted)) setWanted(null);
   }, [wanted, form]);
+
+  // What somebody asked to see is brought into view; who wants to write there gets the focus.
+  const goal = useStore((state) => state.goal);
+  const [reached, setReached] = useState<EditorGoal | null>(null);
+  useEffect(() => {
+    if (goal?.kind !== 'ref' || goal === reached || box.current === null || form?.resource !== goal.ref.resource)
+      return;
+    showField(box.current, goal.ref.path, goal.focus);
+    setReached(goal);
+  }, [goal, reached, form]);
 
   const context = useMemo<FormContext>(
     () => ({
@@ -67,7 +78,7 @@ export function FormPanel({ place, onLine, onPath }: FormPanelProps) {
         <FormContext value={context}>
           <NameLists node={form.root} names={names} />
           <Resource key={form.index} root={form.root} />
-          <OnlyYaml fields={form.onlyInYaml} onPath={(path) => onPath(form.resource, path)} />
+          <OnlyYaml fields={form.onlyInYaml} onLine={onLine} />
         </FormContext>
       )}
     </div>

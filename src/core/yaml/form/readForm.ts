@@ -1,4 +1,5 @@
-import type { Form, FormAnswer, ObjectNode } from '../../model/form.ts';
+import type { Form, FormAnswer, KeptField, ObjectNode } from '../../model/form.ts';
+import type { Path } from '../../model/resource.ts';
 import { find } from '../locate.ts';
 import { positionOf, lineStarts } from '../lines.ts';
 import { valueAt } from '../plainEdit.ts';
@@ -20,22 +21,28 @@ export function readForm(text: string, place: FormPlace, cache: ParseCache): For
     const start = entry.chunk.start + (entry.reading.syntax.problems[0]?.start ?? 0);
     return { kind: 'broken', index, line: positionOf(lineStarts(text), start).line };
   }
-  const form = formOf(entry, index);
+  const form = formOf(entry, index, lineStarts(text));
   if (form !== null) return { kind: 'form', form };
   const json = valueAt(entry.reading.syntax.json, entry.at);
   const kind = isObject(json) && typeof json['kind'] === 'string' ? json['kind'] : '';
   return { kind: 'noTable', index, of: entry.manifest.draft?.kind ?? kind };
 }
 
-function formOf(entry: Entry, index: number): Form | null {
+function formOf(entry: Entry, index: number, starts: readonly number[]): Form | null {
   const draft = entry.manifest?.draft;
   const table = draft == null ? null : rootTable(draft.kind);
   const tree = entry.reading.syntax.tree();
   const json = valueAt(entry.reading.syntax.json, entry.at);
   if (draft == null || table === null || tree === null || !isObject(json)) return null;
-  const onlyInYaml: { path: Form['onlyInYaml'][number]['path']; why: Form['onlyInYaml'][number]['why'] }[] = [];
+  const onlyInYaml: KeptField[] = [];
+  const lineOf = (path: Path): number => {
+    const { key, value } = entry.reading.syntax.spot([...entry.at, ...path]);
+    return positionOf(starts, entry.chunk.start + ((key ?? value)?.start ?? 0)).line;
+  };
   const { node } = find(tree, entry.at);
-  const root: ObjectNode = objectNode(table, json, node, [], (path, why) => onlyInYaml.push({ path, why }));
+  const root: ObjectNode = objectNode(table, json, node, [], (path, why) =>
+    onlyInYaml.push({ path, why, line: lineOf(path) }),
+  );
   const { id, kind, namespace, name } = draft;
   return { resource: id, kind, namespace, name, index, root, onlyInYaml };
 }
