@@ -1,5 +1,5 @@
 import type { Page } from '@playwright/test';
-import { brokenLink, expectVerdict, player } from './support/app.ts';
+import { brokenLink, canvas, canvasNode, expectVerdict, player } from './support/app.ts';
 import { expectAccessible } from './support/axe.ts';
 import { expect, test } from './support/fixtures.ts';
 import { still } from './support/still.ts';
@@ -7,6 +7,7 @@ import { editor, shop, writeYaml } from './support/yaml.ts';
 
 test.use(still);
 
+/** Every dialog that a single key opens. */
 const dialogs = [
   ['request dialog', 'n', 'New request'],
   ['share dialog', 's', 'Share'],
@@ -14,6 +15,8 @@ const dialogs = [
   ['paste dialog', 'v', 'Your own YAML'],
   ['find dialog', '/', 'Find or run'],
   ['matrix', 'm', 'Who reaches whom'],
+  ['diagram', 'g', 'Diagram'],
+  ['settings', ',', 'Settings'],
 ] as const;
 
 async function ready(page: Page): Promise<void> {
@@ -82,5 +85,42 @@ test.describe('forced colours', () => {
       .locator('section[data-verdict] [data-glyph] :is(path, circle, polygon)')
       .evaluateAll((all) => all.map((shape) => `${getComputedStyle(shape).fill} ${getComputedStyle(shape).stroke}`));
     expect(new Set(strokes).size, `mark and shape differ: ${strokes.join(' | ')}`).toBe(2);
+  });
+
+  test('A42 No dialog, no menu and not the wall have axe violations in forced colours', async ({ page }) => {
+    test.setTimeout(180_000);
+    await ready(page);
+    for (const [name, key, title] of dialogs) {
+      await test.step(name, async () => {
+        await page.keyboard.press(key);
+        await expect(page.getByRole('dialog', { name: title })).toBeVisible();
+        await expectAccessible(page);
+        await page.keyboard.press('Escape');
+        await expect(page.getByRole('dialog')).toHaveCount(0);
+      });
+    }
+    await canvasNode(page, 'payments/backend').click({ button: 'right' });
+    await expect(page.getByRole('menu', { name: 'backend' })).toBeVisible();
+    await expectAccessible(page);
+    await page.keyboard.press('Escape');
+    await page.keyboard.press('p');
+    await expect(page.getByRole('main', { name: 'Wall' })).toBeVisible();
+    await expectAccessible(page);
+  });
+
+  test('A45 Edges in forced colours still differ in line and end', async ({ page }) => {
+    await ready(page);
+    const looks = await canvas(page)
+      .locator('[data-edge]:not([data-played])')
+      .evaluateAll((all) =>
+        all.map((edge) => {
+          const path = edge.querySelector('path');
+          const dashes = path === null ? '' : getComputedStyle(path).strokeDasharray;
+          return `${edge.getAttribute('data-verdict')} ${dashes} ${edge.getAttribute('data-end')}`;
+        }),
+      );
+    const kinds = new Set(looks);
+    expect(kinds.size).toBe(new Set(looks.map((look) => look.split(' ')[0])).size);
+    expect(kinds.size).toBeGreaterThanOrEqual(2);
   });
 });

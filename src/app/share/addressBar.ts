@@ -22,10 +22,13 @@ export function startAddressBar(): void {
     // Too long for an address: the autosaved document takes its place after a reload.
     const fits = fragment !== null && fragment.length <= inputLimit;
     tooLong = fits ? null : state.document;
+    // Somebody has gone to another address since: that is to be opened, not written over.
+    if (location.hash !== written) return;
     const before = written;
     written = fits ? `#${fragment}` : '';
-    if (written === before && location.hash === written) return;
+    if (written === before) return;
     history.replaceState(null, '', written === '' ? location.pathname + location.search : written);
+    written = location.hash;
     // A page around this one may be Hopwise itself, and remembers by the same names.
     if (state.view !== 'embed') rememberInTab({ address: written });
   };

@@ -36,11 +36,12 @@ export async function openLink(fragment: string, document: 'its' | 'open' = 'its
   const choice = link.payload?.request ?? link.request;
   const arrival: Arrival = link.frame === null ? opening(500) : { kind: 'frame', id: link.frame };
   const opened = readOpen(link.open ?? null, link.frame);
-  useStore.setState({ brokenLink: null, dialog: null, detail: link.detail ?? 'story', choice, arrival, ...opened });
-  // Going back to another step of the same document is not an edit.
+  // Going back to another step of the same document is not an edit. All at once: the engine is not to be asked for the
+  // new request in the old document.
   if (named !== null && !sameFiles(named.files, state.document.files)) {
     writeDocument(named, { origin: link.scenario, choice, arrival });
   }
+  useStore.setState({ brokenLink: null, dialog: null, detail: link.detail ?? 'story', choice, arrival, ...opened });
   return 'opened';
 }
 
