@@ -22,6 +22,8 @@ export interface YamlHeaderProps {
 
 /** Which resource is shown, what it says in plain words, and the way to every other one. */
 export function YamlHeader({ files, resources, place, onPlace, tools }: YamlHeaderProps) {
+  // In plain words a policy says whom it keeps out: not before somebody has said it.
+  const veiled = useStore((state) => state.veil !== null);
   const canUndo = useStore((state) => state.undo.length > 0);
   const canRedo = useStore((state) => state.redo.length > 0);
   const current = resources.findLast(({ range }) => range.file === place.file && range.line <= place.line);
@@ -66,7 +68,7 @@ export function YamlHeader({ files, resources, place, onPlace, tools }: YamlHead
           <RedoIcon />
         </Button>
       </header>
-      {current !== undefined && (
+      {current !== undefined && !veiled && (
         <Suspense>
           <PlainWords resource={current.id} namespace={current.namespace} />
         </Suspense>

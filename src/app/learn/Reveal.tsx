@@ -20,7 +20,7 @@ export function Reveal({ lesson, guess }: { lesson: Lesson; guess: number | null
   const isTold = story !== null;
   // The answer that was pressed is gone; what comes next takes its place.
   useEffect(() => {
-    if (isTold) go.current?.focus();
+    if (isTold) go.current?.focus({ preventScroll: true });
   }, [isTold]);
   const said = lesson.watch.answers[guess ?? 0];
   if (story === null || said === undefined)
