@@ -27,7 +27,7 @@ export function Diagnostics({ problems, teach, onOpen }: DiagnosticsProps) {
     .map((severity) => `${count(severity)} ${severityWords[severity][count(severity) === 1 ? 0 : 1]}`)
     .join(' · ');
   return (
-    <details className={styles.diagnostics} onToggle={({ currentTarget }) => setOpen(currentTarget.open)}>
+    <details className={styles.diagnostics} data-problems onToggle={({ currentTarget }) => setOpen(currentTarget.open)}>
       <summary>
         <WarningIcon size={14} />
         {summary}

@@ -406,7 +406,7 @@ describe('a DestinationRule', () => {
 });
 
 describe('a NetworkPolicy', () => {
-  const rest = 'Whatever another NetworkPolicy of the same pods lets through is let through as well.';
+  const rest = 'Other NetworkPolicies of the same pods may let more through.';
 
   it.each<readonly [string, string]>([
     ['{podSelector: {}}', 'All pods in shop take no connections.'],

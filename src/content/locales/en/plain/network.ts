@@ -14,7 +14,7 @@ export function sayNetworkPolicy({ targets, expressions, namespace, ingress, egr
     ...(egress === null ? [] : [side(egress, namespace, 'make', 'to')]),
   ];
   const items = sides.flatMap((each) => each.items);
-  const rest = 'Whatever another NetworkPolicy of the same pods lets through is let through as well.';
+  const rest = 'Other NetworkPolicies of the same pods may let more through.';
   return {
     lead: `${sentence(who)} ${joined(
       sides.map(({ text }) => text),
