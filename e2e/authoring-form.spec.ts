@@ -34,6 +34,9 @@ test('A20 Editing the form changes only the edited path: a YAML comment and an u
   await expect(yamlPane(page).getByText(/fields? only in YAML \(kept\)/)).toBeVisible();
   await principal(page).fill(refused);
   await expectVerdict(page, 'Allowed');
+  await expect(
+    yamlPane(page).getByText(/^The last edit: \d+ flows? newly allowed, \d+ flows? newly denied/),
+  ).toBeVisible();
   expect(await downloaded(page)).toContain(odd.replace(`"${allowed}"`, `"${refused}"`));
 });
 

@@ -8,6 +8,7 @@ import { Button } from '../../ui/Button.tsx';
 import type { Place } from '../look.ts';
 import { FormContext, fieldKey } from './formContext.ts';
 import { focusField, showField } from './focusField.ts';
+import { LastEdit } from './LastEdit.tsx';
 import { NameLists } from './NameLists.tsx';
 import { ObjectFields } from './ObjectFields.tsx';
 import { OnlyYaml } from './OnlyYaml.tsx';
@@ -76,6 +77,7 @@ export function FormPanel({ place, onLine }: FormPanelProps) {
       )}
       {form !== null && (
         <FormContext value={context}>
+          {!readOnly && <LastEdit />}
           <NameLists node={form.root} names={names} />
           <Resource key={form.index} root={form.root} />
           <OnlyYaml fields={form.onlyInYaml} onLine={onLine} />
