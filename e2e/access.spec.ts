@@ -75,6 +75,8 @@ test('A43 The whole path open → step → read cause → edit → allowed → s
   // The deciding value is selected: typing replaces it.
   await page.keyboard.type(refused);
   await expect.poll(() => page.locator('.cm-line').filter({ hasText: refused }).count()).toBe(1);
+  // The first may only close the list of completions.
+  await page.keyboard.press('Escape');
   await page.keyboard.press('Escape');
   await page.keyboard.press('Shift+Tab');
   expect((await focused(page)).what, 'Escape, then Tab leaves the editor').not.toMatch(/^textbox/);
