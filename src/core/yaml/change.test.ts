@@ -98,8 +98,9 @@ describe('a list', () => {
     ).toBe(policy.replace('[GET]', '[PUT, GET]'));
   });
 
-  test('copies an item with what is said above it', () => {
-    const rest = policy.slice(policy.indexOf('    # the rest'), policy.indexOf('  selector'));
+  test('copies an item with what is said in it, and without what is said above it', () => {
+    const rest = policy.slice(policy.indexOf('    - to:\n      - operation'), policy.indexOf('  selector'));
+    expect(rest).toContain('# not /b');
     expect(changed(policy, { kind: 'duplicate', path: ['spec', 'rules', 1] })).toBe(policy.replace(rest, rest + rest));
   });
 

@@ -17,7 +17,7 @@ export type Change =
   | { readonly kind: 'prune'; readonly path: Path }
   /** Before the item that now stands there; at the length of the list, after all. */
   | { readonly kind: 'insert'; readonly path: Path; readonly value: Json }
-  /** A copy of a list item, comments and all, right after it. */
+  /** A copy of a list item, with the comments in it, right after it. */
   | { readonly kind: 'duplicate'; readonly path: Path }
   /** A list item changes places with the one after it. */
   | { readonly kind: 'swap'; readonly path: Path }

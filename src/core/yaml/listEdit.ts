@@ -97,8 +97,10 @@ export function duplicateSplices(text: string, node: Node, index: string | numbe
     return own === undefined ? null : [{ start: own.end, end: own.end, by: `, ${text.slice(own.start, own.end)}` }];
   }
   const own = segments(text, node)?.[index];
-  if (own === undefined) return null;
-  return [{ start: own.end, end: own.end, by: `\n${text.slice(own.start, own.end)}` }];
+  const dash = blockItems(text, node)?.[index]?.dash;
+  if (own === undefined || dash === undefined) return null;
+  // What is said above it is said of the one that is there.
+  return [{ start: own.end, end: own.end, by: `\n${text.slice(lineStart(text, dash), own.end)}` }];
 }
 
 export function swapSplices(text: string, node: Node, index: string | number): readonly Splice[] | null {
