@@ -56,6 +56,16 @@ export function mountEditor(parent: HTMLElement, events: EditorEvents): MountedE
   // Its look comes with it: nothing of it is on the first screen.
   parent.classList.add(dress['dress'] ?? '');
   const view = new EditorView({ parent });
+  let kept: Kept | null = null;
+  // What is said above the text may come after the line was shown, and takes room from it.
+  const resized = new ResizeObserver(() => {
+    if (kept !== null && Math.abs(view.scrollDOM.scrollTop - kept.top) < 2) bring(kept.at);
+  });
+  resized.observe(view.scrollDOM);
+  const bring = (at: number): void =>
+    center(view, at, 4, (top) => {
+      kept = { at, top };
+    });
   const quietly = (change: () => void): void => {
     silent = true;
     change();
@@ -83,24 +93,34 @@ export function mountEditor(parent: HTMLElement, events: EditorEvents): MountedE
         view.dispatch({ selection: known ? { anchor: value.start, head: value.end } : { anchor: from } });
         view.focus();
       }
-      center(view, from, 4);
+      bring(from);
     },
     hasFocus: () => view.hasFocus,
-    destroy: () => view.destroy(),
+    destroy: () => {
+      resized.disconnect();
+      view.destroy();
+    },
   };
+}
+
+/** A line that was brought to the middle, and where the text stood then: whoever scrolls away is not brought back. */
+interface Kept {
+  readonly at: number;
+  readonly top: number;
 }
 
 /**
  * Scrolls to the middle; the editor's own effect would scroll the panes around it, too. Lines that were never on screen
  * have only estimated heights, so what has come into view is measured and centred again, a few times at most.
  */
-function center(view: EditorView, at: number, again: number): void {
+function center(view: EditorView, at: number, again: number, done: (top: number) => void): void {
   view.requestMeasure({
     read: () => view.lineBlockAt(Math.min(at, view.state.doc.length)).top - view.scrollDOM.clientHeight / 2,
     write(top) {
       const before = view.scrollDOM.scrollTop;
       view.scrollDOM.scrollTo({ top });
-      if (again > 0 && view.scrollDOM.scrollTop !== before) center(view, at, again - 1);
+      done(view.scrollDOM.scrollTop);
+      if (again > 0 && view.scrollDOM.scrollTop !== before) center(view, at, again - 1, done);
     },
   });
 }
