@@ -8,7 +8,7 @@ import { editor } from './support/yaml.ts';
 test.use(still);
 
 const tab = (page: Page, name: string): Locator => page.getByRole('tab', { name, exact: true });
-const panel = (page: Page): Locator => page.getByRole('tabpanel');
+const panel = (page: Page): Locator => page.locator('#inspector-panel');
 const group = (page: Page, name: string): Locator => panel(page).locator(`[data-group="${name}"]`);
 const field = (page: Page, kind: string): Locator => panel(page).locator(`[data-field="${kind}"]`);
 const step = (page: Page, id: string): Locator => player(page).locator(`[data-step="${id}"]`);
