@@ -21,12 +21,24 @@ export interface YamlHeaderProps {
 }
 
 /** Which resource is shown, what it says in plain words, and the way to every other one. */
+/** More than this nobody looks through: the others are found with /. */
+const mostListed = 1000;
+
+/** The resources before and after the one on show, where there are too many to list all. */
+function around(resources: readonly ResourceRow[], current: ResourceRow | undefined): readonly ResourceRow[] {
+  if (resources.length <= mostListed) return resources;
+  const at = current === undefined ? 0 : resources.indexOf(current);
+  const from = Math.max(0, Math.min(at - mostListed / 2, resources.length - mostListed));
+  return resources.slice(from, from + mostListed);
+}
+
 export function YamlHeader({ files, resources, place, onPlace, tools }: YamlHeaderProps) {
   // In plain words a policy says whom it keeps out: not before somebody has said it.
   const veiled = useStore((state) => state.veil !== null);
   const canUndo = useStore((state) => state.undo.length > 0);
   const canRedo = useStore((state) => state.redo.length > 0);
   const current = resources.findLast(({ range }) => range.file === place.file && range.line <= place.line);
+  const near = around(resources, current);
   const go = (value: string): void => {
     const resource = resources.find(({ id }) => id === value);
     onPlace({ file: resource?.file ?? value, line: resource?.range.line ?? 1, wish: 'see', value: null });
@@ -45,7 +57,7 @@ export function YamlHeader({ files, resources, place, onPlace, tools }: YamlHead
             onChange={({ target }) => go(target.value)}
           >
             {files.map(({ name }) => {
-              const inFile = resources.filter((resource) => resource.file === name);
+              const inFile = near.filter((resource) => resource.file === name);
               return (
                 <optgroup key={name} label={name}>
                   {(inFile.length === 0 || current === undefined) && <option value={name}>{name}</option>}
