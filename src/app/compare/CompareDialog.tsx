@@ -133,7 +133,9 @@ function Flows({ difference: { flows } }: { difference: Difference }) {
                 <Row key={`${flow.caller} ${flow.to} ${flow.words}`} flow={flow} />
               ))}
             </ul>
-            {flows.counts[change] > shown && <p>and {flows.counts[change] - shown} more</p>}
+            {flows.counts[change] > Math.min(own.length, shown) && (
+              <p>and {flows.counts[change] - Math.min(own.length, shown)} more, from outside the mesh or not listed</p>
+            )}
           </section>
         );
       })}

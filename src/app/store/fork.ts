@@ -53,7 +53,7 @@ export function flip(): void {
   );
 }
 
-/** Goes on with one of the two versions; undo brings both back. */
+/** Goes on with one of the two versions; undo brings both back where that changes what is on show. */
 export function endFork(keep: 'A' | 'B'): void {
   const state = useStore.getState();
   const sides = sidesOf(state);
