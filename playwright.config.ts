@@ -11,7 +11,8 @@ export default defineConfig({
   fullyParallel: true,
   forbidOnly: true,
   workers: 2,
-  retries: 0,
+  // A shared machine can stand still for seconds: what only then fails is tried once more, and named in the summary.
+  retries: 1,
   // For machines that do other things, too. What must be quick says so in its own test.
   timeout: 60_000,
   expect: { timeout: 10_000 },

@@ -58,7 +58,7 @@ function tool(name, tool, args) {
  * Runs a test runner that writes a JSON report, and counts the tests in it.
  * @param {string} report where it writes the report
  * @param {() => Promise<Ran>} start
- * @param {(report: any) => { passed: number, failed: number }} count
+ * @param {(report: any) => { passed: number, failed: number, note?: string }} count
  * @returns {Promise<Result>}
  */
 export async function counted(report, start, count) {
@@ -66,9 +66,10 @@ export async function counted(report, start, count) {
   rmSync(report, { force: true });
   const { ok, output } = await start();
   try {
-    const { passed, failed } = count(JSON.parse(readFileSync(report, 'utf8')));
+    const { passed, failed, note = '' } = count(JSON.parse(readFileSync(report, 'utf8')));
     // A runner that fails without a failed test (a hook, a crash) has failed all the same.
-    return { passed, failed: ok ? failed : Math.max(failed, 1), note: `${passed} passed, ${failed} failed`, output };
+    const counts = `${passed} passed, ${failed} failed${note}`;
+    return { passed, failed: ok ? failed : Math.max(failed, 1), note: counts, output };
   } catch {
     return { passed: 0, failed: 1, note: 'no report', output };
   }

@@ -60,6 +60,18 @@ const size = {
   },
 };
 
+/**
+ * The titles of what passed only when it was tried again.
+ * @param {any} suite of Playwright's report
+ * @returns {string[]}
+ */
+function flaky({ suites = [], specs = [] }) {
+  const own = specs.filter((/** @type {any} */ { tests }) =>
+    tests.some((/** @type {any} */ test) => test.status === 'flaky'),
+  );
+  return [...own.map((/** @type {any} */ { title }) => title), ...suites.flatMap(flaky)];
+}
+
 /** @type {Stage} */
 const e2e = {
   name: 'e2e',
@@ -72,9 +84,13 @@ const e2e = {
     return counted(
       report,
       () => run(bin('playwright'), ['test', '--reporter=line,json'], env),
-      ({ stats, errors }) => ({
+      ({ stats, errors, suites }) => ({
         passed: stats.expected + stats.flaky,
         failed: stats.unexpected + errors.length,
+        note: suites
+          .flatMap(flaky)
+          .map((/** @type {string} */ title) => `\n       only at the second try: ${title}`)
+          .join(''),
       }),
     );
   },

@@ -104,7 +104,7 @@ function show(
   parked ??= park();
   lineage = null;
   useStore.setState({ lesson, veil, selected: null, selectedRef: null, folds: {}, goal: null, frame: null });
-  useStore.setState({ dialog: null, menu: null, connecting: null, preview: null, tab: 'why', brokenLink: null });
+  useStore.setState({ menu: null, connecting: null, preview: null, tab: 'why', brokenLink: null });
   writeDocument(document, { origin: null, choice, arrival });
   forgetPast();
   ({ lineage } = useStore.getState());
