@@ -9,6 +9,7 @@ import type { DrawnEdge } from '../scene/locks.ts';
 import { edgeTitle } from '../words.ts';
 import { ChangeBadge } from './ChangeBadge.tsx';
 import { ChangesContext } from './changes.ts';
+import { arrow, bar, type End } from './tip.ts';
 
 interface Props {
   readonly edges: readonly DrawnEdge[];
@@ -124,31 +125,18 @@ function Changed({ edge: { id, route }, above = false }: ChangedProps): JSX.Elem
   return <ChangeBadge change={change} at={{ x, y: above ? y - 24 : y }} />;
 }
 
-interface EndProps {
+interface EndProps extends End {
   readonly edge: DrawnEdge;
   readonly focused: boolean;
-  readonly at: { readonly x: number; readonly y: number };
-  readonly angle: number;
 }
 
 /** Allowed arrives with an arrow, denied stops short at a bar, can't tell ends in a diamond. */
 function EdgeEnd({ edge, focused, at, angle }: EndProps): JSX.Element {
-  const place = `translate(${at.x.toFixed(1)} ${at.y.toFixed(1)}) rotate(${angle.toFixed(1)})`;
   switch (edge.verdict) {
     case 'allowed':
-      return <polygon className={css.tip} points={focused ? '-3,-6 7,0 -3,6' : '0,-4 7,0 0,4'} transform={place} />;
+      return <polygon className={css.tip} points={arrow({ at, angle }, focused)} />;
     case 'denied':
-      return (
-        <rect
-          className={css.tip}
-          x="0"
-          y={focused ? -9 : -5.5}
-          width={focused ? 5 : 3.5}
-          height={focused ? 18 : 11}
-          rx="1.75"
-          transform={place}
-        />
-      );
+      return <path className={css.tip} d={bar({ at, angle }, focused)} />;
     case 'undetermined':
       return <VerdictGlyph verdict="undetermined" x={at.x} y={at.y} r={7.3} />;
   }
