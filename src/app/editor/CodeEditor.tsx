@@ -1,4 +1,5 @@
 import { useEffect, useEffectEvent, useRef, useState } from 'react';
+import { useStore } from '../store/store.ts';
 import type { MountedEditor } from './codemirror/mount.ts';
 import type { MarkedProblem } from './codemirror/problems.ts';
 import type { Place } from './look.ts';
@@ -27,7 +28,11 @@ export function CodeEditor({ file, text, marks, problems, look, onEdit, onCursor
   const cursor = useEffectEvent(onCursor);
   const shown = useEffectEvent(() => file);
 
+  // The first story goes before it.
+  const answered = useStore((state) => state.latest !== null || state.engineError !== null);
+
   useEffect(() => {
+    if (!answered) return;
     let mounted: MountedEditor | null = null;
     let gone = false;
     void import('./codemirror/mount.ts').then(({ mountEditor }) => {
@@ -43,7 +48,7 @@ export function CodeEditor({ file, text, marks, problems, look, onEdit, onCursor
       gone = true;
       mounted?.destroy();
     };
-  }, []);
+  }, [answered]);
 
   useEffect(() => editor?.show(file, text), [editor, file, text]);
   useEffect(() => {
