@@ -68,6 +68,14 @@ const rows: Readonly<Record<string, readonly string[]>> = {
     'routes-that-lead-nowhere',
     'knocking-at-a-wall',
   ],
+  'ambient mode: ztunnel, waypoints, and what goes past them': [
+    'ambient-ztunnel-alone',
+    'ambient-service-waypoint',
+    'ambient-workload-waypoint',
+    'ambient-beside-sidecars',
+    'ambient-front-door',
+    'ambient-strict-with-a-hole',
+  ],
 };
 
 describe('the gallery', () => {

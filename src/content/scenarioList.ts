@@ -44,6 +44,14 @@ const withCast = (id: string, title: string, idea: string): ListedScenario => ({
   files: [file(id, id), file('cast', 'workloads')],
 });
 
+/** Likewise, with the namespaces in the first file: they say which workloads have sidecars, which ztunnel, and which neither. */
+const inAmbient = (id: string, title: string, idea: string): ListedScenario => ({
+  id,
+  title,
+  idea,
+  files: [file(id, id), file('ambient-cast', 'workloads')],
+});
+
 /** Every built-in scenario, in the order of the course. */
 export const shelves: readonly Shelf[] = [
   {
@@ -213,6 +221,41 @@ export const shelves: readonly Shelf[] = [
         'knocking-at-a-wall',
         'Knocking at a wall',
         'Much that fails never comes to a policy: names that do not resolve, ports where nothing listens, bytes nobody can read.',
+      ),
+    ],
+  },
+  {
+    heading: 'Without sidecars: ambient mode',
+    scenarios: [
+      inAmbient(
+        'ambient-ztunnel-alone',
+        'Ambient: ztunnel alone',
+        'The ztunnel on each node speaks mTLS for its pods and knows who calls, but it reads no HTTP.',
+      ),
+      inAmbient(
+        'ambient-service-waypoint',
+        'Ambient: a waypoint for a Service',
+        'A waypoint reads HTTP for the Services of payments and enforces what is bound to them by targetRefs.',
+      ),
+      inAmbient(
+        'ambient-workload-waypoint',
+        'Ambient: a waypoint for Services and pods',
+        'A waypoint for all traffic takes what is meant for pods, too, and ztunnel there lets in nobody but the waypoint.',
+      ),
+      inAmbient(
+        'ambient-beside-sidecars',
+        'Ambient: beside sidecars',
+        'Sidecars and ztunnels speak the same tunnel, so identities hold in both directions.',
+      ),
+      inAmbient(
+        'ambient-front-door',
+        'Ambient: from the gateway to a waypoint',
+        'A gateway calls pods directly, past their waypoint, unless the Service says istio.io/ingress-use-waypoint.',
+      ),
+      inAmbient(
+        'ambient-strict-with-a-hole',
+        'Ambient: STRICT with a hole',
+        'The mesh is STRICT and one port of backend is to take plaintext, but in ambient mode all of its ports do.',
       ),
     ],
   },

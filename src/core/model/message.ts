@@ -173,6 +173,8 @@ export interface NotAllowedArgs {
   readonly policies: readonly string[];
   readonly server: Name;
   readonly from: Name;
+  /** The policies are attached to a waypoint, which is the server here. */
+  readonly atWaypoint?: boolean;
   /**
    * What the nearest rule misses: the caller's identity, which it lacks without mTLS (`identity`) or which is another
    * (`caller`), a verified token (`token`, or `tokenUnread` where nothing reads tokens), something else about the request

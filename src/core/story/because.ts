@@ -6,7 +6,7 @@ import {
   sentence,
 } from '../model/message.ts';
 import { callerName, requestWords, shortName } from '../model/naming.ts';
-import type { Check, Determining, DenyCause, Hop, Place, PolicyRef, Step, Trace } from '../model/trace.ts';
+import type { Check, Determining, DenyCause, Hop, Place, PolicyRef, RuleRef, Step, Trace } from '../model/trace.ts';
 import { serverNameIn } from '../model/wire.ts';
 import { enforced, isRule, met, nearestMiss, rulesOf } from './conditions.ts';
 import { nameAt, serverName } from './place.ts';
@@ -31,8 +31,9 @@ export function becauseOf(trace: Trace): SentenceMessage {
 function allowed(trace: Trace, determining: Determining | null): SentenceMessage {
   const server = serverName(trace);
   if (determining?.kind === 'matched') {
-    const [{ name, rule }] = determining.rules;
-    return sentence('because.allowedByRule', { policy: name, rule, from: callerName(trace.request) });
+    const [first] = determining.rules;
+    const from = waypointBefore(trace, first) ?? callerName(trace.request);
+    return sentence('because.allowedByRule', { policy: first.name, rule: first.rule, from });
   }
   const last = trace.hops.at(-1)?.at;
   if (last?.kind === 'app' && trace.hops.every(({ at }) => at.kind === 'app'))
@@ -115,6 +116,7 @@ function notAllowed(trace: Trace, policies: readonly PolicyRef[], checks: readon
     policies: policies.map(({ name }) => name),
     server: serverName(trace),
     from: behindWaypoint(trace) ?? callerName(request),
+    atWaypoint: trace.hops.at(-1)?.at.kind === 'waypoint',
     misses: missesOf(checks, trace),
     what: requestWords(request),
   };
@@ -124,6 +126,17 @@ function notAllowed(trace: Trace, policies: readonly PolicyRef[], checks: readon
 function behindWaypoint({ hops }: Trace): NotAllowedArgs['from'] {
   const waypoint = hops.findLast(({ at }) => at.kind === 'waypoint')?.at;
   return waypoint === undefined || hops.at(-1)?.at === waypoint ? null : nameAt(waypoint);
+}
+
+/** Likewise of a rule that lets a request in, wherever on its way it was asked. */
+function waypointBefore({ hops }: Trace, rule: RuleRef): NotAllowedArgs['from'] {
+  const asked = hops.findLastIndex(({ steps }) => steps.some((step) => step.kind === 'rbac' && decided(step, rule)));
+  const waypoint = hops.slice(0, Math.max(asked, 0)).findLast(({ at }) => at.kind === 'waypoint')?.at;
+  return waypoint === undefined ? null : nameAt(waypoint);
+}
+
+function decided({ rule }: { readonly rule: RuleRef | null }, by: RuleRef): boolean {
+  return rule !== null && rule.resource === by.resource && rule.rule === by.rule;
 }
 
 function missesOf(checks: readonly Check[], trace: Trace): NotAllowedArgs['misses'] {

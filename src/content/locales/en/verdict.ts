@@ -49,9 +49,10 @@ const pastSidecar = {
 } as const satisfies Record<WayAround, (name: string) => string>;
 
 /** "allow policies exist, but none allowed" */
-function notAllowed({ policies, server: name, from, misses, what }: NotAllowedArgs): string {
+function notAllowed({ policies, server: name, from, atWaypoint = false, misses, what }: NotAllowedArgs): string {
   const one = policies.length === 1;
-  const select = `${list(policies)} ${one ? 'selects' : 'select'} ${server(name)}`;
+  const verb = atWaypoint ? `${one ? 'is' : 'are'} attached to` : one ? 'selects' : 'select';
+  const select = `${list(policies)} ${verb} ${server(name)}`;
   const rules = one ? 'its rules' : 'their rules';
   switch (misses) {
     case 'noRules':
