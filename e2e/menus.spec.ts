@@ -74,7 +74,7 @@ test('Lines, namespaces and the ground have menus of their own; a press elsewher
   await page.mouse.click((whole?.x ?? 0) + 4, (whole?.y ?? 0) + 4, { button: 'right' });
   await expect(menu(page, 'Canvas')).toBeVisible();
   await expect(page.getByRole('menu')).toHaveCount(1);
-  await page.mouse.click((whole?.x ?? 0) + 4, (whole?.y ?? 0) + (whole?.height ?? 0) / 2);
+  await page.mouse.click((whole?.x ?? 0) + 4, (whole?.y ?? 0) + (whole?.height ?? 0) * 0.8);
   await expect(page.getByRole('menu')).toHaveCount(0);
 });
 
@@ -155,4 +155,32 @@ test.describe('on a phone', () => {
     await expect(menu(page, 'backend')).toBeVisible();
     await expectAccessible(page);
   });
+});
+
+const resource = (page: Page): Locator => page.getByRole('dialog', { name: 'New resource' });
+
+test('A policy is drawn between two nodes: proposed with its place, looked at, applied', async ({ page }) => {
+  await canvas(page).locator('[data-door-of="shop/frontend"]').last().click();
+  await page.getByRole('button', { name: 'Policy instead' }).click();
+  await expect(page.getByRole('status').filter({ hasText: 'Policy for calls of frontend' })).toBeVisible();
+  await canvasNode(page, 'payments/ledger').click();
+  await expect(resource(page).getByRole('radio', { name: 'Only these callers' })).toBeChecked();
+  await expect(resource(page).getByLabel('Where')).toHaveValue('workload payments/ledger');
+  await expect(resource(page).getByRole('checkbox', { name: 'frontend (shop/frontend)' })).toBeChecked();
+  await expect(resource(page).getByText('cluster.local/ns/shop/sa/frontend')).toBeVisible();
+  await resource(page).getByRole('button', { name: 'Apply' }).click();
+  await expect(outline(page).getByRole('button', { name: /ledger-callers/ })).toBeVisible();
+});
+
+test('A request pulled from a door can become a policy between the same two', async ({ page }) => {
+  await canvasNode(page, 'shop/frontend').click({ button: 'right' });
+  await menu(page, 'frontend').getByRole('menuitem', { name: 'Draw a policy: what it may call…' }).click();
+  await canvasNode(page, 'payments/ledger').focus();
+  await page.keyboard.press('Enter');
+  await expect(resource(page).getByLabel('Where')).toHaveValue('workload payments/ledger');
+  await page.keyboard.press('Escape');
+  await canvas(page).locator('[data-door-of="shop/frontend"]').last().click();
+  await canvasNode(page, 'payments/ledger').click();
+  await page.getByRole('dialog', { name: 'New request' }).getByRole('button', { name: 'Policy instead…' }).click();
+  await expect(resource(page).getByRole('checkbox', { name: 'frontend (shop/frontend)' })).toBeChecked();
 });

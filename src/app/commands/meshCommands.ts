@@ -1,3 +1,4 @@
+import { drawWords } from '../../content/locales/en/connect.ts';
 import { startConnecting } from '../store/connect.ts';
 import { foldAll, namespaceOf, toggleFoldOfSelected } from '../store/folds.ts';
 import { copyIdentity, showNextPolicy } from '../store/inspect.ts';
@@ -36,6 +37,30 @@ export const meshCommands: readonly Command[] = [
     keys: [],
     when: callee,
     run: () => startConnecting({ to: useStore.getState().selected }),
+  },
+  {
+    id: 'policy.connect',
+    group: 'Document',
+    label: drawWords.command,
+    keys: [],
+    when: meshed,
+    run: () => startConnecting({ makes: 'policy' }),
+  },
+  {
+    id: 'selected.mayCall',
+    group: 'Document',
+    label: drawWords.commandFrom,
+    keys: [],
+    when: caller,
+    run: () => startConnecting({ makes: 'policy', from: useStore.getState().selected }),
+  },
+  {
+    id: 'selected.mayBeCalled',
+    group: 'Document',
+    label: drawWords.commandTo,
+    keys: [],
+    when: callee,
+    run: () => startConnecting({ makes: 'policy', to: useStore.getState().selected }),
   },
   {
     id: 'selected.policies',

@@ -50,11 +50,19 @@ export function CardActions({ verdict, actions, linkCopied, words }: CardActions
       {actions.showRule !== null && <Button onClick={actions.showRule}>{words.showRule}</Button>}
       {actions.diagram !== null && <Button onClick={actions.diagram}>{words.diagram}</Button>}
       {actions.copyLink !== null && (
-        <Button onClick={actions.copyLink}>
+        <Button
+          square
+          className={styles.copy}
+          aria-label={words.copyLink}
+          title={words.copyLink}
+          onClick={actions.copyLink}
+        >
           {linkCopied ? <CheckIcon /> : <LinkIcon />}
-          <span aria-live="polite">{linkCopied ? words.linkCopied : words.copyLink}</span>
         </Button>
       )}
+      <span className="sr" aria-live="polite">
+        {linkCopied ? words.linkCopied : ''}
+      </span>
     </div>
   );
 }

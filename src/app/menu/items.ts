@@ -1,6 +1,7 @@
 import type { MeshOverview, NodeId, RequestOverview } from '../../core/model/overview.ts';
 import type { CommandHost } from '../commands/registry.ts';
-import { connect, startConnecting } from '../store/connect.ts';
+import { drawWords } from '../../content/locales/en/connect.ts';
+import { connect, dialogOf, startConnecting } from '../store/connect.ts';
 import { foldAll, isFolded, revealNode, setFolded } from '../store/folds.ts';
 import { copyAndSay, identityOf, policiesOf } from '../store/inspect.ts';
 import { nodeName } from '../store/names.ts';
@@ -61,6 +62,16 @@ function nodeGroups(id: NodeId, overview: MeshOverview, state: State): readonly 
         ...(callee ? [item('to', 'Send a request to here…', () => startConnecting({ to: id }))] : []),
       ],
     },
+    {
+      items: [
+        ...(workload === undefined
+          ? []
+          : [
+              item('mayCall', drawWords.from, () => startConnecting({ makes: 'policy', from: id })),
+              item('mayBeCalled', drawWords.to, () => startConnecting({ makes: 'policy', to: id })),
+            ]),
+      ],
+    },
     { heading: 'Play', items: plays(overview.requests.filter(({ from, to }) => from === id || to === id)) },
     {
       heading: 'Policies',
@@ -99,7 +110,12 @@ function edgeGroups(from: NodeId, to: NodeId, overview: MeshOverview): readonly 
       items: [
         ...(nodes.length < 2
           ? []
-          : [item('new', `New request, ${nodeName(from)} to ${nodeName(to)}…`, () => connect(from, to))]),
+          : [
+              item('new', `New request, ${nodeName(from)} to ${nodeName(to)}…`, () => connect(from, to)),
+              item('policy', drawWords.between(nodeName(from), nodeName(to)), () =>
+                useStore.setState({ dialog: dialogOf('policy', from, to) }),
+              ),
+            ]),
         ...nodes.map((id) => item(`select ${id}`, `Select ${nodeName(id)}`, () => revealNode(id))),
       ],
     },
@@ -140,6 +156,7 @@ function canvasGroups(state: State, host: CommandHost): readonly MenuGroup[] {
     {
       items: [
         item('connect', 'Request by two presses…', () => startConnecting()),
+        item('draw', drawWords.canvas, () => startConnecting({ makes: 'policy' })),
         item('new', 'New request…', open({ kind: 'request', from: null, to: null })),
       ],
     },

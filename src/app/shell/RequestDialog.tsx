@@ -1,6 +1,8 @@
 import { useMemo, useState } from 'react';
 import type { NodeId } from '../../core/model/overview.ts';
 import type { Evaluation } from '../../core/scenario/evaluate.ts';
+import { connectWords } from '../../content/locales/en/connect.ts';
+import { dialogOf } from '../store/connect.ts';
 import { run } from '../store/run.ts';
 import { addToDocument, runWithToken } from '../store/scenarioEdits.ts';
 import { useStore } from '../store/store.ts';
@@ -184,6 +186,14 @@ export function RequestDialog({ evaluation, from, to, onClose }: RequestDialogPr
           The application itself speaks TLS
         </Checkbox>
         <div className={styles.actions}>
+          {from !== null && to !== null && (
+            <Button
+              className={styles.instead}
+              onClick={() => useStore.setState({ dialog: dialogOf('policy', from, to) })}
+            >
+              {connectWords.policy.other}…
+            </Button>
+          )}
           <Button onClick={onClose}>Cancel</Button>
           <Button look="line" onClick={() => submit(true)}>
             Add to document

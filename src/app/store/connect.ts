@@ -1,12 +1,12 @@
 import type { NodeId } from '../../core/model/overview.ts';
 import { setFolded } from './folds.ts';
-import type { Connecting } from './state.ts';
+import type { Connecting, DialogState } from './state.ts';
 import { useStore } from './store.ts';
 import { showToast } from './toast.ts';
 
-/** Begins a request by two presses: the caller, then whom it calls. One of them may be known already. */
+/** Begins a request or a policy by two presses: the caller, then whom it calls. One of them may be known already. */
 export function startConnecting(known: Partial<Connecting> = {}): void {
-  useStore.setState({ connecting: { from: null, to: null, ...known }, menu: null });
+  useStore.setState({ connecting: { makes: 'request', from: null, to: null, ...known }, menu: null });
 }
 
 export function stopConnecting(): void {
@@ -25,13 +25,22 @@ export function pressNode(id: NodeId): void {
 }
 
 function chooseCaller(id: NodeId, to: NodeId | null): void {
+  const { connecting } = useStore.getState();
+  if (connecting === null) return;
   if (id.startsWith('external:')) showToast('A host outside the mesh sends nothing here. Choose a workload.');
-  else if (to === null) useStore.setState({ connecting: { from: id, to }, selected: id });
+  else if (to === null) useStore.setState({ connecting: { ...connecting, from: id }, selected: id });
   else connect(id, to);
 }
 
-/** Opens the dialog of a request from one node to another; what cannot be called is said. */
+/** Opens the dialog of a request, or of a policy, from one node to another; what cannot be called is said. */
 export function connect(from: NodeId, to: NodeId): void {
+  const makes = useStore.getState().connecting?.makes ?? 'request';
   if (to === 'outside' || to === 'kubelet') showToast('Nothing can be called there. Choose a workload or a host.');
-  else useStore.setState({ connecting: null, dialog: { kind: 'request', from, to } });
+  else useStore.setState({ connecting: null, dialog: dialogOf(makes, from, to) });
+}
+
+/** What is asked for one caller and one callee; either may still be missing. */
+export function dialogOf(makes: Connecting['makes'], from: NodeId | null, to: NodeId | null): DialogState {
+  if (makes === 'request') return { kind: 'request', from, to };
+  return { kind: 'template', intent: to?.startsWith('external:') === true ? 'allowHost' : 'onlyCallers', from, to };
 }

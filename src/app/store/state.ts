@@ -115,8 +115,9 @@ export interface OpenMenu {
   readonly at: { readonly x: number; readonly y: number };
 }
 
-/** A request in the making: the node that is pressed next is the end that is missing, the caller first. */
+/** A request or a policy in the making: the node that is pressed next is the end that is missing, the caller first. */
 export interface Connecting {
+  readonly makes: 'request' | 'policy';
   readonly from: NodeId | null;
   readonly to: NodeId | null;
 }
