@@ -2,6 +2,7 @@ import react from '@vitejs/plugin-react';
 import { defineConfig } from 'vite';
 import type { Plugin } from 'vite';
 import { VitePWA } from 'vite-plugin-pwa';
+import { pseudoLocale } from './scripts/pseudo/plugin.ts';
 
 /** The dev server's own inline script and styles do not pass the content security policy of the built site. */
 const withoutPolicyInDev: Plugin = {
@@ -27,14 +28,17 @@ const onlyOwnDiagrams: Plugin = {
   load: (id) => (id === '\0hopwise:unused-diagram' ? 'export default {}; export const diagram = {};' : null),
 };
 
-export default defineConfig({
+// `--mode pseudo` builds the site in a language of brackets and accents: what is English there was left in the program.
+export default defineConfig(({ mode }) => ({
   // Relative, so that the built site works from any folder of any host.
   base: './',
   plugins: [
     react(),
+    ...(mode === 'pseudo' ? [pseudoLocale()] : []),
     withoutPolicyInDev,
     onlyOwnDiagrams,
     VitePWA({
+      disable: mode === 'pseudo',
       strategies: 'generateSW',
       registerType: 'prompt',
       // The application registers it: an inline script would be refused by the content security policy.
@@ -74,7 +78,7 @@ export default defineConfig({
       },
     }),
   ],
-  worker: { format: 'es' },
+  worker: { format: 'es', plugins: () => (mode === 'pseudo' ? [pseudoLocale()] : []) },
   build: {
     target: 'es2022',
     sourcemap: true,
@@ -102,4 +106,4 @@ export default defineConfig({
       },
     },
   },
-});
+}));

@@ -1,11 +1,12 @@
-// Serves the built site (dist/) as any static host would. `PORT` and `HOST` choose the address.
+// Serves the built site (dist/) as any static host would. `PORT` and `HOST` choose the address, `SITE` another folder.
 import { createReadStream } from 'node:fs';
 import { stat } from 'node:fs/promises';
 import { createServer } from 'node:http';
 import { extname, join, normalize, sep } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
-const root = fileURLToPath(new URL('../dist', import.meta.url));
+const site = process.env['SITE'] ?? 'dist';
+const root = fileURLToPath(new URL(`../${site}`, import.meta.url));
 const port = Number(process.env['PORT'] ?? 4173);
 const host = process.env['HOST'] ?? '127.0.0.1';
 
@@ -83,7 +84,7 @@ if (!Number.isInteger(port) || port < 0 || port > 65535) {
   process.exit(1);
 }
 if ((await stat(join(root, 'index.html')).catch(() => null)) === null) {
-  console.error('There is no dist/index.html yet. Build it first: npm run build');
+  console.error(`There is no ${site}/index.html yet. Build it first: npm run build`);
   process.exit(1);
 }
 server.listen(port, host, () => {

@@ -5,7 +5,7 @@ import type { CallerNote, CallerOutput } from '../../../core/story/caller/output
 
 type Says = (to: Pick<CallerOutput, 'host' | 'port' | 'address'>) => string;
 
-/** What curl says in its own words. */
+/** @verbatim What curl says in its own words. */
 const curl = {
   connected: ({ host, port, address }) =>
     `* Connected to ${host}${address === null ? '' : ` (${address})`} port ${port}`,
@@ -20,7 +20,7 @@ const curl = {
   unknown: () => "* Hopwise can't tell what follows",
 } as const satisfies Record<CallerNote, Says>;
 
-/** What nc says in its own words. */
+/** @verbatim What nc says in its own words. */
 const nc = {
   ...curl,
   connected: ({ host, port }) => `Connection to ${host} ${port} port [tcp/*] succeeded!`,

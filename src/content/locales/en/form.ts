@@ -32,7 +32,7 @@ export function listWords(field: string): ListWords {
   return (Object.hasOwn(lists, field) ? lists[field] : undefined) ?? { item: 'Entry', joined: null };
 }
 
-/** The parts of a rule in the order in which they are read. */
+/** @verbatim The parts of a rule in the order in which they are read. */
 export const ruleParts: readonly string[] = ['from', 'to', 'when'];
 
 export const onlyInYamlWords = {

@@ -1,3 +1,4 @@
+// @verbatim file: these stand in the YAML, which is the same in every language.
 import type { RungNote } from '../../../core/model/posture.ts';
 
 /** The comment above a resource that a rung adds, one line or two. */

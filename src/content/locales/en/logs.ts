@@ -1,3 +1,4 @@
+// @verbatim file: access logs are what the proxies write.
 import type { LogLine } from '../../../core/model/trace.ts';
 
 /** The line that tells most, in the words to look for in the log. Empty if nothing is logged. */
