@@ -2,7 +2,8 @@ import { useEffect, useRef, useState } from 'react';
 import { learnWords as words } from '../../content/locales/en/learn.ts';
 import type { Lesson } from '../../content/lessons/lesson.ts';
 import { lessons } from '../../content/lessons/lessons.ts';
-import { startLesson } from '../store/lesson.ts';
+import { noteLesson, startLesson } from '../store/lesson.ts';
+import type { Lesson as Taken } from '../store/state.ts';
 import { Button } from '../ui/Button.tsx';
 import { Dialog } from '../ui/Dialog.tsx';
 import { UndoIcon } from '../ui/icons.tsx';
@@ -14,14 +15,15 @@ import { useGrades } from './useGrades.ts';
 import styles from './Task.module.css';
 
 /** What there is to do: goals that are graded after each edit, hints, and a way back. */
-export function Challenge({ lesson }: { lesson: Lesson }) {
+export function Challenge({ lesson, taken: { hints, shown: isShown } }: { lesson: Lesson; taken: Taken }) {
   const { grades, isCurrent } = useGrades(lesson);
-  const [hints, setHints] = useState(0);
   const [isAsking, setAsking] = useState(false);
-  const [isShown, setShown] = useState(false);
   const title = useRef<HTMLHeadingElement>(null);
   const isSolved = isCurrent && grades !== null && grades.every(({ kind }) => kind === 'met');
-  useEffect(() => title.current?.focus(), []);
+  useEffect(() => {
+    // Not where it only came to another place: somebody is writing.
+    if (document.activeElement === null || document.activeElement === document.body) title.current?.focus();
+  }, []);
   useEffect(() => {
     if (isSolved) finish(lesson.id, isShown ? 'seen' : 'solved');
   }, [isSolved, isShown, lesson]);
@@ -48,16 +50,10 @@ export function Challenge({ lesson }: { lesson: Lesson }) {
         </ol>
       )}
       <footer className={styles.foot}>
-        <Button small disabled={hints === 3} onClick={() => setHints(hints + 1)}>
+        <Button small disabled={hints === 3} onClick={() => noteLesson({ hints: hints + 1 })}>
           {hints === 3 ? words.noMoreHints : words.hint(hints + 1)}
         </Button>
-        <Button
-          small
-          onClick={() => {
-            setShown(false);
-            reset(lesson);
-          }}
-        >
+        <Button small onClick={() => reset(lesson)}>
           <UndoIcon size={14} />
           {words.reset}
         </Button>
@@ -75,7 +71,6 @@ export function Challenge({ lesson }: { lesson: Lesson }) {
             <Button
               look="primary"
               onClick={() => {
-                setShown(true);
                 setAsking(false);
                 solve(lesson);
               }}

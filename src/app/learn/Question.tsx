@@ -1,7 +1,8 @@
-import { useCallback, useState } from 'react';
+import { useCallback, useEffect } from 'react';
 import { learnWords as words } from '../../content/locales/en/learn.ts';
 import type { Lesson } from '../../content/lessons/lesson.ts';
 import { lastFrame } from '../../core/story/playhead.ts';
+import { noteLesson } from '../store/lesson.ts';
 import { goLast } from '../store/playhead.ts';
 import { useStore } from '../store/store.ts';
 import { Button } from '../ui/Button.tsx';
@@ -35,8 +36,11 @@ function Ask({ lesson: { watch } }: { lesson: Lesson }) {
     return story?.veiled === true && frame === lastFrame(story, detail);
   });
   // Whoever looks back once more has been asked all the same.
-  const [isAsked, setAsked] = useState(isAtEnd);
-  if (isAtEnd && !isAsked) setAsked(true);
+  const wasAsked = useStore((state) => state.lesson?.asked === true);
+  const isAsked = isAtEnd || wasAsked;
+  useEffect(() => {
+    if (isAtEnd) noteLesson({ asked: true });
+  }, [isAtEnd]);
   const answer = useCallback((index: number) => (isAsked ? predict(index) : undefined), [isAsked]);
   useAnswerKeys(watch.answers.length, answer);
   return (

@@ -35,7 +35,7 @@ export function Task() {
       </header>
       <Stages stage={taken.stage} />
       {taken.stage === 'do' ? (
-        <Challenge key={lesson.id} lesson={lesson} />
+        <Challenge key={lesson.id} lesson={lesson} taken={taken} />
       ) : (
         <>
           <h2 className={styles.title}>

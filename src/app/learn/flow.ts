@@ -4,6 +4,7 @@ import { lessons } from '../../content/lessons/lessons.ts';
 import type { Request } from '../../core/model/request.ts';
 import type { HopwiseDocument } from '../../core/model/scenario.ts';
 import { forgetPast, keepPast, park, type Parked, unpark, writeDocument } from '../store/gateway.ts';
+import { noteLesson, untouched } from '../store/lesson.ts';
 import { opening, prefersStill, run } from '../store/run.ts';
 import type { Arrival, Lesson as Taken, RequestChoice } from '../store/state.ts';
 import { useStore } from '../store/store.ts';
@@ -33,7 +34,7 @@ export function watch(id: string): void {
   }
   const { request, cut } = lesson.watch;
   const document = documentOf(lesson.watch);
-  show({ id, stage: 'predict', guess: null }, document, request, opening(500), cut);
+  show({ id, stage: 'predict', ...untouched }, document, request, opening(500), cut);
   const file = document.files[0]?.name ?? '';
   useStore.setState({ goal: { kind: 'place', file, line: firstResourceLine(document), focus: false } });
 }
@@ -53,16 +54,18 @@ export function predict(guess: number): void {
 
 /** Opens what there is to do. */
 export function challenge({ id, task }: Lesson): void {
-  show({ id, stage: 'do', guess: null }, documentOf(task), firstRequest(task.goals), { kind: 'verdict' }, null);
+  show({ id, stage: 'do', ...untouched }, documentOf(task), firstRequest(task.goals), { kind: 'verdict' }, null);
 }
 
 /** The document as the challenge began; can be undone. */
 export function reset({ task }: Lesson): void {
+  noteLesson({ shown: false });
   writeDocument(documentOf(task), { choice: firstRequest(task.goals), arrival: { kind: 'verdict' } });
 }
 
 /** The solution in place of what there is; can be undone. */
 export function solve({ task }: Lesson): void {
+  noteLesson({ shown: true });
   writeDocument(edited(documentOf(task), task.solution), { arrival: { kind: 'verdict' } });
 }
 

@@ -1,5 +1,9 @@
 import { describe, expect, it } from 'vitest';
+import { beyond } from '../../content/lessons/beyond.ts';
+import { callers } from '../../content/lessons/callers.ts';
+import { identity } from '../../content/lessons/identity.ts';
 import { lessons } from '../../content/lessons/lessons.ts';
+import { rules } from '../../content/lessons/rules.ts';
 import { scenarios } from '../../content/scenarios.ts';
 import { createMemory, evaluate } from '../../core/scenario/evaluate.ts';
 import { grade } from '../../core/scenario/lessons/grade.ts';
@@ -79,6 +83,7 @@ describe.each(lessons)('$id', ({ watch, task, idea }) => {
 });
 
 it('has every lesson once', () => {
+  expect(lessons.length).toBeGreaterThanOrEqual(20);
   expect(new Set(lessons.map(({ id }) => id)).size).toBe(lessons.length);
   expect(new Set(lessons.map(({ title }) => title)).size).toBe(lessons.length);
 });
@@ -91,4 +96,8 @@ it('says nothing of how a request ends in what it opens, but for the resources t
     expect(file?.text).not.toMatch(/#|description:|^ {6}title:/m);
     expect(file?.text.split('\n')[firstResourceLine(documentOf(watch)) - 1]).toMatch(/^apiVersion:/);
   }
+});
+
+it('ends every part in a review, and so the course', () => {
+  for (const part of [callers, identity, rules, beyond]) expect(part.at(-1)?.title).toMatch(/^Review: /);
 });

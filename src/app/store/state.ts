@@ -143,6 +143,12 @@ export interface Lesson {
   readonly stage: 'new' | 'predict' | 'reveal' | 'do';
   /** Which of the answers was given. */
   readonly guess: number | null;
+  /** The story has come to its question once. */
+  readonly asked: boolean;
+  /** How many of the three hints are open. */
+  readonly hints: number;
+  /** The solution was written into the document, and nobody has begun again since. */
+  readonly shown: boolean;
 }
 
 export interface Toast {

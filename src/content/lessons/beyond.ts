@@ -159,7 +159,7 @@ export const beyond: readonly Lesson[] = [
   },
   {
     id: 'a-real-403',
-    title: 'A real 403',
+    title: 'Review: a real 403',
     idea: 'All of it together: read what is there, and find the door.',
     watch: {
       mesh: 'shop-and-payments',

@@ -2,6 +2,11 @@ import type { Lesson } from './lesson.ts';
 
 const allowed = 'it reaches backend';
 const atAllow = { verdict: 'denied', at: '/rbac-allow', text: 'at the ALLOW gate' } as const;
+const reviewsAsks = {
+  find: '  requests:\n',
+  replace:
+    '  requests:\n    - id: reviews-charges\n      from: { workload: shop/reviews }\n      to: { url: "http://backend.payments/charges" }\n',
+} as const;
 
 /** Who may call whom: the first lessons. */
 export const callers: readonly Lesson[] = [
@@ -143,6 +148,76 @@ export const callers: readonly Lesson[] = [
         'Write `- to: [{ operation: { paths: ["/admin", "/admin/*"], notPaths: ["/admin/users"] } }]`.',
       ],
       solution: [{ find: '["/admin", "/admin/*"]', replace: '["/admin", "/admin/*"], notPaths: ["/admin/users"]' }],
+    },
+  },
+  {
+    id: 'who-gets-in',
+    title: 'Review: who gets in',
+    idea: 'A caller whom one policy names nowhere, and another one neither.',
+    watch: {
+      mesh: 'deny-beats-allow',
+      edits: [reviewsAsks],
+      request: 'reviews-charges',
+      cut: 'payments/backend/inbound/rbac-deny',
+      caption:
+        '**no-admin** denies the path `/admin`. **frontend-may-all** allows **frontend** everything. Now **reviews** asks **backend** for `/charges`.',
+      question: 'Where does it end?',
+      answers: [
+        { verdict: 'allowed', text: allowed },
+        { verdict: 'denied', at: '/rbac-deny', text: 'at the DENY gate' },
+        atAllow,
+      ],
+      gap: 'The DENY policy has nothing against it. But not to be denied is not enough: one ALLOW policy is there, and reviews is not on its list.',
+    },
+    task: {
+      mesh: 'deny-beats-allow',
+      edits: [reviewsAsks],
+      brief:
+        'Everybody may **GET** `/charges` of backend, batch too. **frontend** still may do everything, and `/admin` stays shut for all. Add as little as you can.',
+      goals: [
+        { text: 'reviews reads charges', request: 'reviews-charges', wants: 'allowed' },
+        {
+          text: 'batch reads charges',
+          request: { from: { workload: 'legacy/batch' }, to: { url: 'http://backend.payments/charges' } },
+          wants: 'allowed',
+        },
+        {
+          text: 'frontend deletes a charge',
+          request: {
+            from: { workload: 'shop/frontend' },
+            to: { url: 'http://backend.payments/charges/7' },
+            http: { method: 'DELETE' },
+          },
+          wants: 'allowed',
+        },
+        {
+          text: 'reviews cannot delete charges',
+          request: {
+            from: { workload: 'shop/reviews' },
+            to: { url: 'http://backend.payments/charges' },
+            http: { method: 'DELETE' },
+          },
+          wants: 'denied',
+        },
+        {
+          text: 'reviews cannot read refunds',
+          request: { from: { workload: 'shop/reviews' }, to: { url: 'http://backend.payments/refunds' } },
+          wants: 'denied',
+        },
+        { text: 'frontend cannot open /admin/users', request: 'frontend-admin', wants: 'denied' },
+      ],
+      hints: [
+        'The DENY policy is as it should be. Look at **frontend-may-all**.',
+        'A second rule in an ALLOW policy lets more in. One without `from` is for everybody.',
+        'Under its `rules`, add `    - to: [{ operation: { methods: [GET], paths: ["/charges"] } }]`.',
+      ],
+      solution: [
+        {
+          find: '    - from: [{ source: { principals: [cluster.local/ns/shop/sa/frontend] } }]',
+          replace:
+            '    - from: [{ source: { principals: [cluster.local/ns/shop/sa/frontend] } }]\n    - to: [{ operation: { methods: [GET], paths: ["/charges"] } }]',
+        },
+      ],
     },
   },
 ];

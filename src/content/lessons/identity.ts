@@ -11,6 +11,11 @@ const shopAdmin = {
   replace:
     '  requests:\n    - id: frontend-reviews-admin\n      from: { workload: shop/frontend }\n      to: { url: "http://reviews/admin" }\n',
 } as const;
+const anyOfTheMesh = {
+  find: 'kind: PeerAuthentication\nmetadata:\n  name: reviews\n',
+  replace:
+    'kind: AuthorizationPolicy\nmetadata: { name: anybody-known, namespace: shop }\nspec:\n  rules:\n    - from: [{ source: { principals: ["*"] } }]\n---\napiVersion: security.istio.io/v1\nkind: PeerAuthentication\nmetadata:\n  name: reviews\n',
+} as const;
 const allowed = 'it reaches backend';
 const atMtls = { verdict: 'denied', at: '/filterChain', text: 'at the mTLS gate' } as const;
 
@@ -173,6 +178,99 @@ export const identity: readonly Lesson[] = [
         'Write `portLevelMtls: { 8080: { mode: PERMISSIVE } }`.',
       ],
       solution: [{ find: '{ 80: {', replace: '{ 8080: {' }],
+    },
+  },
+  {
+    id: 'client-and-server-disagree',
+    title: 'Client and server disagree',
+    idea: 'What a DestinationRule says that a PeerAuthentication does not.',
+    watch: {
+      mesh: 'client-and-server-disagree',
+      request: 'frontend-charges',
+      cut: 'payments/backend/inbound/filterChain',
+      caption:
+        '**backend** takes mTLS only, and **frontend** has a sidecar. But for calls to backend there is a DestinationRule, and its `tls` block is empty: `tls: {}`.',
+      question: 'Both have a sidecar. Does frontend get in?',
+      answers: [{ verdict: 'allowed', text: allowed }, atMtls],
+      gap: 'What the client sends is for the DestinationRule to say, and an empty `tls` is DISABLE: plaintext. Without the block, Istio finds out by itself what the server takes.',
+    },
+    task: {
+      mesh: 'client-and-server-disagree',
+      brief:
+        'Two DestinationRules are at odds with what servers take: that of **backend**, and that of **reviews**, where mTLS is off. Make both calls work, and leave every PeerAuthentication as it is.',
+      goals: [
+        { text: 'frontend reads charges', request: 'frontend-charges', wants: 'allowed' },
+        { text: 'frontend reads reviews', request: 'frontend-reviews', wants: 'allowed' },
+        {
+          text: 'batch cannot read charges',
+          request: { from: { workload: 'legacy/batch' }, to: { url: 'http://backend.payments/charges' } },
+          wants: 'denied',
+        },
+        { text: 'another name than in the certificate stays refused', request: 'reviews-bills', wants: 'denied' },
+      ],
+      hints: [
+        'Look at `tls` in the DestinationRules **backend** and **reviews**.',
+        'backend must be spoken to in mTLS, reviews in plaintext. A rule without `tls` leaves it to Istio.',
+        'For backend write `tls: { mode: ISTIO_MUTUAL }`, for reviews `tls: { mode: DISABLE }`.',
+      ],
+      solution: [
+        { find: '    tls: {}', replace: '    tls: { mode: ISTIO_MUTUAL }' },
+        {
+          find: '  host: reviews.shop.svc.cluster.local\n  trafficPolicy:\n    tls: { mode: ISTIO_MUTUAL }',
+          replace: '  host: reviews.shop.svc.cluster.local\n  trafficPolicy:\n    tls: { mode: DISABLE }',
+        },
+      ],
+    },
+  },
+  {
+    id: 'who-calls-and-how',
+    title: 'Review: who calls, and how',
+    idea: 'An open lock, and a list of guests behind it.',
+    watch: {
+      mesh: 'port-level-mtls',
+      edits: [anyOfTheMesh],
+      request: 'batch-reviews',
+      cut: 'shop/reviews/inbound/filterChain',
+      caption:
+        '**reviews** takes mTLS only, but for its port 8080, which is the one of the pod. A policy lets any principal in: `"*"`. **batch**, without a sidecar, reads reviews.',
+      question: 'Where does it end?',
+      answers: [
+        { verdict: 'allowed', text: 'it reaches reviews' },
+        atMtls,
+        { verdict: 'denied', at: '/rbac-allow', text: 'at the ALLOW gate' },
+      ],
+      gap: 'The exception lets plaintext pass the first gate. At the second, who comes in plaintext has no principal. It is two questions: how do you speak, and who are you.',
+    },
+    task: {
+      mesh: 'strict-meets-plaintext',
+      brief:
+        '**reviews** is for the shop alone. Whoever comes from another namespace stays outside, and so does whoever shows no identity. All other calls go on as before.',
+      goals: [
+        {
+          text: 'frontend reads reviews',
+          request: { from: { workload: 'shop/frontend' }, to: { url: 'http://reviews.shop/reviews' } },
+          wants: 'allowed',
+        },
+        {
+          text: 'backend cannot read reviews',
+          request: { from: { workload: 'payments/backend' }, to: { url: 'http://reviews.shop/reviews' } },
+          wants: 'denied',
+        },
+        { text: 'batch cannot read reviews', request: 'batch-reviews', wants: 'denied' },
+        { text: 'frontend reads charges', request: 'frontend-charges', wants: 'allowed' },
+      ],
+      hints: [
+        'mTLS alone is not enough: backend has a certificate, too. You need a policy in **shop**.',
+        'One ALLOW policy that names the namespace shop. It keeps out who has no identity as well, for the namespace is read from the certificate.',
+        'At the end write `---`, `apiVersion: security.istio.io/v1`, `kind: AuthorizationPolicy`, `metadata: { name: shop-only, namespace: shop }`, `spec: { rules: [{ from: [{ source: { namespaces: [shop] } }] }] }`, a line each.',
+      ],
+      solution: [
+        {
+          find: '  mtls: { mode: STRICT }\n',
+          replace:
+            '  mtls: { mode: STRICT }\n---\napiVersion: security.istio.io/v1\nkind: AuthorizationPolicy\nmetadata:\n  name: shop-only\n  namespace: shop\nspec:\n  selector: { matchLabels: { app: reviews } }\n  rules:\n    - from: [{ source: { namespaces: [shop] } }]\n',
+        },
+      ],
     },
   },
 ];

@@ -62,6 +62,43 @@ export const rules: readonly Lesson[] = [
     },
   },
   {
+    id: 'a-deny-that-widens',
+    title: 'A DENY that widens',
+    idea: 'What is left of a DENY rule where nobody reads paths.',
+    watch: {
+      mesh: 'http-rule-on-a-tcp-port',
+      request: 'frontend-reviews-feed',
+      cut: 'shop/reviews/inbound/rbac-deny',
+      caption:
+        'A DENY policy at **reviews** refuses the paths `/admin/*`, on whatever port. **frontend** opens the feed of reviews, on a TCP port. Nobody reads paths there.',
+      question: 'There is no path. Is the feed refused?',
+      answers: [
+        { verdict: 'allowed', text: 'it reaches reviews' },
+        { verdict: 'denied', at: '/rbac-deny', text: 'at the DENY gate' },
+      ],
+      gap: 'From a DENY rule Istio takes out what it cannot ask on a TCP port, and keeps the rest. Of this rule nothing is left, and so it matches everything. It errs on the safe side.',
+    },
+    task: {
+      mesh: 'http-rule-on-a-tcp-port',
+      brief: 'Let the feed through. `/admin` of reviews stays shut for everybody.',
+      goals: [
+        { text: 'frontend opens the feed', request: 'frontend-reviews-feed', wants: 'allowed' },
+        { text: 'frontend reads reviews', request: 'frontend-reviews-admin', wants: 'allowed' },
+        {
+          text: 'frontend cannot open /admin/users of reviews',
+          request: { from: { workload: 'shop/frontend' }, to: { url: 'http://reviews/admin/users' } },
+          wants: 'denied',
+        },
+      ],
+      hints: [
+        'Look at the rule of **no-admin**, and at the ports of reviews.',
+        'What a rule can ask on TCP is the port. A rule that names the port of HTTP is not about the feed.',
+        'Write `- to: [{ operation: { ports: ["8080"], paths: ["/admin/*"] } }]`.',
+      ],
+      solution: [{ find: '{ paths: ["/admin/*"] }', replace: '{ ports: ["8080"], paths: ["/admin/*"] }' }],
+    },
+  },
+  {
     id: 'checked-is-not-required',
     title: 'Checked is not required',
     idea: 'What a RequestAuthentication does to a request without a token.',
@@ -136,51 +173,6 @@ export const rules: readonly Lesson[] = [
     },
   },
   {
-    id: 'two-blockers',
-    title: 'Two blockers',
-    idea: 'What one sees of a second door that is shut.',
-    watch: {
-      mesh: 'two-blockers',
-      request: 'frontend-refunds',
-      cut: 'payments/backend/inbound/rbac-deny',
-      caption:
-        '**no-refunds** denies the path `/refunds`. **frontend-reads** allows frontend to GET, and nothing else. **frontend** sends `POST /refunds`.',
-      question: 'Neither policy is for it. Where does it stop?',
-      answers: [{ verdict: 'allowed', text: allowed }, atDeny, atAllow],
-      gap: 'It stops at the first door that is shut, and only that one is told in the log. Whoever opens it meets the next.',
-    },
-    task: {
-      mesh: 'two-blockers',
-      brief: '**frontend** may refund now, `POST /refunds`. Nobody else may.',
-      goals: [
-        { text: 'frontend refunds', request: 'frontend-refunds', wants: 'allowed' },
-        { text: 'frontend reads charges', request: 'frontend-charges', wants: 'allowed' },
-        { text: 'batch cannot read charges', request: 'batch-charges', wants: 'denied' },
-        {
-          text: 'reviews cannot refund',
-          request: {
-            from: { workload: 'shop/reviews' },
-            to: { url: 'http://backend.payments/refunds' },
-            http: { method: 'POST' },
-          },
-          wants: 'denied',
-        },
-      ],
-      hints: [
-        'Both AuthorizationPolicies hold it back: first **no-refunds**, then **frontend-reads**.',
-        'The DENY rule must leave frontend out, and the ALLOW rule must know POST.',
-        'Delete **no-refunds**, or give its rule a `from` with `notPrincipals`; and write `methods: [GET, POST]`.',
-      ],
-      solution: [
-        {
-          find: '    - to: [{ operation: { paths: ["/refunds", "/refunds/*"] } }]',
-          replace: `    - from: [{ source: { notPrincipals: [${frontend}] } }]\n      to: [{ operation: { paths: ["/refunds", "/refunds/*"] } }]`,
-        },
-        { find: 'methods: [GET]', replace: 'methods: [GET, POST]' },
-      ],
-    },
-  },
-  {
     id: 'the-extra-dash',
     title: 'The extra dash',
     idea: 'What one character changes in a rule.',
@@ -243,6 +235,51 @@ export const rules: readonly Lesson[] = [
         'Delete the two lines `annotations:` and `istio.io/dry-run: "true"`.',
       ],
       solution: [{ find: '  annotations:\n    istio.io/dry-run: "true"\n', replace: '' }],
+    },
+  },
+  {
+    id: 'two-blockers',
+    title: 'Review: two blockers',
+    idea: 'What one sees of a second door that is shut.',
+    watch: {
+      mesh: 'two-blockers',
+      request: 'frontend-refunds',
+      cut: 'payments/backend/inbound/rbac-deny',
+      caption:
+        '**no-refunds** denies the path `/refunds`. **frontend-reads** allows frontend to GET, and nothing else. **frontend** sends `POST /refunds`.',
+      question: 'Neither policy is for it. Where does it stop?',
+      answers: [{ verdict: 'allowed', text: allowed }, atDeny, atAllow],
+      gap: 'It stops at the first door that is shut, and only that one is told in the log. Whoever opens it meets the next.',
+    },
+    task: {
+      mesh: 'two-blockers',
+      brief: '**frontend** may refund now, `POST /refunds`. Nobody else may.',
+      goals: [
+        { text: 'frontend refunds', request: 'frontend-refunds', wants: 'allowed' },
+        { text: 'frontend reads charges', request: 'frontend-charges', wants: 'allowed' },
+        { text: 'batch cannot read charges', request: 'batch-charges', wants: 'denied' },
+        {
+          text: 'reviews cannot refund',
+          request: {
+            from: { workload: 'shop/reviews' },
+            to: { url: 'http://backend.payments/refunds' },
+            http: { method: 'POST' },
+          },
+          wants: 'denied',
+        },
+      ],
+      hints: [
+        'Both AuthorizationPolicies hold it back: first **no-refunds**, then **frontend-reads**.',
+        'The DENY rule must leave frontend out, and the ALLOW rule must know POST.',
+        'Delete **no-refunds**, or give its rule a `from` with `notPrincipals`; and write `methods: [GET, POST]`.',
+      ],
+      solution: [
+        {
+          find: '    - to: [{ operation: { paths: ["/refunds", "/refunds/*"] } }]',
+          replace: `    - from: [{ source: { notPrincipals: [${frontend}] } }]\n      to: [{ operation: { paths: ["/refunds", "/refunds/*"] } }]`,
+        },
+        { find: 'methods: [GET]', replace: 'methods: [GET, POST]' },
+      ],
     },
   },
 ];
