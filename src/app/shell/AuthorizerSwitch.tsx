@@ -1,8 +1,9 @@
+import { answerWords, authorizerWords, conditionOf } from '../../content/locales/en/authorizers.ts';
 import { authorizerAnswers, type AuthorizerSays } from '../../core/model/authorizer.ts';
 import type { AuthorizerOverview } from '../../core/model/security.ts';
 import { sayAuthorizer } from '../store/scenarioEdits.ts';
+import { Marked } from '../ui/Marked.tsx';
 import styles from './AuthorizerSwitch.module.css';
-import { answerWords, conditionOf } from './authorizerWords.ts';
 
 /** What an external authorizer answers, one press away. The scenario's text says it. */
 export function AuthorizerSwitch({ authorizer }: { authorizer: AuthorizerOverview }) {
@@ -11,11 +12,11 @@ export function AuthorizerSwitch({ authorizer }: { authorizer: AuthorizerOvervie
     if (answer !== says?.answer) void sayAuthorizer(provider, answer);
   };
   return (
-    <section className={styles.authorizer} aria-label={`What ${provider} answers`}>
+    <section className={styles.authorizer} aria-label={authorizerWords.of(provider)}>
       <p>
-        {says === null ? 'Say what the authorizer' : 'The authorizer'} <strong>{provider}</strong> answers
+        <Marked text={authorizerWords.sentence(provider, says !== null)} />
       </p>
-      <div className={styles.choice} role="group" aria-label={`${provider} answers`}>
+      <div className={styles.choice} role="group" aria-label={authorizerWords.answers(provider)}>
         {authorizerAnswers.map((answer) => (
           <button key={answer} type="button" aria-pressed={answer === says?.answer} onClick={() => press(answer)}>
             {answerWords[answer]}

@@ -1,4 +1,5 @@
 import type { ReactElement, ReactNode } from 'react';
+import { shellWords } from '../../content/locales/en/shell.ts';
 import { useStore } from '../store/store.ts';
 import { Button } from '../ui/Button.tsx';
 import { HelpIcon, MoonIcon, ShareIcon, SunIcon, SystemIcon } from '../ui/icons.tsx';
@@ -39,25 +40,25 @@ export function Bar({ onOpenFile, posture }: BarProps) {
       {posture}
       <Button
         className={styles.wideOnly}
-        title="Lessons (L)"
+        title={shellWords.lessonsKey}
         onClick={() => useStore.setState({ dialog: { kind: 'lessons' } })}
       >
-        Learn
+        {shellWords.learn}
       </Button>
       <Button
         look="line"
         className={styles.share}
-        aria-label="Share"
+        aria-label={shellWords.share}
         onClick={() => useStore.setState({ dialog: { kind: 'share' } })}
       >
         <ShareIcon />
-        <span>Share</span>
+        <span>{shellWords.share}</span>
       </Button>
       <Button
         square
         className={styles.wideOnly}
-        aria-label={`Theme: ${theme}`}
-        title={`Theme: ${theme}`}
+        aria-label={shellWords.theme(theme)}
+        title={shellWords.theme(theme)}
         onClick={cycleTheme}
       >
         {themeIcons[theme]}
@@ -65,8 +66,8 @@ export function Bar({ onOpenFile, posture }: BarProps) {
       <Button
         square
         className={styles.wideOnly}
-        aria-label="Help and shortcuts"
-        title="Help and shortcuts (?)"
+        aria-label={shellWords.help}
+        title={shellWords.helpKey}
         onClick={() => useStore.setState({ dialog: { kind: 'help' } })}
       >
         <HelpIcon />

@@ -1,10 +1,10 @@
 import { useState } from 'react';
+import { brokenWords, sayProblem } from '../../content/locales/en/brokenLink.ts';
 import { listedScenarios } from '../../content/scenarioList.ts';
 import type { State } from '../store/state.ts';
 import { openBuiltIn } from '../store/gallery.ts';
 import { Button } from '../ui/Button.tsx';
 import { TextAreaField } from '../ui/Field.tsx';
-import { sayProblem } from './brokenWords.ts';
 import { Logo } from './Logo.tsx';
 import styles from './BrokenLink.module.css';
 
@@ -19,20 +19,17 @@ export function BrokenLink({ broken, onPaste }: BrokenLinkProps) {
   const [text, setText] = useState('');
   const [error, setError] = useState<string>();
   const retry = async (): Promise<void> => {
-    if (!(await onPaste(text))) setError('This one cannot be opened either.');
+    if (!(await onPaste(text))) setError(brokenWords.neither);
   };
   return (
-    <main className={styles.screen} aria-label="Broken link">
+    <main className={styles.screen} aria-label={brokenWords.title}>
       <div className={styles.box}>
         <Logo />
-        <h1>This link cannot be opened</h1>
+        <h1>{brokenWords.cannotBeOpened}</h1>
         <p className={styles.what}>{sayProblem(broken.problem)}</p>
-        <p>
-          {broken.received.toLocaleString('en')} characters of it have arrived. Mail and chat programs cut long links;
-          ask for a file instead, or paste the whole link here.
-        </p>
+        <p>{brokenWords.arrived(broken.received)}</p>
         <TextAreaField
-          label="Paste the link again"
+          label={brokenWords.paste}
           rows={3}
           value={text}
           error={error}
@@ -43,9 +40,9 @@ export function BrokenLink({ broken, onPaste }: BrokenLinkProps) {
         />
         <div className={styles.actions}>
           <Button look="primary" disabled={text.trim() === ''} onClick={() => void retry()}>
-            Try again
+            {brokenWords.tryAgain}
           </Button>
-          <span>or open a built-in mesh:</span>
+          <span>{brokenWords.orOpen}</span>
         </div>
         <ul>
           {listedScenarios.map(({ id, title }) => (

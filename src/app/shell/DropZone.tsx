@@ -1,4 +1,5 @@
 import { useEffect, useState, type DragEvent, type ReactNode } from 'react';
+import { shellWords } from '../../content/locales/en/shell.ts';
 import { bringDropped, bringFiles, bringPasted } from '../store/ownYaml.ts';
 import { useStore } from '../store/store.ts';
 import styles from './DropZone.module.css';
@@ -31,7 +32,7 @@ export function DropZone({ children, className }: { children: ReactNode; classNa
   return (
     <main
       className={className}
-      aria-label="Mesh"
+      aria-label={shellWords.mesh}
       onDragOver={(event) => {
         event.preventDefault();
         setOver(true);
@@ -40,7 +41,7 @@ export function DropZone({ children, className }: { children: ReactNode; classNa
       onDrop={onDrop}
     >
       {children}
-      {over && <p className={styles.over}>Drop files or a folder. You see what is in them before they open.</p>}
+      {over && <p className={styles.over}>{shellWords.drop}</p>}
     </main>
   );
 }

@@ -1,3 +1,4 @@
+import { shellWords } from '../../content/locales/en/shell.ts';
 import { useStore } from '../store/store.ts';
 import { openBuiltIn, firstBuiltIn } from '../store/gallery.ts';
 import { Button } from '../ui/Button.tsx';
@@ -10,12 +11,12 @@ const paste = (): void => useStore.setState({ dialog: { kind: 'open' } });
 export function EmptyStory() {
   const ready = useStore((state) => state.good !== null);
   return (
-    <section className={styles.player} aria-label="Player">
+    <section className={styles.player} aria-label={shellWords.player}>
       {ready && (
         <>
-          <p>Choose a caller and a callee.</p>
+          <p>{shellWords.chooseACallerAnd}</p>
           <Button look="line" onClick={newRequest}>
-            New request…
+            {shellWords.newRequest}
           </Button>
         </>
       )}
@@ -31,9 +32,13 @@ export function EmptyWhy() {
   const strict = overview.namespaces.filter(({ mtls }) => mtls === 'STRICT').length;
   return (
     <p className={styles.why}>
-      {count(overview.workloads.length, 'workload', 'workloads')},{' '}
-      {count(overview.policies.length, 'policy', 'policies')}, mTLS strict in {strict} of{' '}
-      {count(overview.namespaces.length, 'namespace', 'namespaces')}, {count(problems, 'note', 'notes')} about the YAML.
+      {shellWords.sum({
+        workloads: overview.workloads.length,
+        policies: overview.policies.length,
+        strict,
+        namespaces: overview.namespaces.length,
+        problems,
+      })}
     </p>
   );
 }
@@ -43,10 +48,10 @@ export function EmptyCanvas() {
   const first = firstBuiltIn();
   return (
     <div className={styles.canvas}>
-      <p>Drop or paste YAML, or pick a mesh.</p>
+      <p>{shellWords.noMesh}</p>
       <div>
         <button type="button" onClick={paste}>
-          Paste YAML
+          {shellWords.pasteYAML}
         </button>
         {first !== undefined && (
           <button type="button" onClick={() => openBuiltIn(first.id)}>
@@ -56,8 +61,4 @@ export function EmptyCanvas() {
       </div>
     </div>
   );
-}
-
-function count(n: number, one: string, many: string): string {
-  return `${n} ${n === 1 ? one : many}`;
 }

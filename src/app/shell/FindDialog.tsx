@@ -1,4 +1,5 @@
 import { useId, useMemo, useState, type KeyboardEvent } from 'react';
+import { dialogWords } from '../../content/locales/en/dialogs.ts';
 import type { CommandHost } from '../commands/registry.ts';
 import { showChord } from '../commands/keyboard.ts';
 import type { ResourceId } from '../../core/model/resource.ts';
@@ -38,11 +39,11 @@ export function FindDialog({ host, onResource, onClose }: FindDialogProps) {
   };
 
   return (
-    <Dialog title="Find or run" onClose={onClose}>
+    <Dialog title={dialogWords.find} onClose={onClose}>
       <input
         className={field.input}
         role="combobox"
-        aria-label="Find or run"
+        aria-label={dialogWords.find}
         aria-expanded="true"
         aria-controls={list}
         aria-activedescendant={current === undefined ? undefined : `${list}-${current.key}`}
@@ -56,7 +57,7 @@ export function FindDialog({ host, onResource, onClose }: FindDialogProps) {
           setAt(0);
         }}
       />
-      <div id={list} role="listbox" aria-label="Results" className={styles.list}>
+      <div id={list} role="listbox" aria-label={dialogWords.results} className={styles.list}>
         {shown.map((item) => (
           <Option
             key={item.key}
@@ -66,7 +67,7 @@ export function FindDialog({ host, onResource, onClose }: FindDialogProps) {
             onChoose={() => choose(item)}
           />
         ))}
-        {shown.length === 0 && <p className={styles.none}>Nothing here has this name.</p>}
+        {shown.length === 0 && <p className={styles.none}>{dialogWords.notFound}</p>}
       </div>
     </Dialog>
   );

@@ -1,3 +1,4 @@
+import { dialogWords } from '../../content/locales/en/dialogs.ts';
 import { commandGroups, commands } from '../commands/registry.ts';
 import { showChord } from '../commands/keyboard.ts';
 import { useStore } from '../store/store.ts';
@@ -12,11 +13,8 @@ export function HelpDialog({ onClose }: { onClose: () => void }) {
   const singleKeys = useStore((state) => state.singleKeys);
   const mac = isMac();
   return (
-    <Dialog title="Help and shortcuts" wide onClose={onClose}>
-      <p className={styles.lead}>
-        Choose a request; play it hop by hop; read why it was stopped; edit the YAML and watch the story change. Nothing
-        leaves this page.
-      </p>
+    <Dialog title={dialogWords.help} wide onClose={onClose}>
+      <p className={styles.lead}>{dialogWords.helpLead}</p>
       <div className={styles.columns}>
         {commandGroups.map((group) => (
           <section key={group}>
@@ -40,10 +38,10 @@ export function HelpDialog({ onClose }: { onClose: () => void }) {
       </div>
       <div className={styles.foot}>
         <Checkbox checked={singleKeys} onChange={(checked) => useStore.setState({ singleKeys: checked })}>
-          Single-key shortcuts
+          {dialogWords.singleKeys}
         </Checkbox>
         <Button look="line" onClick={() => useStore.setState({ dialog: { kind: 'settings' } })}>
-          Settings…
+          {dialogWords.openSettings}
         </Button>
       </div>
     </Dialog>

@@ -1,3 +1,4 @@
+import { shellWords } from '../../content/locales/en/shell.ts';
 import { type Rung, rungs } from '../../core/model/posture.ts';
 import { postureName, rungOf, showRung } from '../store/posture.ts';
 import { run } from '../store/run.ts';
@@ -28,26 +29,26 @@ export function MoreMenu({ onOpenFile }: { onOpenFile: () => void }) {
   return (
     <span className={styles.narrowOnly}>
       <Menu
-        label="More"
+        label={shellWords.more}
         buttonClass={`${button.button} ${button.square}`}
         button={<MoreIcon />}
         groups={[
           {
             items: [
-              { key: 'run', label: 'Run again', run: () => run(choice) },
-              { key: 'find', label: 'Find…', run: dialog('find') },
-              ...(veiled ? [] : [{ key: 'matrix', label: 'Matrix: who reaches whom', run: dialog('matrix') }]),
-              { key: 'new', label: 'New request…', run: newRequest },
-              { key: 'lessons', label: 'Lessons…', run: dialog('lessons') },
-              ...(told ? [{ key: 'diagram', label: 'Diagram…', run: dialog('diagram') }] : []),
-              ...(told ? [{ key: 'present', label: 'Present on a wall', run: togglePresent }] : []),
-              { key: 'theme', label: `Theme: ${theme}`, run: cycleTheme },
-              { key: 'settings', label: 'Settings…', run: dialog('settings') },
-              { key: 'help', label: 'Help and shortcuts', run: dialog('help') },
+              { key: 'run', label: shellWords.runAgain, run: () => run(choice) },
+              { key: 'find', label: shellWords.find, run: dialog('find') },
+              ...(veiled ? [] : [{ key: 'matrix', label: shellWords.matrix, run: dialog('matrix') }]),
+              { key: 'new', label: shellWords.newRequest, run: newRequest },
+              { key: 'lessons', label: shellWords.lessons, run: dialog('lessons') },
+              ...(told ? [{ key: 'diagram', label: shellWords.diagram, run: dialog('diagram') }] : []),
+              ...(told ? [{ key: 'present', label: shellWords.presentOnAWall, run: togglePresent }] : []),
+              { key: 'theme', label: shellWords.theme(theme), run: cycleTheme },
+              { key: 'settings', label: shellWords.settings, run: dialog('settings') },
+              { key: 'help', label: shellWords.help, run: dialog('help') },
             ],
           },
           {
-            heading: 'Posture',
+            heading: shellWords.posture,
             items: (veiled ? [] : places).map((place) => ({
               key: place ?? 'written',
               label: postureName(place),
@@ -57,10 +58,10 @@ export function MoreMenu({ onOpenFile }: { onOpenFile: () => void }) {
           },
           {
             items: [
-              { key: 'paste', label: 'Paste your own YAML…', run: dialog('open') },
-              { key: 'open', label: 'Open files…', run: onOpenFile },
-              { key: 'workspaces', label: 'Workspaces…', run: dialog('workspaces') },
-              { key: 'export', label: 'Export YAML…', run: dialog('export') },
+              { key: 'paste', label: shellWords.pasteYourOwnYAML, run: dialog('open') },
+              { key: 'open', label: shellWords.openFiles, run: onOpenFile },
+              { key: 'workspaces', label: shellWords.workspaces, run: dialog('workspaces') },
+              { key: 'export', label: shellWords.exportYAML, run: dialog('export') },
             ],
           },
           ...shelvesMenu(origin),

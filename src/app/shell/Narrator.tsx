@@ -1,4 +1,5 @@
 import { useState } from 'react';
+import { shellWords } from '../../content/locales/en/shell.ts';
 import type { Message } from '../../core/model/message.ts';
 import { useStore } from '../store/store.ts';
 import { plainText } from '../ui/marks.ts';
@@ -13,7 +14,7 @@ export function Narrator({ say }: { say: (message: Message) => string }) {
   const sentence = frame === undefined || (playing && !frame.deciding) ? spoken : plainText(say(frame.long));
   if (sentence !== spoken) setSpoken(sentence);
   return (
-    <p className="sr" role="status" aria-label="Narrator" data-testid="narrator">
+    <p className="sr" role="status" aria-label={shellWords.narrator} data-testid="narrator">
       {spoken}
     </p>
   );

@@ -1,9 +1,11 @@
 import { useRef, useState } from 'react';
+import { dialogWords } from '../../content/locales/en/dialogs.ts';
 import { bringFiles, bringPasted } from '../store/ownYaml.ts';
 import { Button } from '../ui/Button.tsx';
 import { Dialog } from '../ui/Dialog.tsx';
 import { TextAreaField } from '../ui/Field.tsx';
 import { FileIcon, OpenIcon } from '../ui/icons.tsx';
+import { Marked } from '../ui/Marked.tsx';
 import styles from './OpenDialog.module.css';
 
 const get = 'kubectl get all,sa,ns,secret,networkpolicy,istio-io,gateway-api -A -o yaml';
@@ -19,14 +21,13 @@ export function OpenDialog({ onOpenFile, onClose }: OpenDialogProps) {
   const [error, setError] = useState<string>();
   const folder = useRef<HTMLInputElement>(null);
   const open = (): void => {
-    if (!bringPasted(text)) setError('Paste some YAML first.');
+    if (!bringPasted(text)) setError(dialogWords.pasteFirst);
   };
   return (
-    <Dialog title="Your own YAML" wide onClose={onClose}>
+    <Dialog title={dialogWords.openTitle} wide onClose={onClose}>
       <div className={styles.body}>
         <p>
-          Paste what <code>{get}</code> prints, as YAML or JSON, or drop files or a folder on the canvas. You see what
-          is in it before it opens. Nothing leaves this browser, and values of Secrets are dropped at once.
+          <Marked text={dialogWords.openLead(get)} />
         </p>
         <TextAreaField
           label="YAML"
@@ -42,14 +43,14 @@ export function OpenDialog({ onOpenFile, onClose }: OpenDialogProps) {
         <div className={styles.actions}>
           <Button look="line" onClick={() => folder.current?.click()}>
             <OpenIcon />
-            Open a folder…
+            {dialogWords.openAFolder}
           </Button>
           <Button look="line" onClick={onOpenFile}>
             <FileIcon />
-            Open files…
+            {dialogWords.openFiles}
           </Button>
           <Button look="primary" onClick={open}>
-            Open
+            {dialogWords.open}
           </Button>
         </div>
         <input
@@ -61,7 +62,7 @@ export function OpenDialog({ onOpenFile, onClose }: OpenDialogProps) {
           type="file"
           multiple
           hidden
-          aria-label="Folder"
+          aria-label={dialogWords.folder}
           onChange={({ target }) => bringFiles([...(target.files ?? [])])}
         />
       </div>

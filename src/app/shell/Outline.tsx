@@ -1,4 +1,5 @@
 import { type MouseEvent, useMemo } from 'react';
+import { shellWords } from '../../content/locales/en/shell.ts';
 import type { ResourceId } from '../../core/model/resource.ts';
 import type { MenuTarget } from '../store/state.ts';
 import { useStore } from '../store/store.ts';
@@ -15,7 +16,7 @@ export function Outline({ onResource }: { onResource: (id: ResourceId) => void }
   const frame = useStore((state) => state.frame);
   const parts = useMemo(() => touched(evaluation?.story ?? null, frame), [evaluation, frame]);
   return (
-    <nav className={styles.outline} aria-label="Outline" onContextMenu={openRowMenu}>
+    <nav className={styles.outline} aria-label={shellWords.outline} onContextMenu={openRowMenu}>
       {evaluation !== null && (
         <>
           <OutlineRequests overview={evaluation.overview} />
@@ -29,7 +30,7 @@ export function Outline({ onResource }: { onResource: (id: ResourceId) => void }
           <OutlineAuthorizers authorizers={evaluation.authorizers} />
         </>
       )}
-      <footer>Istio 1.31 semantics</footer>
+      <footer>{shellWords.semantics}</footer>
     </nav>
   );
 }

@@ -1,8 +1,8 @@
+import { answerWords, authorizerWords, conditionOf } from '../../content/locales/en/authorizers.ts';
 import { authorizerAnswers } from '../../core/model/authorizer.ts';
 import type { AuthorizerOverview } from '../../core/model/security.ts';
 import { sayAuthorizer } from '../store/scenarioEdits.ts';
 import { Select } from '../ui/Select.tsx';
-import { answerWords, conditionOf } from './authorizerWords.ts';
 import styles from './Outline.module.css';
 
 /** The external authorizers that CUSTOM policies ask, and what each answers. */
@@ -10,20 +10,22 @@ export function OutlineAuthorizers({ authorizers }: { authorizers: readonly Auth
   if (authorizers.length === 0) return null;
   return (
     <section>
-      <h2>Authorizers</h2>
+      <h2>{authorizerWords.title}</h2>
       <ul>
         {authorizers.map(({ provider, says }) => (
           <li key={provider} className={`${styles.row} ${styles.still}`} title={conditionOf(says) ?? provider}>
-            <span className={styles.text}>{provider}</span>
+            <span className={styles.text} translate="no">
+              {provider}
+            </span>
             <Select
-              aria-label={`${provider} answers`}
+              aria-label={authorizerWords.answers(provider)}
               value={says?.answer ?? ''}
               onChange={(value) => {
                 const answer = authorizerAnswers.find((each) => each === value);
                 if (answer !== undefined) void sayAuthorizer(provider, answer);
               }}
             >
-              {says === null && <option value="">not said</option>}
+              {says === null && <option value="">{authorizerWords.notSaid}</option>}
               {authorizerAnswers.map((answer) => (
                 <option key={answer} value={answer}>
                   {answerWords[answer]}

@@ -1,3 +1,4 @@
+import { shellWords } from '../../content/locales/en/shell.ts';
 import type { MeshOverview, WorkloadOverview } from '../../core/model/overview.ts';
 import { pressNode } from '../store/connect.ts';
 import { isFolded, setFolded } from '../store/folds.ts';
@@ -9,7 +10,7 @@ import styles from './Outline.module.css';
 export function OutlineMesh({ overview, parts }: { overview: MeshOverview; parts: Parts }) {
   return (
     <section>
-      <h2>Mesh</h2>
+      <h2>{shellWords.mesh}</h2>
       <ul>
         {overview.namespaces.map(({ name }) => (
           <Namespace
@@ -21,7 +22,7 @@ export function OutlineMesh({ overview, parts }: { overview: MeshOverview; parts
         ))}
         {overview.externals.map(({ id, host, registered }) => (
           <li key={id}>
-            <NodeRow id={id} name={host} note={registered ? 'external' : 'unknown'} active={false} />
+            <NodeRow id={id} name={host} note={registered ? shellWords.external : shellWords.unknown} active={false} />
           </li>
         ))}
       </ul>
@@ -42,7 +43,9 @@ function Namespace({ name, workloads, parts }: { name: string; workloads: readon
         onClick={() => setFolded(name, open)}
       >
         {open ? <ChevronIcon size={14} /> : <ChevronRightIcon size={14} />}
-        <span className={styles.text}>{name}</span>
+        <span className={styles.text} translate="no">
+          {name}
+        </span>
         <span className={styles.note}>{workloads.length}</span>
       </button>
       {open && (
@@ -83,15 +86,17 @@ function NodeRow({ id, name, note, active, inset = false }: NodeRowProps) {
       data-menu-node={id}
       onClick={() => pressNode(id)}
     >
-      <span className={styles.text}>{name}</span>
+      <span className={styles.text} translate="no">
+        {name}
+      </span>
       <span className={styles.note}>{note}</span>
     </button>
   );
 }
 
 function noteOf({ proxy, policies, waiting }: WorkloadOverview): string {
-  if (waiting !== undefined) return waiting === 'proxy' ? 'not ready' : 'not there';
-  if (proxy === 'none') return 'no sidecar';
-  if (proxy === 'gateway' && policies.length === 0) return 'gateway';
-  return policies.length === 0 ? '' : policies.length === 1 ? '1 policy' : `${policies.length} policies`;
+  if (waiting !== undefined) return waiting === 'proxy' ? shellWords.notReady : shellWords.notThere;
+  if (proxy === 'none') return shellWords.noSidecar;
+  if (proxy === 'gateway' && policies.length === 0) return shellWords.gateway;
+  return policies.length === 0 ? '' : shellWords.policyCount(policies.length);
 }

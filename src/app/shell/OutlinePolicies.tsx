@@ -1,4 +1,5 @@
 import { memo } from 'react';
+import { shellWords } from '../../content/locales/en/shell.ts';
 import { sayCondition, sayDiagnostic } from '../../content/locales/en.ts';
 import type { Diagnostic } from '../../core/model/diagnostic.ts';
 import type { MeshOverview, PolicyOverview } from '../../core/model/overview.ts';
@@ -20,18 +21,18 @@ export function OutlinePolicies({ overview, diagnostics, parts, onResource }: Ou
   return (
     <section>
       <h2>
-        Policies
+        {shellWords.policies}
         <button
           type="button"
           className={styles.add}
-          aria-label="New resource"
-          title="New resource (A)"
+          aria-label={shellWords.newResource}
+          title={shellWords.newResourceKey}
           onClick={() => useStore.setState({ dialog: { kind: 'template', intent: null, from: null, to: null } })}
         >
           <PlusIcon />
         </button>
       </h2>
-      {overview.policies.length === 0 && <p className={styles.empty}>None. Istio allows by default.</p>}
+      {overview.policies.length === 0 && <p className={styles.empty}>{shellWords.noPolicies}</p>}
       <ul>
         {overview.policies.map((policy) =>
           policy.rejected ? (
@@ -70,8 +71,10 @@ const PolicyRow = memo(function PolicyRow({ policy, active, onResource }: RowPro
         title={`${kind} ${namespace}/${name}`}
         onClick={() => onResource(id)}
       >
-        <span className={styles.text}>{name}</span>
-        <span className={styles.note}>{dryRun ? `${word}, dry run` : word}</span>
+        <span className={styles.text} translate="no">
+          {name}
+        </span>
+        <span className={styles.note}>{dryRun ? shellWords.dryRun(word) : word}</span>
       </button>
       {conditions.map((condition) => (
         <p key={condition.type} className={styles.status} title={condition.message}>
@@ -94,8 +97,10 @@ function RejectedRow({ policy, reason, onResource }: RowProps & { reason: Diagno
       <button type="button" className={styles.rejected} title={`${kind} ${namespace}/${name}`} onClick={open}>
         <span className={styles.rejectedHead}>
           <WarningIcon size={14} />
-          <span className={styles.text}>{name}</span>
-          <span className={styles.note}>rejected</span>
+          <span className={styles.text} translate="no">
+            {name}
+          </span>
+          <span className={styles.note}>{shellWords.rejected}</span>
         </span>
         {reason !== undefined && (
           <span className={styles.reason}>

@@ -1,4 +1,6 @@
 import { memo, useState } from 'react';
+import { shellWords } from '../../content/locales/en/shell.ts';
+import { verdictWords } from '../../content/locales/en/verdictWords.ts';
 import type { MeshOverview, RequestOverview } from '../../core/model/overview.ts';
 import { wordsOf, wordsOfOverview, type RequestWords } from '../store/names.ts';
 import { run } from '../store/run.ts';
@@ -6,7 +8,6 @@ import { useStore } from '../store/store.ts';
 import { Glyph } from '../ui/Glyph.tsx';
 import { ArrowIcon, PlusIcon } from '../ui/icons.tsx';
 import styles from './Outline.module.css';
-import { verdictWords } from './verdictWords.ts';
 
 /** More rows than this are shown only when asked for. */
 const many = 200;
@@ -21,12 +22,12 @@ export const OutlineRequests = memo(function OutlineRequests({ overview }: { ove
   return (
     <section>
       <h2>
-        Requests
+        {shellWords.requests}
         <button
           type="button"
           className={styles.add}
-          aria-label="New request"
-          title="New request (N)"
+          aria-label={shellWords.addRequest}
+          title={shellWords.newRequestKey}
           onClick={() => useStore.setState({ dialog: { kind: 'request', from: null, to: null } })}
         >
           <PlusIcon />
@@ -38,7 +39,7 @@ export const OutlineRequests = memo(function OutlineRequests({ overview }: { ove
             words={wordsOf(request)}
             verdict={verdict}
             selected
-            title="Not in the document"
+            title={shellWords.notInTheDocument}
             onClick={() => run(choice)}
           />
         )}
@@ -57,7 +58,7 @@ export const OutlineRequests = memo(function OutlineRequests({ overview }: { ove
         {shown.length < overview.requests.length && (
           <li>
             <button type="button" className={styles.row} onClick={() => setWhole(true)}>
-              Show all {overview.requests.length.toLocaleString('en')} requests
+              {shellWords.showAll(overview.requests.length)}
             </button>
           </li>
         )}
@@ -83,7 +84,7 @@ interface RowProps {
 }
 
 function Row({ same = false, words, verdict, selected, title, ends, onClick }: RowProps) {
-  const name = `${words.from} to ${words.to}, ${words.what}: ${verdictWords[verdict]}`;
+  const name = shellWords.flow(words, verdictWords[verdict]);
   return (
     <li>
       <button

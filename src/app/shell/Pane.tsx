@@ -1,4 +1,5 @@
 import { Component, type ErrorInfo, type ReactNode } from 'react';
+import { shellWords } from '../../content/locales/en/shell.ts';
 import { Button } from '../ui/Button.tsx';
 import styles from './Pane.module.css';
 
@@ -29,14 +30,14 @@ export class Pane extends Component<PaneProps, PaneState> {
     if (error === null) return this.props.children;
     return (
       <div className={styles.failed} role="alert">
-        <p>This pane failed. Your document is safe.</p>
+        <p>{shellWords.paneFailed}</p>
         <code>{error.message}</code>
         <div className={styles.actions}>
           <Button look="primary" onClick={() => this.setState({ error: null, details: '' })}>
-            Try again
+            {shellWords.tryAgain}
           </Button>
           <Button look="line" onClick={() => void navigator.clipboard.writeText(details).catch(() => undefined)}>
-            Copy details
+            {shellWords.copyDetails}
           </Button>
         </div>
       </div>

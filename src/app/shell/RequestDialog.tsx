@@ -1,4 +1,5 @@
 import { useMemo, useState } from 'react';
+import { requestFormWords } from '../../content/locales/en/requestForm.ts';
 import type { NodeId } from '../../core/model/overview.ts';
 import type { Evaluation } from '../../core/scenario/evaluate.ts';
 import { connectWords } from '../../content/locales/en/connect.ts';
@@ -67,7 +68,7 @@ export function RequestDialog({ evaluation, from, to, onClose }: RequestDialogPr
   };
 
   return (
-    <Dialog title="New request" onClose={onClose}>
+    <Dialog title={requestFormWords.title} onClose={onClose}>
       <form
         className={styles.form}
         noValidate
@@ -76,7 +77,7 @@ export function RequestDialog({ evaluation, from, to, onClose }: RequestDialogPr
           submit(false);
         }}
       >
-        <FieldFrame label="From" error={errors.from}>
+        <FieldFrame label={requestFormWords.from} error={errors.from}>
           {({ id, describedBy, invalid }) => (
             <Select
               data-first
@@ -92,11 +93,11 @@ export function RequestDialog({ evaluation, from, to, onClose }: RequestDialogPr
                   {workload.name}, {workload.namespace}
                 </option>
               ))}
-              <option value="outside">Outside the cluster</option>
+              <option value="outside">{requestFormWords.outsideTheCluster}</option>
             </Select>
           )}
         </FieldFrame>
-        <FieldFrame label="To" error={errors.to}>
+        <FieldFrame label={requestFormWords.to} error={errors.to}>
           {({ id, describedBy, invalid }) => (
             <Select
               look="field"
@@ -114,14 +115,14 @@ export function RequestDialog({ evaluation, from, to, onClose }: RequestDialogPr
                   {label}
                 </option>
               ))}
-              <option value="other">Another host…</option>
+              <option value="other">{requestFormWords.anotherHost}</option>
             </Select>
           )}
         </FieldFrame>
         {form.to === 'other' && (
           <TextField
             wide
-            label="Host"
+            label={requestFormWords.host}
             value={form.host}
             error={errors.host}
             placeholder="api.github.com"
@@ -129,13 +130,13 @@ export function RequestDialog({ evaluation, from, to, onClose }: RequestDialogPr
           />
         )}
         <TextField
-          label="Port"
+          label={requestFormWords.port}
           inputMode="numeric"
           value={form.port}
           error={errors.port}
           onChange={(value) => set('port', value)}
         />
-        <FieldFrame label="Protocol">
+        <FieldFrame label={requestFormWords.protocol}>
           {({ id }) => (
             <Select
               look="field"
@@ -151,7 +152,7 @@ export function RequestDialog({ evaluation, from, to, onClose }: RequestDialogPr
         {form.protocol === 'http' && (
           <>
             <TextField
-              label="Method"
+              label={requestFormWords.method}
               list="http-methods"
               value={form.method}
               error={errors.method}
@@ -164,12 +165,17 @@ export function RequestDialog({ evaluation, from, to, onClose }: RequestDialogPr
                 </option>
               ))}
             </datalist>
-            <TextField label="Path" value={form.path} error={errors.path} onChange={(value) => set('path', value)} />
+            <TextField
+              label={requestFormWords.path}
+              value={form.path}
+              error={errors.path}
+              onChange={(value) => set('path', value)}
+            />
             <TextAreaField
               wide
-              label="Headers"
+              label={requestFormWords.headers}
               rows={2}
-              hint="One “name: value” per line."
+              hint={requestFormWords.headersHint}
               value={form.headers}
               error={errors.headers}
               onChange={(value) => set('headers', value)}
@@ -183,7 +189,7 @@ export function RequestDialog({ evaluation, from, to, onClose }: RequestDialogPr
           </>
         )}
         <Checkbox checked={form.tls} onChange={(checked) => set('tls', checked)}>
-          The application itself speaks TLS
+          {requestFormWords.tls}
         </Checkbox>
         <div className={styles.actions}>
           {from !== null && to !== null && (
@@ -194,13 +200,13 @@ export function RequestDialog({ evaluation, from, to, onClose }: RequestDialogPr
               {connectWords.policy.other}…
             </Button>
           )}
-          <Button onClick={onClose}>Cancel</Button>
+          <Button onClick={onClose}>{requestFormWords.cancel}</Button>
           <Button look="line" onClick={() => submit(true)}>
-            Add to document
+            {requestFormWords.add}
           </Button>
           <Button look="primary" type="submit">
             <PlayIcon />
-            Run
+            {requestFormWords.run}
           </Button>
         </div>
       </form>

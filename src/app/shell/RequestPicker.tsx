@@ -1,3 +1,5 @@
+import { shellWords } from '../../content/locales/en/shell.ts';
+import { verdictWords } from '../../content/locales/en/verdictWords.ts';
 import { run } from '../store/run.ts';
 import { useStore } from '../store/store.ts';
 import { wordsOf, wordsOfOverview, type RequestWords } from '../store/names.ts';
@@ -5,7 +7,6 @@ import { Button } from '../ui/Button.tsx';
 import { Glyph } from '../ui/Glyph.tsx';
 import { ArrowIcon, ChevronIcon, PlayIcon } from '../ui/icons.tsx';
 import { Menu } from '../ui/Menu.tsx';
-import { verdictWords } from './verdictWords.ts';
 import styles from './Bar.module.css';
 
 /** More than this are found rather than looked through. */
@@ -21,11 +22,11 @@ export function RequestPicker() {
     typeof choice === 'object' && choice !== null ? undefined : prepared.find(({ id }) => id === request?.id);
   const words = current !== undefined ? wordsOfOverview(current) : request === null ? null : wordsOf(request);
   return (
-    <div className={styles.request} role="group" aria-label="Request">
+    <div className={styles.request} role="group" aria-label={shellWords.requestGroup}>
       <Menu
-        label={words === null ? 'Choose a request' : `Request: ${words.what}, ${words.from} to ${words.to}`}
+        label={words === null ? shellWords.chooseARequest : shellWords.request(words)}
         buttonClass={styles.pick}
-        button={words === null ? <span>Choose a request</span> : <RequestName words={words} />}
+        button={words === null ? <span>{shellWords.chooseARequest}</span> : <RequestName words={words} />}
         groups={[
           {
             items: prepared.slice(0, many).map((one) => ({
@@ -44,11 +45,17 @@ export function RequestPicker() {
           {
             items: [
               ...(prepared.length > many
-                ? [{ key: 'find', label: 'Find another…', run: () => useStore.setState({ dialog: { kind: 'find' } }) }]
+                ? [
+                    {
+                      key: 'find',
+                      label: shellWords.findAnother,
+                      run: () => useStore.setState({ dialog: { kind: 'find' } }),
+                    },
+                  ]
                 : []),
               {
                 key: 'new',
-                label: 'New request…',
+                label: shellWords.newRequest,
                 run: () => useStore.setState({ dialog: { kind: 'request', from: null, to: null } }),
               },
             ],
@@ -56,9 +63,9 @@ export function RequestPicker() {
         ].filter(({ items }) => items.length > 0)}
       />
       {request !== null && (
-        <Button look="primary" className={styles.run ?? ''} title="Run (R)" onClick={() => run(choice)}>
+        <Button look="primary" className={styles.run ?? ''} title={shellWords.runKey} onClick={() => run(choice)}>
           <PlayIcon />
-          Run
+          {shellWords.run}
         </Button>
       )}
     </div>

@@ -1,3 +1,4 @@
+import { shellWords } from '../../content/locales/en/shell.ts';
 import { builtIn, isPristine } from '../store/gallery.ts';
 import { useStore } from '../store/store.ts';
 import { ChevronIcon } from '../ui/icons.tsx';
@@ -11,19 +12,19 @@ export function ScenarioPicker({ onOpenFile }: { onOpenFile: () => void }) {
   const origin = useStore((state) => state.origin);
   const named = useStore((state) => state.good?.evaluation.scenario.title ?? '');
   const own = useStore((state) => state.workspace?.name ?? '');
-  const mesh = (origin === null ? undefined : builtIn(origin)?.title) ?? (named || 'Your own YAML');
+  const mesh = (origin === null ? undefined : builtIn(origin)?.title) ?? (named || shellWords.yourOwnYAML);
   const title = own || mesh;
   const edited = own === '' && origin !== null && !isPristine({ document, origin });
   return (
     <div className={styles.scenario}>
       <Menu
-        label={`Mesh: ${title}${edited ? ', edited' : ''}`}
+        label={shellWords.meshOf(title, edited)}
         buttonClass={styles.pick}
         button={
           <>
             <span className={styles.what} style={{ fontFamily: 'inherit', fontSize: 'inherit', margin: 0 }}>
               {title}
-              {edited ? ' · edited' : ''}
+              {edited ? shellWords.edited : ''}
             </span>
             <ChevronIcon />
           </>
@@ -34,18 +35,18 @@ export function ScenarioPicker({ onOpenFile }: { onOpenFile: () => void }) {
             items: [
               {
                 key: 'paste',
-                label: 'Paste your own YAML…',
+                label: shellWords.pasteYourOwnYAML,
                 run: () => useStore.setState({ dialog: { kind: 'open' } }),
               },
-              { key: 'open', label: 'Open files…', run: onOpenFile },
+              { key: 'open', label: shellWords.openFiles, run: onOpenFile },
               {
                 key: 'workspaces',
-                label: 'Workspaces…',
+                label: shellWords.workspaces,
                 run: () => useStore.setState({ dialog: { kind: 'workspaces' } }),
               },
               {
                 key: 'export',
-                label: 'Export YAML…',
+                label: shellWords.exportYAML,
                 run: () => useStore.setState({ dialog: { kind: 'export' } }),
               },
             ],

@@ -1,40 +1,47 @@
+import { dialogWords } from '../../content/locales/en/dialogs.ts';
 import type { Motion, Theme } from '../store/state.ts';
 import { useStore } from '../store/store.ts';
 import { Checkbox } from '../ui/Checkbox.tsx';
 import { Dialog } from '../ui/Dialog.tsx';
 import styles from './SettingsDialog.module.css';
 
-const themes = { system: "The system's", light: 'Light', dark: 'Dark' } satisfies Record<Theme, string>;
-const motions = { system: "The system's", reduced: 'Reduced', full: 'Full' } satisfies Record<Motion, string>;
+const themes = { system: dialogWords.system, light: dialogWords.light, dark: dialogWords.dark } satisfies Record<
+  Theme,
+  string
+>;
+const motions = { system: dialogWords.system, reduced: dialogWords.reduced, full: dialogWords.full } satisfies Record<
+  Motion,
+  string
+>;
 
 /** What is remembered in this browser about how Hopwise looks and listens. */
 export function SettingsDialog({ onClose }: { onClose: () => void }) {
   const { theme, motion, singleKeys, pauseAtDecisions } = useStore();
   return (
-    <Dialog title="Settings" onClose={onClose}>
+    <Dialog title={dialogWords.settings} onClose={onClose}>
       <div className={styles.settings}>
         <Choice
-          legend="Theme"
+          legend={dialogWords.theme}
           name="theme"
           options={themes}
           value={theme}
           onChange={(chosen) => useStore.setState({ theme: chosen })}
         />
         <Choice
-          legend="Motion"
+          legend={dialogWords.motion}
           name="motion"
           options={motions}
           value={motion}
-          note="Reduced: nothing travels, and a story opens on its verdict."
+          note={dialogWords.reducedNote}
           onChange={(chosen) => useStore.setState({ motion: chosen })}
         />
         <Checkbox checked={pauseAtDecisions} onChange={(on) => useStore.setState({ pauseAtDecisions: on })}>
-          Pause at decisions
+          {dialogWords.pause}
         </Checkbox>
         <Checkbox checked={singleKeys} onChange={(on) => useStore.setState({ singleKeys: on })}>
-          Single-key shortcuts
+          {dialogWords.singleKeys}
         </Checkbox>
-        <p className={styles.note}>Kept in this browser. Shortcuts with Ctrl or ⌘ work in any case.</p>
+        <p className={styles.note}>{dialogWords.settingsNote}</p>
       </div>
     </Dialog>
   );

@@ -1,3 +1,4 @@
+import { shellWords } from '../../content/locales/en/shell.ts';
 import { useStore } from '../store/store.ts';
 import { Button } from '../ui/Button.tsx';
 import { WarningIcon } from '../ui/icons.tsx';
@@ -14,7 +15,7 @@ export function StaleBar() {
     return (
       <div className={styles.bar} role="alert">
         <WarningIcon />
-        <span>The engine stopped at this document. What you see is from before. Undo, or change the YAML.</span>
+        <span>{shellWords.engineStopped}</span>
       </div>
     );
   }
@@ -23,11 +24,9 @@ export function StaleBar() {
   return (
     <div className={styles.bar} role="status">
       <WarningIcon />
-      <span>
-        YAML has {errors <= 1 ? '1 error' : `${errors} errors, the first`} on line {line}
-      </span>
+      <span>{shellWords.broken(errors, line)}</span>
       <Button small look="line" onClick={() => useStore.setState({ goal: { kind: 'place', file, line, focus: true } })}>
-        Go to line
+        {shellWords.goToLine}
       </Button>
     </div>
   );

@@ -1,4 +1,5 @@
 import { useEffect } from 'react';
+import { shellWords } from '../../content/locales/en/shell.ts';
 import { dismissToast } from '../store/toast.ts';
 import { useStore } from '../store/store.ts';
 import { Button } from '../ui/Button.tsx';
@@ -32,7 +33,7 @@ export function ToastBar() {
               {toast.action.label}
             </Button>
           )}
-          <Button small square aria-label="Dismiss" onClick={dismissToast}>
+          <Button small square aria-label={shellWords.dismiss} onClick={dismissToast}>
             <CloseIcon size={14} />
           </Button>
         </div>

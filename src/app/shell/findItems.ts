@@ -1,3 +1,4 @@
+import { dialogWords } from '../../content/locales/en/dialogs.ts';
 import { type CommandHost, offered } from '../commands/registry.ts';
 import { revealNode } from '../store/folds.ts';
 import { run } from '../store/run.ts';
@@ -22,8 +23,8 @@ export function findItems(state: State, host: CommandHost, onResource: (id: Reso
       const { from, to, what } = wordsOfOverview(one);
       return {
         key: `request ${one.id}`,
-        kind: 'Request',
-        label: `${what} · ${from} to ${to}`,
+        kind: dialogWords.request,
+        label: dialogWords.foundRequest(what, from, to),
         keys: [],
         run: () => run(one.id),
       };
@@ -31,7 +32,7 @@ export function findItems(state: State, host: CommandHost, onResource: (id: Reso
     ...workloads.map(
       ({ id, name, namespace }): FindItem => ({
         key: `workload ${id}`,
-        kind: 'Workload',
+        kind: dialogWords.workload,
         label: `${name}, ${namespace}`,
         keys: [],
         run: () => revealNode(id),
@@ -51,7 +52,7 @@ export function findItems(state: State, host: CommandHost, onResource: (id: Reso
       .map(
         ({ id, label, keys, run: runCommand }): FindItem => ({
           key: id,
-          kind: 'Command',
+          kind: dialogWords.command,
           label,
           keys,
           run: () => runCommand(host),

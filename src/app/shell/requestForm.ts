@@ -1,3 +1,4 @@
+import { requestFormWords } from '../../content/locales/en/requestForm.ts';
 import type { MeshOverview, NodeId } from '../../core/model/overview.ts';
 import type { Caller, Payload, Request, Target } from '../../core/model/request.ts';
 import type { WorkloadId } from '../../core/model/resource.ts';
@@ -27,17 +28,15 @@ const hostName = /^[A-Za-z0-9_*]([A-Za-z0-9_.:-]*[A-Za-z0-9_.])?$/;
 export function readForm(form: RequestForm, overview: MeshOverview, taken: readonly string[]): ReadForm {
   const errors: Record<string, string> = {};
   const caller = readCaller(form.from, overview);
-  if (caller === null) errors['from'] = 'This workload is not in the mesh.';
+  if (caller === null) errors['from'] = requestFormWords.noWorkload;
   const port = Number(form.port);
-  if (!/^\d+$/.test(form.port.trim()) || port < 1 || port > 65535)
-    errors['port'] = 'A port is a number from 1 to 65535.';
+  if (!/^\d+$/.test(form.port.trim()) || port < 1 || port > 65535) errors['port'] = requestFormWords.badPort;
   const target = readTarget(form, port, overview);
   if (typeof target === 'string') errors[form.to === 'other' ? 'host' : 'to'] = target;
   const headers = readHeaders(form.headers);
   if (form.protocol === 'http') {
-    if (!token.test(form.method.trim())) errors['method'] = 'A method is one word, such as GET.';
-    if (!/^(\/|\*$)/.test(form.path) || /\s/.test(form.path))
-      errors['path'] = 'A path begins with / and has no spaces.';
+    if (!token.test(form.method.trim())) errors['method'] = requestFormWords.badMethod;
+    if (!/^(\/|\*$)/.test(form.path) || /\s/.test(form.path)) errors['path'] = requestFormWords.badPath;
     if (typeof headers === 'string') errors['headers'] = headers;
   }
   if (caller === null || typeof target === 'string' || typeof headers === 'string' || Object.keys(errors).length > 0) {
@@ -64,13 +63,11 @@ function readTarget(form: RequestForm, port: number, overview: MeshOverview): Ta
   if (form.to.startsWith('workload:')) {
     const id = form.to.slice('workload:'.length);
     const workload = overview.workloads.find((one) => one.id === id);
-    return workload === undefined
-      ? 'This workload is not in the mesh.'
-      : { kind: 'workload', workload: workload.id, port };
+    return workload === undefined ? requestFormWords.noWorkload : { kind: 'workload', workload: workload.id, port };
   }
   const host = form.to === 'other' ? form.host.trim() : form.to.slice('host:'.length);
-  if (host === '') return 'Say which host the caller dials.';
-  if (!hostName.test(host)) return 'A host is a name or an address, without scheme, port or path.';
+  if (host === '') return requestFormWords.noHost;
+  if (!hostName.test(host)) return requestFormWords.badHost;
   return { kind: 'host', host, port, via };
 }
 
@@ -86,7 +83,7 @@ function readHeaders(text: string): readonly (readonly [string, string])[] | str
     if (line.trim() === '') continue;
     const at = line.indexOf(':');
     const name = line.slice(0, at).trim();
-    if (at < 1 || !token.test(name)) return `Line ${index + 1} is not “name: value”.`;
+    if (at < 1 || !token.test(name)) return requestFormWords.headerLine(index + 1);
     headers.push([name, line.slice(at + 1).trim()]);
   }
   return headers;
@@ -109,7 +106,7 @@ export function calleeOptions(
 ): readonly { value: string; label: string; workload: WorkloadId | null }[] {
   const options = overview.workloads.flatMap(({ id, name, namespace, services }) =>
     services.length === 0
-      ? [{ value: `workload:${id}`, label: `${name}, ${namespace} (pod address)`, workload: id }]
+      ? [{ value: `workload:${id}`, label: requestFormWords.podAddress(name, namespace), workload: id }]
       : services.map((service) => {
           const host = `${service}.${namespace}`;
           return { value: `host:${host}`, label: host, workload: id };

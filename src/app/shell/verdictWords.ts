@@ -1,7 +1,1 @@
-import type { VerdictKind } from '../../core/model/trace.ts';
-
-export const verdictWords = {
-  allowed: 'Allowed',
-  denied: 'Denied',
-  undetermined: "Can't tell",
-} as const satisfies Record<VerdictKind, string>;
+export { verdictWords } from '../../content/locales/en/verdictWords.ts';

@@ -1,4 +1,5 @@
 import { useState } from 'react';
+import { tokenFormWords } from '../../../content/locales/en/tokenForm.ts';
 import type { MintedToken } from '../../../core/model/token.ts';
 import { Button } from '../../ui/Button.tsx';
 import { copyText } from '../../ui/clipboard.ts';
@@ -16,17 +17,21 @@ export function Decoded({ minted }: { minted: MintedToken }) {
   const copy = async (): Promise<void> => setCopied((await copyText(minted.jwt)) ? 'yes' : 'refused');
   return (
     <details className={styles.decoded}>
-      <summary>The token, decoded</summary>
-      <h3>Header</h3>
+      <summary>{tokenFormWords.decoded}</summary>
+      <h3>{tokenFormWords.header}</h3>
       <pre>{JSON.stringify(minted.header, null, 2)}</pre>
-      <h3>Claims</h3>
+      <h3>{tokenFormWords.claims}</h3>
       <pre>{JSON.stringify(minted.claims, null, 2)}</pre>
-      <h3>On the wire</h3>
+      <h3>{tokenFormWords.onTheWire}</h3>
       <pre>{minted.jwt}</pre>
       <Button look="line" small onClick={() => void copy()}>
         {copied === 'yes' && <CheckIcon />}
         <span aria-live="polite">
-          {copied === 'yes' ? 'Token copied' : copied === 'refused' ? 'Select the text above to copy it' : 'Copy token'}
+          {copied === 'yes'
+            ? tokenFormWords.tokenCopied
+            : copied === 'refused'
+              ? tokenFormWords.copyByHand
+              : tokenFormWords.copyToken}
         </span>
       </Button>
     </details>

@@ -1,3 +1,4 @@
+import { tokenFormWords } from '../../../content/locales/en/tokenForm.ts';
 import type { Request } from '../../../core/model/request.ts';
 import type { Evaluation } from '../../../core/scenario/evaluate.ts';
 import { FieldFrame } from '../../ui/Field.tsx';
@@ -25,8 +26,8 @@ export function TokenBench({ bench, evaluation, request, onChange }: TokenBenchP
   const { form } = bench;
   const trial = useTrial(form, request, scenario.clock);
   return (
-    <section className={styles.bench} aria-label="Token">
-      <FieldFrame label="Token" wide hint={bench.choice === '' ? 'A JSON Web Token, as a login gives it.' : undefined}>
+    <section className={styles.bench} aria-label={tokenFormWords.token}>
+      <FieldFrame label={tokenFormWords.token} wide hint={bench.choice === '' ? tokenFormWords.hint : undefined}>
         {({ id, describedBy }) => (
           <Select
             look="field"
@@ -35,13 +36,13 @@ export function TokenBench({ bench, evaluation, request, onChange }: TokenBenchP
             value={bench.choice}
             onChange={(choice) => onChange(choose(bench, choice, evaluation))}
           >
-            <option value="">No token</option>
+            <option value="">{tokenFormWords.noToken}</option>
             {scenario.tokens.map(({ name }) => (
               <option key={name} value={`token:${name}`}>
                 {name}
               </option>
             ))}
-            <option value="new">New token…</option>
+            <option value="new">{tokenFormWords.newToken}</option>
           </Select>
         )}
       </FieldFrame>

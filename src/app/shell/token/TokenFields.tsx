@@ -1,3 +1,4 @@
+import { tokenFormWords } from '../../../content/locales/en/tokenForm.ts';
 import type { IssuerOverview } from '../../../core/model/security.ts';
 import type { TokenAlgorithm, TokenSignature } from '../../../core/model/token.ts';
 import { FieldFrame, TextAreaField, TextField } from '../../ui/Field.tsx';
@@ -15,22 +16,22 @@ export interface TokenFieldsProps {
 }
 
 const expiries = {
-  hour: 'In one hour',
-  expired: 'An hour ago',
-  never: 'Never',
-  custom: 'At another time…',
+  hour: tokenFormWords.hour,
+  expired: tokenFormWords.expired,
+  never: tokenFormWords.never,
+  custom: tokenFormWords.custom,
 } satisfies Record<Expiry, string>;
 const signatures = {
-  valid: 'Valid, by the demo key',
-  broken: 'Broken: altered on the way',
-  unknownKey: 'By a key that nobody knows',
-  none: 'None (alg: none)',
+  valid: tokenFormWords.valid,
+  broken: tokenFormWords.broken,
+  unknownKey: tokenFormWords.unknownKey,
+  none: tokenFormWords.unsigned,
 } satisfies Record<TokenSignature, string>;
 const algorithms = { RS256: 'RS256', ES256: 'ES256' } satisfies Record<TokenAlgorithm, string>;
 const places = {
   authorization: 'Authorization: Bearer',
-  header: 'Another header…',
-  query: 'Query parameter…',
+  header: tokenFormWords.anotherHeader,
+  query: tokenFormWords.queryParameter,
 } satisfies Record<TokenPlace['kind'], string>;
 
 /** Everything that can be said of a token. */
@@ -41,16 +42,21 @@ export function TokenFields({ form, errors, issuers, named, onChange }: TokenFie
   return (
     <>
       {named && (
-        <TextField label="Name" value={form.name} error={errors.name} onChange={(value) => set('name', value)} />
+        <TextField
+          label={tokenFormWords.name}
+          value={form.name}
+          error={errors.name}
+          onChange={(value) => set('name', value)}
+        />
       )}
       <Choice
-        label="Signature"
+        label={tokenFormWords.signature}
         words={signatures}
         value={form.signature}
         onChange={(value) => set('signature', value)}
       />
       <TextField
-        label="Issuer"
+        label={tokenFormWords.issuer}
         list="token-issuers"
         value={form.issuer}
         onChange={(value) => onChange(withIssuer(form, value, issuers), errors)}
@@ -62,40 +68,45 @@ export function TokenFields({ form, errors, issuers, named, onChange }: TokenFie
           </option>
         ))}
       </datalist>
-      <TextField label="Subject" value={form.subject} onChange={(value) => set('subject', value)} />
-      <TextField label="Audience" value={form.audiences} onChange={(value) => set('audiences', value)} />
-      <Choice label="Expires" words={expiries} value={form.expiry} onChange={(value) => set('expiry', value)} />
+      <TextField label={tokenFormWords.subject} value={form.subject} onChange={(value) => set('subject', value)} />
+      <TextField label={tokenFormWords.audience} value={form.audiences} onChange={(value) => set('audiences', value)} />
+      <Choice
+        label={tokenFormWords.expires}
+        words={expiries}
+        value={form.expiry}
+        onChange={(value) => set('expiry', value)}
+      />
       {form.expiry === 'custom' && (
         <TextField
-          label="Expires at"
+          label={tokenFormWords.expiresAt}
           value={form.expires}
           error={errors.expires}
-          hint="+1h or -5m from the scenario's clock, or a time."
+          hint={tokenFormWords.timeHint}
           onChange={(value) => set('expires', value)}
         />
       )}
       <TextField
-        label="Not before"
-        placeholder="any time"
+        label={tokenFormWords.notBefore}
+        placeholder={tokenFormWords.anyTime}
         value={form.notBefore}
         error={errors.notBefore}
         onChange={(value) => set('notBefore', value)}
       />
       <Choice
-        label="Algorithm"
+        label={tokenFormWords.algorithm}
         words={algorithms}
         value={form.algorithm}
         onChange={(value) => set('algorithm', value)}
       />
       <Choice
-        label="Goes into"
+        label={tokenFormWords.goesInto}
         words={places}
         value={kind}
         onChange={(value) => set('place', { ...form.place, kind: value })}
       />
       {kind !== 'authorization' && (
         <TextField
-          label={kind === 'header' ? 'Header' : 'Parameter'}
+          label={kind === 'header' ? tokenFormWords.header : tokenFormWords.parameter}
           placeholder={kind === 'header' ? 'X-Token' : 'access_token'}
           value={name}
           error={errors.place}
@@ -104,17 +115,17 @@ export function TokenFields({ form, errors, issuers, named, onChange }: TokenFie
       )}
       {kind === 'header' && (
         <TextField
-          label="Prefix"
-          placeholder="none"
+          label={tokenFormWords.prefix}
+          placeholder={tokenFormWords.none}
           value={prefix}
           onChange={(value) => set('place', { ...form.place, prefix: value })}
         />
       )}
       <TextAreaField
         wide
-        label="Other claims"
+        label={tokenFormWords.otherClaims}
         rows={Math.min(8, Math.max(2, form.claims.split('\n').length))}
-        hint="A JSON object. A claim here wins over the fields above."
+        hint={tokenFormWords.claimsHint}
         value={form.claims}
         error={errors.claims}
         onChange={(value) => set('claims', value)}

@@ -1,6 +1,8 @@
+import { tokenFormWords } from '../../../content/locales/en/tokenForm.ts';
 import type { IssuerOverview } from '../../../core/model/security.ts';
 import { trustDemoKey } from '../../store/scenarioEdits.ts';
 import { Button } from '../../ui/Button.tsx';
+import { Marked } from '../../ui/Marked.tsx';
 import styles from './TokenBench.module.css';
 
 /** Where the mesh has other keys for this issuer: no token made here can pass before it has the demo keys. */
@@ -12,10 +14,10 @@ export function TokenTrust({ issuer, issuers }: { issuer: string; issuers: reado
   return (
     <div className={styles.trust}>
       <p>
-        {kind} <strong>{name.join('/')}</strong> knows no demo key for this issuer, so no token made here passes.
+        <Marked text={tokenFormWords.knowsNoKey(kind ?? '', name.join('/'))} />
       </p>
       <Button look="line" small onClick={() => void trustDemoKey(first.source)}>
-        Insert the demo keys
+        {tokenFormWords.insertTheDemoKeys}
       </Button>
     </div>
   );

@@ -1,10 +1,11 @@
+import { tokenFormWords } from '../../../content/locales/en/tokenForm.ts';
+import { verdictWords } from '../../../content/locales/en/verdictWords.ts';
 import { say } from '../../../content/locales/en.ts';
 import { tokenSays } from '../../../content/locales/en/tokens.ts';
 import type { TokenFate, TokenTrial } from '../../../core/model/security.ts';
 import type { VerdictKind } from '../../../core/model/trace.ts';
 import { Glyph } from '../../ui/Glyph.tsx';
 import { Marked } from '../../ui/Marked.tsx';
-import { verdictWords } from '../verdictWords.ts';
 import styles from './TokenBench.module.css';
 
 const looks = {
@@ -21,7 +22,7 @@ export function TokenVerdict({ trial }: { trial: TokenTrial | null }) {
   return (
     <div role="status" className={styles.verdict}>
       {trial === null ? (
-        <p>What Istio says stands here as soon as every field can be read.</p>
+        <p>{tokenFormWords.waiting}</p>
       ) : (
         <>
           <p className={styles.says} data-fate={trial.fate.kind}>

@@ -1,3 +1,4 @@
+import { tokenFormWords } from '../../../content/locales/en/tokenForm.ts';
 import type { Request } from '../../../core/model/request.ts';
 import type { Token } from '../../../core/model/token.ts';
 import type { Evaluation } from '../../../core/scenario/evaluate.ts';
@@ -49,8 +50,7 @@ export function readBench({ choice, form }: Bench, request: Request, { scenario 
   if ('errors' in read) return read;
   const { token, place } = read;
   const known = scenario.tokens.find(({ name }) => name === token.name);
-  if (choice === 'new' && known !== undefined)
-    return { errors: { name: 'The document has a token of this name. Choose another one.' } };
+  if (choice === 'new' && known !== undefined) return { errors: { name: tokenFormWords.nameTaken } };
   const same = known !== undefined && JSON.stringify(known) === JSON.stringify(token);
   return { request: putToken(request, token.name, place), token: same ? null : token };
 }

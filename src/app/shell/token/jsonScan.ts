@@ -1,3 +1,4 @@
+import { tokenFormWords } from '../../../content/locales/en/tokenForm.ts';
 /** Where a text stops being JSON, and what would have to stand there. */
 export interface JsonFault {
   readonly at: number;
@@ -16,14 +17,14 @@ export function jsonFault(text: string): JsonFault | null {
   const end = value(text, skip(text, 0));
   if (typeof end !== 'number') return end;
   const rest = skip(text, end);
-  return rest === text.length ? null : { at: rest, expected: 'expected the end' };
+  return rest === text.length ? null : { at: rest, expected: tokenFormWords.expectedTheEnd };
 }
 
 function value(text: string, at: number): Scan {
   if (text[at] === '{') return list(text, at, '}', member);
   if (text[at] === '[') return list(text, at, ']', value);
-  if (text[at] === '"') return match(string, text, at) ?? { at, expected: 'this text has no end' };
-  return match(bare, text, at) ?? { at, expected: 'expected a value' };
+  if (text[at] === '"') return match(string, text, at) ?? { at, expected: tokenFormWords.noEnd };
+  return match(bare, text, at) ?? { at, expected: tokenFormWords.expectedAValue };
 }
 
 /** Items between commas, up to the closing bracket. */
@@ -35,16 +36,18 @@ function list(text: string, start: number, close: string, item: (text: string, a
     if (typeof end !== 'number') return end;
     at = skip(text, end);
     if (text[at] === close) return at + 1;
-    if (text[at] !== ',') return { at, expected: `expected , or ${close}` };
+    if (text[at] !== ',') return { at, expected: tokenFormWords.commaOr(close) };
     at = skip(text, at + 1);
   }
 }
 
 function member(text: string, at: number): Scan {
   const name = match(string, text, at);
-  if (name === null) return { at, expected: 'expected a name in double quotes' };
+  if (name === null) return { at, expected: tokenFormWords.expectedANameIn };
   const colon = skip(text, name);
-  return text[colon] === ':' ? value(text, skip(text, colon + 1)) : { at: colon, expected: 'expected :' };
+  return text[colon] === ':'
+    ? value(text, skip(text, colon + 1))
+    : { at: colon, expected: tokenFormWords.expectedColon };
 }
 
 function skip(text: string, at: number): number {

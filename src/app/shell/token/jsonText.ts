@@ -1,3 +1,4 @@
+import { tokenFormWords } from '../../../content/locales/en/tokenForm.ts';
 import { isObject, type Json, type JsonObject } from '../../../core/model/json.ts';
 import { jsonFault } from './jsonScan.ts';
 
@@ -7,8 +8,8 @@ export function readObject(text: string): { readonly json: JsonObject } | { read
   const fault = jsonFault(text);
   if (fault !== null) {
     const before = text.slice(0, fault.at).split('\n');
-    return { error: `Line ${before.length}, column ${(before.at(-1) ?? '').length + 1}: ${fault.expected}.` };
+    return { error: tokenFormWords.jsonFault(before.length, (before.at(-1) ?? '').length + 1, fault.expected) };
   }
   const json: Json = JSON.parse(text);
-  return isObject(json) ? { json } : { error: 'Claims are a JSON object: names and values in { }.' };
+  return isObject(json) ? { json } : { error: tokenFormWords.notAnObject };
 }

@@ -1,3 +1,4 @@
+import { tokenFormWords } from '../../../content/locales/en/tokenForm.ts';
 import type { JsonObject } from '../../../core/model/json.ts';
 import { momentAt } from '../../../core/model/moment.ts';
 import type { IssuerOverview } from '../../../core/model/security.ts';
@@ -29,12 +30,12 @@ const expiries = { hour: '+1h', expired: '-1h', never: null } as const;
 const tokenName = /^[A-Za-z0-9][\w.-]*$/;
 const headerName = /^[!#$%&'*+.^_`|~0-9A-Za-z-]+$/; // RFC 9110, 5.6.2
 const paramName = /^[^=&#\s]+$/;
-const timeHint = 'Write +1h, -5m, or a time such as 2026-01-01T12:00:00Z.';
+const timeHint = tokenFormWords.badTime;
 
 /** Reads the form; each error stands at the field that it is about. `clock` is the scenario's. */
 export function readTokenForm(form: TokenForm, clock: string): ReadToken {
   const errors: { -readonly [K in keyof TokenForm]?: string } = {};
-  if (!tokenName.test(form.name)) errors.name = 'A name is one word of letters, digits, -, _ and “.”.';
+  if (!tokenName.test(form.name)) errors.name = tokenFormWords.badName;
   const claims = readObject(form.claims);
   if ('error' in claims) errors.claims = claims.error;
   const expires = form.expiry === 'custom' ? form.expires.trim() : expiries[form.expiry];
@@ -42,8 +43,8 @@ export function readTokenForm(form: TokenForm, clock: string): ReadToken {
   const notBefore = form.notBefore.trim();
   if (notBefore !== '' && momentAt(notBefore, clock) === null) errors.notBefore = timeHint;
   const { kind, name } = form.place;
-  if (kind === 'header' && !headerName.test(name)) errors.place = 'Say which header: one word, such as X-Token.';
-  if (kind === 'query' && !paramName.test(name)) errors.place = 'Say which parameter: one word, such as access_token.';
+  if (kind === 'header' && !headerName.test(name)) errors.place = tokenFormWords.whichHeader;
+  if (kind === 'query' && !paramName.test(name)) errors.place = tokenFormWords.whichParameter;
   if ('error' in claims || Object.keys(errors).length > 0) return { errors };
   return {
     place: form.place,

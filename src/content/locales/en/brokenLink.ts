@@ -1,4 +1,4 @@
-import type { LinkProblem } from '../../core/scenario/link.ts';
+import type { LinkProblem } from '../../../core/scenario/link.ts';
 
 /** What is wrong with a link, in one sentence. */
 export function sayProblem(problem: LinkProblem): string {
@@ -23,3 +23,15 @@ export function sayProblem(problem: LinkProblem): string {
       return `This link names a request that is not in its mesh: “${problem.name}”.`;
   }
 }
+
+/** In the place of a document that did not arrive. */
+export const brokenWords = {
+  neither: 'This one cannot be opened either.',
+  title: 'Broken link',
+  cannotBeOpened: 'This link cannot be opened',
+  paste: 'Paste the link again',
+  tryAgain: 'Try again',
+  orOpen: 'or open a built-in mesh:',
+  arrived: (count: number): string =>
+    `${count.toLocaleString('en')} characters of it have arrived. Mail and chat programs cut long links; ask for a file instead, or paste the whole link here.`,
+} as const;

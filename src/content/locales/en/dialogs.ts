@@ -1,0 +1,35 @@
+/** Find, help, settings, and the dialog for one's own YAML. */
+export const dialogWords = {
+  find: 'Find or run',
+  results: 'Results',
+  notFound: 'Nothing here has this name.',
+  request: 'Request',
+  workload: 'Workload',
+  command: 'Command',
+  help: 'Help and shortcuts',
+  helpLead:
+    'Choose a request; play it hop by hop; read why it was stopped; edit the YAML and watch the story change. Nothing leaves this page.',
+  singleKeys: 'Single-key shortcuts',
+  openSettings: 'Settings…',
+  system: "The system's",
+  light: 'Light',
+  dark: 'Dark',
+  reduced: 'Reduced',
+  full: 'Full',
+  settings: 'Settings',
+  theme: 'Theme',
+  motion: 'Motion',
+  reducedNote: 'Reduced: nothing travels, and a story opens on its verdict.',
+  pause: 'Pause at decisions',
+  settingsNote: 'Kept in this browser. Shortcuts with Ctrl or ⌘ work in any case.',
+  pasteFirst: 'Paste some YAML first.',
+  openTitle: 'Your own YAML',
+  openAFolder: 'Open a folder…',
+  openFiles: 'Open files…',
+  open: 'Open',
+  folder: 'Folder',
+  foundRequest: (what: string, from: string, to: string): string => `${what} · ${from} to ${to}`,
+  /** `command`: what prints the YAML of a cluster. */
+  openLead: (command: string): string =>
+    `Paste what \`${command}\` prints, as YAML or JSON, or drop files or a folder on the canvas. You see what is in it before it opens. Nothing leaves this browser, and values of Secrets are dropped at once.`,
+} as const;

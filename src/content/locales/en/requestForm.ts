@@ -1,0 +1,28 @@
+/** The form of a request: its fields, and what is wrong in them. */
+export const requestFormWords = {
+  title: 'New request',
+  from: 'From',
+  outsideTheCluster: 'Outside the cluster',
+  to: 'To',
+  anotherHost: 'Another host…',
+  host: 'Host',
+  port: 'Port',
+  protocol: 'Protocol',
+  method: 'Method',
+  path: 'Path',
+  headers: 'Headers',
+  headersHint: 'One “name: value” per line.',
+  tls: 'The application itself speaks TLS',
+  cancel: 'Cancel',
+  add: 'Add to document',
+  run: 'Run',
+  noWorkload: 'This workload is not in the mesh.',
+  badPort: 'A port is a number from 1 to 65535.',
+  badMethod: 'A method is one word, such as GET.',
+  badPath: 'A path begins with / and has no spaces.',
+  noHost: 'Say which host the caller dials.',
+  badHost: 'A host is a name or an address, without scheme, port or path.',
+  headerLine: (line: number): string => `Line ${line} is not “name: value”.`,
+  /** A workload without a service, among those that can be called. */
+  podAddress: (name: string, namespace: string): string => `${name}, ${namespace} (pod address)`,
+} as const;
