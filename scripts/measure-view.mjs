@@ -7,7 +7,7 @@ import { fileURLToPath } from 'node:url';
 import { chromium } from '@playwright/test';
 import { findChromium } from './chromium.mjs';
 import { ownTime } from './measure/ownTime.mjs';
-import { editing, heap, openMesh, panning, settled, stepping, zooming } from './measure/page.mjs';
+import { editing, heap, openMesh, panning, settled, stepping, typing, zooming } from './measure/page.mjs';
 
 const runs = Number(process.env['RUNS'] ?? 3);
 const port = Number(process.env['PORT'] ?? 4188);
@@ -104,11 +104,25 @@ async function edits() {
   await page.context().close();
 }
 
+async function keys() {
+  for (const { workloads, budget } of [
+    { workloads: 100, budget: 50 },
+    { workloads: 1000, budget: 150 },
+  ]) {
+    const page = await opened();
+    await openMesh(page, workloads, 100);
+    const { p95 } = await typing(page, 44);
+    note(`key to story and problems, ${workloads.toLocaleString('en')} workloads, p95`, 'ms', budget, p95);
+    await page.context().close();
+  }
+}
+
 const only = process.argv[2];
 for (let run = 0; run < runs; run += 1) {
   if (only === undefined || only === 'first') await firstStory();
   if (only === undefined || only === 'crowd') await crowd();
   if (only === undefined || only === 'edits') await edits();
+  if (only === undefined || only === 'keys') await keys();
 }
 await browser.close();
 server.kill();

@@ -132,3 +132,50 @@ export async function editing(page) {
   await page.waitForTimeout(500);
   return page.evaluate(() => Math.max(...Reflect.get(globalThis, 'measuredTasks')));
 }
+
+/**
+ * Milliseconds from a key in the editor to the story and the problems of the new text, for `count` keys that break a word
+ * of a policy and mend it again: the median and the 95th percentile.
+ * @param {Page} page
+ * @param {number} count
+ */
+export async function typing(page, count) {
+  const field = page.getByRole('region', { name: 'YAML', exact: true }).getByRole('textbox');
+  await field.focus();
+  await page.keyboard.press('ControlOrMeta+f');
+  await page.keyboard.insertText('action: ALLOW');
+  await page.keyboard.press('Enter');
+  await page.keyboard.press('Escape');
+  await page.keyboard.press('ArrowRight');
+  await page.evaluate(() => {
+    const said = () => document.querySelector('[data-problems] summary')?.textContent ?? '';
+    const busy = () => document.querySelector('[data-app]')?.getAttribute('aria-busy') === 'true';
+    let pressed = 0;
+    let before = '';
+    /** @type {number[]} */
+    const times = [];
+    Reflect.set(globalThis, 'measuredKeys', times);
+    addEventListener(
+      'keydown',
+      () => {
+        pressed = performance.now();
+        before = said();
+      },
+      true,
+    );
+    new MutationObserver(() => {
+      if (pressed === 0 || busy() || said() === before) return;
+      times.push(performance.now() - pressed);
+      pressed = 0;
+    }).observe(document.body, { subtree: true, childList: true, characterData: true, attributes: true });
+  });
+  for (let i = 0; i < count; i += 1) {
+    await page.keyboard.press(i % 2 === 0 ? 'x' : 'Backspace');
+    await page.waitForFunction((least) => Reflect.get(globalThis, 'measuredKeys').length > least, i);
+  }
+  /** @type {number[]} */
+  const times = await page.evaluate(() => Reflect.get(globalThis, 'measuredKeys'));
+  // The first ones warm up.
+  const sorted = times.slice(4).toSorted((a, b) => a - b);
+  return { median: sorted[Math.floor(sorted.length / 2)] ?? 0, p95: sorted[Math.floor(sorted.length * 0.95)] ?? 0 };
+}

@@ -24,7 +24,7 @@ import { StaleBar } from './shell/StaleBar.tsx';
 import { ToastBar } from './shell/ToastBar.tsx';
 import { decidingRef, showResource, showSource } from './store/show.ts';
 import { bringFiles } from './store/ownYaml.ts';
-import { awaitsEngine } from './store/ask.ts';
+import { markBusy } from './store/ask.ts';
 import { forgetPlaces } from './store/scenarioEdits.ts';
 import { useStore } from './store/store.ts';
 import { showToast } from './store/toast.ts';
@@ -39,7 +39,6 @@ const KeepingBar = lazy(async () => ({ default: (await import('./workspaces/Keep
 /** The whole app: composes the features, which do not know each other. */
 export function App() {
   const broken = useStore((state) => state.brokenLink);
-  const busy = useStore(awaitsEngine);
   const elsewhere = useStore((state) => state.keeping === 'elsewhere');
   const presenting = useStore((state) => state.view === 'present');
   const learning = useStore((state) => state.lesson !== null);
@@ -80,7 +79,7 @@ export function App() {
 
   const onResource = (id: ResourceId): void => showResource(id);
   return (
-    <div className={`${styles.app} ${learning ? styles.learning : ''}`} aria-busy={busy} data-app>
+    <div className={`${styles.app} ${learning ? styles.learning : ''}`} ref={markBusy} data-app>
       <Bar onOpenFile={openFile} posture={!learning && <PostureSwitch />} />
       {learning && wide ? (
         <Pane name="Task">

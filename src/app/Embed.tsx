@@ -8,7 +8,7 @@ import { PlayerPane } from './PlayerPane.tsx';
 import { addressOf } from './share/stateLink.ts';
 import { Narrator } from './shell/Narrator.tsx';
 import { Pane } from './shell/Pane.tsx';
-import { awaitsEngine } from './store/ask.ts';
+import { markBusy } from './store/ask.ts';
 import { useStore } from './store/store.ts';
 import styles from './Embed.module.css';
 
@@ -26,11 +26,10 @@ const host = {
 /** Canvas and player inside another page, with a way to the whole app that keeps the step. */
 export function Embed() {
   const broken = useStore((state) => state.brokenLink);
-  const busy = useStore(awaitsEngine);
   useKeyboard(host, groups);
   if (broken !== null) return <BrokenView broken={broken} />;
   return (
-    <div className={styles.embed} aria-busy={busy} data-app data-view="embed">
+    <div className={styles.embed} ref={markBusy} data-app data-view="embed">
       <h1 className="sr">Hopwise</h1>
       <main className={styles.canvas}>
         <Pane name="Canvas">

@@ -8,17 +8,16 @@ import { WallControls } from './present/WallControls.tsx';
 import { Narrator } from './shell/Narrator.tsx';
 import { Pane } from './shell/Pane.tsx';
 import { verdictWords } from './shell/verdictWords.ts';
-import { awaitsEngine } from './store/ask.ts';
+import { markBusy } from './store/ask.ts';
 import { useStore } from './store/store.ts';
 import styles from './present/Present.module.css';
 
 /** One idea on a wall: the hop that is played, and its sentence, to be read from the last row. */
 export function Present({ children }: { children: ReactNode }) {
-  const busy = useStore(awaitsEngine);
   const blank = useStore((state) => state.blank);
   const story = useStore((state) => state.good?.evaluation.story ?? null);
   return (
-    <div className={styles.present} aria-busy={busy} data-app data-view="present">
+    <div className={styles.present} ref={markBusy} data-app data-view="present">
       <h1 className="sr">Hopwise</h1>
       <main className={styles.canvas} aria-label="Wall">
         <Pane name="Canvas">

@@ -1,7 +1,7 @@
 import { useEffect, useState } from 'react';
 import type { Problem } from '../../core/model/lint.ts';
 import type { HopwiseDocument } from '../../core/model/scenario.ts';
-import { engine } from '../engine/client.ts';
+import { askProblems } from '../store/problems.ts';
 import { useStore } from '../store/store.ts';
 
 /** What there is to say about one text. */
@@ -12,7 +12,7 @@ export interface Problems {
 
 const nothing: Problems = { document: { files: [] }, list: [] };
 
-/** The problems of the newest text that the engine has answered for. They are asked for once its story is there. */
+/** The problems of the newest text that the engine has answered for. They are shown once its story is there. */
 export function useProblems(): Problems {
   const answer = useStore((state) => state.latest);
   const document = answer?.version.document ?? null;
@@ -22,7 +22,7 @@ export function useProblems(): Problems {
   useEffect(() => {
     if (veiled || document === null || document === problems.document) return;
     let outdated = false;
-    void engine.problems(document).then((outcome) => {
+    void askProblems(document).then((outcome) => {
       if (outdated || outcome.kind === 'superseded') return;
       // Should looking for pitfalls ever fail, the reader's own findings are still to be seen.
       const read = useStore.getState().latest?.evaluation.diagnostics.map((each) => ({ ...each, fix: [] })) ?? [];

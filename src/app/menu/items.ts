@@ -63,14 +63,13 @@ function nodeGroups(id: NodeId, overview: MeshOverview, state: State): readonly 
       ],
     },
     {
-      items: [
-        ...(workload === undefined
+      items:
+        workload === undefined
           ? []
           : [
               item('mayCall', drawWords.from, () => startConnecting({ makes: 'policy', from: id })),
               item('mayBeCalled', drawWords.to, () => startConnecting({ makes: 'policy', to: id })),
-            ]),
-      ],
+            ],
     },
     { heading: 'Play', items: plays(overview.requests.filter(({ from, to }) => from === id || to === id)) },
     {

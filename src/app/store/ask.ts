@@ -2,43 +2,56 @@ import type { Evaluation } from '../../core/scenario/evaluate.ts';
 import { engine } from '../engine/client.ts';
 import { arrive } from './arrive.ts';
 import { undo } from './gateway.ts';
+import { askProblems } from './problems.ts';
 import { reuse } from './reuse.ts';
 import type { Answer, RequestChoice, State, Version } from './state.ts';
 import { useStore } from './store.ts';
 import { showToast } from './toast.ts';
 import { veiled } from './veiled.ts';
 
-/** Within a burst of typing the engine is asked after this many ms of rest; a single edit is asked about at once. */
+/** While the engine works on an older edit, it is asked for a newer one after this many ms of rest; else at once. */
 const rest = 40;
-const burst = 150;
 
 /** Asks the engine whenever document or request change, or a story is to be opened again; takes its answers in. */
 export function startAsking(): void {
   let timer: ReturnType<typeof setTimeout> | undefined;
   let asked = 0;
   const now = (): void => {
-    asked = performance.now();
-    void ask(useStore.getState());
+    asked += 1;
+    void ask(useStore.getState()).finally(() => {
+      asked -= 1;
+    });
   };
   useStore.subscribe((state, before) => {
     const opened = state.arrival !== before.arrival && state.arrival.kind !== 'keep';
     const edited = state.document !== before.document;
     if (!opened && !edited && state.choice === before.choice) return;
     clearTimeout(timer);
-    if (opened || !edited || performance.now() - asked > burst) now();
+    if (opened || !edited || asked === 0) now();
     else timer = setTimeout(now, rest);
   });
   now();
 }
 
 /** Whether what the screen shows is the answer to an older question. */
-export function awaitsEngine({ document, choice, arrival, latest, engineError }: State): boolean {
+function awaitsEngine({ document, choice, arrival, latest, engineError }: State): boolean {
   if (engineError !== null) return false;
   return arrival.kind !== 'keep' || latest === null || latest.version.document !== document || latest.choice !== choice;
 }
 
-async function ask({ document, origin, lineage, posture, start, fork, choice }: State): Promise<void> {
-  const answer = await askAbout({ document, origin, lineage, posture, start, fork }, choice);
+/** For the `ref` of what shows answers: busy while one is awaited. Not by drawing it, for nothing else in it changes. */
+export function markBusy(element: HTMLElement | null): (() => void) | undefined {
+  if (element === null) return undefined;
+  const mark = (): void => element.setAttribute('aria-busy', String(awaitsEngine(useStore.getState())));
+  mark();
+  return useStore.subscribe(mark);
+}
+
+async function ask({ document, origin, lineage, posture, start, fork, choice, veil }: State): Promise<void> {
+  const asked = askAbout({ document, origin, lineage, posture, start, fork }, choice);
+  // The engine goes on with them while the story is being drawn.
+  if (veil === null) void askProblems(document);
+  const answer = await asked;
   if (answer === null) return;
   const { good } = useStore.getState();
   // The last mesh that could be read stays on the screen while the text is broken.
