@@ -45,7 +45,22 @@ function drawsOf({ hops }: Trace): readonly DrawStep[] {
 
 /** How many of 100 requests end with each verdict, over all that can be drawn; null: these are too many ways. */
 function everyWay(world: World, request: Request): ReadonlyMap<VerdictKind, number> | null {
+  const ways = waysOf(world, request);
+  if (ways === null) return null;
   const shares = new Map<VerdictKind, number>();
+  for (const { trace, share } of ways) shares.set(trace.verdict.kind, (shares.get(trace.verdict.kind) ?? 0) + share);
+  return shares;
+}
+
+/** One way that a request can go, with how many of 100 go it. */
+export interface Way {
+  readonly trace: Trace;
+  readonly share: number;
+}
+
+/** Every way that a request can go where proxies draw by chance, but for what is `settled`; null: these are too many. */
+export function waysOf(world: World, request: Request, settled: Draws = {}): readonly Way[] | null {
+  const ways: Way[] = [];
   let left = most;
   const follow = (draws: Draws, share: number): void => {
     left -= 1;
@@ -54,11 +69,11 @@ function everyWay(world: World, request: Request): ReadonlyMap<VerdictKind, numb
     // "Each is drawn by itself": the draws before this one are settled, those behind it depend on it.
     const next = drawsOf(trace).find(({ id }) => !(id in draws));
     if (next === undefined) {
-      shares.set(trace.verdict.kind, (shares.get(trace.verdict.kind) ?? 0) + share);
+      ways.push({ trace, share });
       return;
     }
     for (const branch of next.branches) follow({ ...draws, [next.id]: branch.name }, (share * branch.share) / 100);
   };
-  follow({}, 100);
-  return left < 0 ? null : shares;
+  follow(settled, 100);
+  return left < 0 ? null : ways;
 }

@@ -1,5 +1,6 @@
 import type { SaidAuthorizer } from './authorizer.ts';
 import type { SaidCertificate, SaidOutage } from './certificate.ts';
+import type { Invariant } from './invariant.ts';
 import type { Request } from './request.ts';
 import type { JsonObject } from './json.ts';
 import type { Token } from './token.ts';
@@ -25,6 +26,8 @@ export interface Scenario {
   readonly requests: readonly Request[];
   /** Ids of the requests that the Zero Trust rung is to let through; null: nobody has said. */
   readonly wanted: readonly string[] | null;
+  /** What must be true of the mesh, whatever is edited. */
+  readonly invariants: readonly Invariant[];
   /** Tokens that requests carry as `${token:NAME}`. */
   readonly tokens: readonly Token[];
   /** What external authorizers answer. */

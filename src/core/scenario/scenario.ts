@@ -4,6 +4,7 @@ import type { Path, Resource } from '../model/resource.ts';
 import type { Scenario } from '../model/scenario.ts';
 import { isList, isObject, isProblem, type Problem, strangeKey } from './read.ts';
 import { readTexts } from './caller.ts';
+import { readInvariants } from './invariants/readInvariants.ts';
 import { readRequest } from './request.ts';
 import { readAuthorizers } from './authorizers.ts';
 import { readCertificates, readOutage } from './certificates.ts';
@@ -29,6 +30,7 @@ const fields = [
   'certificates',
   'requests',
   'wanted',
+  'invariants',
   'positions',
   'mesh',
 ];
@@ -64,6 +66,7 @@ export function readScenario(resource: Resource | null): ReadScenario {
       opens: opens === '' ? null : opens,
       requests,
       wanted: readWanted(spec['wanted'], requests, problems),
+      invariants: readInvariants(spec['invariants'], ['spec', 'invariants'], requests, problems),
       tokens,
       authorizers: readAuthorizers(spec['authorizers'], ['spec', 'authorizers'], problems),
       outage: readOutage(spec['istiod'], ['spec', 'istiod'], problems),

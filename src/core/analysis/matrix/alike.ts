@@ -8,16 +8,16 @@ import { kinOf } from './kin.ts';
 import { markOf, noReadings, type Readings, readingsAt, readingsOfDns } from './readings.ts';
 
 /** Answers of walks that met the same places, by what their policies see of the caller. */
-interface Met {
+interface Met<T> {
   readonly places: ReadonlySet<WorkloadId>;
   readonly readings: Readings;
-  readonly answers: Map<string, Answer>;
+  readonly answers: Map<string, T>;
 }
 
 /** Answers questions that differ in who asks, each by `send`; those that must have the same answer are asked once. */
-export interface Asker {
+export interface Asker<T = Answer> {
   /** `question` names what is asked of whom. `request` asks it for `caller`. */
-  readonly ask: (question: string, caller: WorkloadId, request: () => Request) => Answer;
+  readonly ask: (question: string, caller: WorkloadId, request: () => Request) => T;
   /** How many requests have been sent. */
   readonly sent: () => number;
 }
@@ -28,8 +28,22 @@ export interface Asker {
  * Step by step the other's walk then meets the same places and the same answers.
  */
 export function askerOf(world: World): Asker {
+  return askerBy(world, (request) => {
+    const trace = send(world, request);
+    return { answer: answerOf(trace), traces: [trace] };
+  });
+}
+
+/**
+ * The same for any answer that depends on nothing but steps, places and what is on the wire, never on the caller's own
+ * name. `walk` gives it with every trace that it rests on.
+ */
+export function askerBy<T>(
+  world: World,
+  walk: (request: Request) => { readonly answer: T; readonly traces: readonly Trace[] },
+): Asker<T> {
   const kins = new Map<WorkloadId, string>();
-  const known = new Map<string, Met[]>();
+  const known = new Map<string, Met<T>[]>();
   const readings = new Map<WorkloadId, Readings>();
   const dns = readingsOfDns(world);
   let sent = 0;
@@ -52,7 +66,7 @@ export function askerOf(world: World): Asker {
     return made;
   };
 
-  const ask: Asker['ask'] = (question, caller, request) => {
+  const ask: Asker<T>['ask'] = (question, caller, request) => {
     const workload = world.cluster.workloads.get(caller);
     const own = kin(caller);
     const key = `${question}\n${own}`;
@@ -65,14 +79,13 @@ export function askerOf(world: World): Asker {
       }
     }
     sent += 1;
-    const trace = send(world, request());
-    const answer = answerOf(trace);
-    const places = placesOf(trace);
+    const { answer, traces } = walk(request());
+    const places = new Set(traces.flatMap((trace) => [...placesOf(trace)]));
     if (workload === undefined || places.has(caller)) return answer;
     const met = before.find((each) => sameMembers(each.places, places)) ?? {
       places,
       readings: together([dns, ...[...places].map(readingsOf)]),
-      answers: new Map<string, Answer>(),
+      answers: new Map<string, T>(),
     };
     met.answers.set(markOf(met.readings, workload), answer);
     if (!before.includes(met)) known.set(key, [...before, met]);

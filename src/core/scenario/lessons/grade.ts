@@ -34,6 +34,7 @@ function requestOf({ request }: Expectation, known: readonly Request[]): Request
   return isProblem(read) ? null : read;
 }
 
-function isThere({ caller }: Request, { world }: Prepared): boolean {
+/** Whether whoever sends it is in the mesh. */
+export function isThere({ caller }: Request, { world }: Prepared): boolean {
   return caller.kind !== 'workload' || world.cluster.workloads.has(caller.workload);
 }

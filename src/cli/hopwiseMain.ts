@@ -1,0 +1,4 @@
+import { perform } from './command.ts';
+import { hopwise } from './hopwise.ts';
+
+perform(hopwise);

@@ -1,0 +1,26 @@
+import { demandOf, evidenceOf, findingOf, type TestResults, type Verdict } from './verdicts.ts';
+
+const glyphs = { passed: '✓', failed: '✕', unclear: '?', skipped: '?' } as const satisfies Record<Verdict, string>;
+
+/** For people: a line for each invariant, below it the place and what breaks it, then the sum. */
+export function asText({ results }: TestResults): string {
+  const lines = results.flatMap((result) => {
+    const { verdict, invariant, place } = result;
+    const head = `${glyphs[verdict]} ${invariant.id}: ${demandOf(result)}`;
+    if (verdict === 'passed') return [`${head} ${findingOf(result)}`];
+    const at = place === null ? [] : [`    ${place.file}:${place.line}:${place.column}`];
+    return [head, `    ${findingOf(result)}`, ...evidenceOf(result).map((line) => `    ${line}`), ...at];
+  });
+  return `${[...lines, '', sum(results.map(({ verdict }) => verdict))].join('\n')}\n`;
+}
+
+function sum(verdicts: readonly Verdict[]): string {
+  const count = (...kinds: readonly Verdict[]): number => verdicts.filter((each) => kinds.includes(each)).length;
+  const parts = [
+    [count('passed'), count('passed') === 1 ? 'holds' : 'hold'],
+    [count('failed'), count('failed') === 1 ? 'is broken' : 'are broken'],
+    [count('unclear', 'skipped'), 'nobody can tell'],
+  ] as const;
+  const told = parts.flatMap(([number, words]) => (number === 0 ? [] : [`${number} ${words}`]));
+  return `${verdicts.length} ${verdicts.length === 1 ? 'invariant' : 'invariants'}: ${told.join(', ')}`;
+}

@@ -1,0 +1,141 @@
+import type {
+  AllowedCaller,
+  Demand,
+  InvariantKind,
+  InvariantResult,
+  Scope,
+  UnclearReason,
+  Witness,
+} from '../../../core/model/invariant.ts';
+import { dialled, requestWords } from '../../../core/model/naming.ts';
+import type { Caller } from '../../../core/model/request.ts';
+import { bold, code } from './names.ts';
+
+/** Each kind by what it is for, as a choice. */
+export const invariantNames = {
+  flow: 'This request stays as it is',
+  onlyCallers: 'Only these callers',
+  mtls: 'Always mutual TLS',
+  knownIdentity: 'No unknown identity',
+  noPlaintext: 'No plaintext',
+  egress: 'Only these hosts outside',
+} as const satisfies Record<InvariantKind, string>;
+
+/** What an invariant demands, as a sentence with marks. */
+export function sayDemand(demand: Demand): string {
+  switch (demand.kind) {
+    case 'flow': {
+      const { asks, wants } = demand;
+      const may = wants === 'allowed' ? 'may send' : 'must not get through with';
+      return `${capital(sayCaller(asks.caller))} ${may} ${code(requestWords(asks))} to ${code(dialled(asks))}.`;
+    }
+    case 'onlyCallers': {
+      const but = demand.callers.length === 0 ? '' : ` but ${joined(demand.callers.map(sayAllowed))}`;
+      return `Nobody${but} reaches ${sayTarget(demand)}.`;
+    }
+    case 'mtls':
+      return `Whatever reaches ${sayTarget(demand)} comes by mutual TLS.`;
+    case 'knownIdentity':
+      return `Whoever reaches ${sayTarget(demand)} has an identity that was verified.`;
+    case 'noPlaintext':
+      return `Nothing in ${sayScope(demand.within)} sends or takes plaintext.`;
+    case 'egress': {
+      const but = demand.hosts.length === 0 ? '' : `, but to ${joined(demand.hosts.map(code))}`;
+      return `Nothing in ${sayScope(demand.from)} leaves the cluster${but}.`;
+    }
+    case 'unknown':
+      return `A demand of the kind ${code(demand.word)}, which this version does not know.`;
+  }
+}
+
+/** What was found out, and how: `holds for the 298 requests asked`. */
+export function sayResult(result: InvariantResult): string {
+  switch (result.kind) {
+    case 'held':
+      return result.exact
+        ? 'Holds, however it goes.'
+        : `Holds for ${result.asked.toLocaleString('en')} requests asked.`;
+    case 'broken':
+      if (result.asked === 1) return 'It ends otherwise.';
+      return `${result.found.toLocaleString('en')} of ${result.asked.toLocaleString('en')} requests asked ${result.found === 1 ? 'breaks' : 'break'} it.`;
+    case 'unclear':
+      return unclearSentences[result.reason];
+  }
+}
+
+const unclearSentences = {
+  undetermined: 'Of some requests the engine cannot tell how they end.',
+  nobody: 'Nothing of what it is about is in the mesh.',
+  unreadable: 'The YAML cannot be read in full.',
+  noCaller: 'Whoever sends the request is not in the mesh.',
+  unknownKind: 'It is kept, and not checked.',
+} as const satisfies Record<UnclearReason, string>;
+
+/** A request that breaks an invariant, as a sentence with marks. */
+export function sayWitness(demand: Demand, { request, reached }: Witness): string {
+  const sent = `${capital(sayCaller(request.caller))} sends ${code(requestWords(request))} to ${code(dialled(request))}`;
+  return `${sent}${sayBreach(demand, reached)}`;
+}
+
+function sayBreach(demand: Demand, reached: string | null): string {
+  const there = reached === null ? '' : `, which reaches ${bold(reached.replace(/^external:/, ''))}`;
+  switch (demand.kind) {
+    case 'flow':
+      return demand.wants === 'allowed' ? ', and is denied.' : `, and is allowed.`;
+    case 'mtls':
+      return `${there} without mutual TLS.`;
+    case 'knownIdentity':
+      return `${there} without a verified identity.`;
+    case 'noPlaintext':
+      return `${there} in plaintext.`;
+    case 'onlyCallers':
+    case 'egress':
+    case 'unknown':
+      return `${there}.`;
+  }
+}
+
+/** Who sends, in words. */
+export function sayCaller(caller: Caller): string {
+  switch (caller.kind) {
+    case 'workload':
+      return bold(caller.workload);
+    case 'external':
+      return 'somebody outside the cluster';
+    case 'kubelet':
+      return 'the kubelet';
+    case 'peer':
+      return caller.identity === null
+        ? 'a client without a certificate'
+        : `a client with the identity ${code(caller.identity)}`;
+  }
+}
+
+/** A part of the mesh, in words. */
+export function sayScope(scope: Scope): string {
+  switch (scope.kind) {
+    case 'all':
+      return 'the mesh';
+    case 'namespace':
+      return bold(scope.namespace);
+    case 'workload':
+      return bold(scope.workload);
+  }
+}
+
+function sayAllowed(caller: AllowedCaller): string {
+  return caller.kind === 'outside' ? 'callers outside the cluster' : sayScope(caller);
+}
+
+function sayTarget({ to, port }: { readonly to: Scope; readonly port: number | null }): string {
+  return `${sayScope(to)}${port === null ? '' : ` on port ${port}`}`;
+}
+
+function joined(items: readonly string[]): string {
+  const last = items.at(-1) ?? '';
+  return items.length < 2 ? last : `${items.slice(0, -1).join(', ')} and ${last}`;
+}
+
+function capital(text: string): string {
+  return text.charAt(0).toUpperCase() + text.slice(1);
+}
