@@ -1,13 +1,7 @@
-import type { NamespaceOverview } from '../core/model/overview.ts';
-import type { CallerView, MtlsMode, Place, StepDetail } from '../core/model/trace.ts';
+import { refusedReply, sayMode, sayPlace } from '../content/locales/en/canvas.ts';
+import type { CallerView, Place, StepDetail } from '../core/model/trace.ts';
 import type { CanvasSay } from './canvas/types.ts';
 import { nodeName } from './store/names.ts';
-
-const modes = {
-  STRICT: 'strict mTLS',
-  PERMISSIVE: 'permissive',
-  DISABLE: 'mTLS disabled',
-} as const satisfies Record<MtlsMode, string>;
 
 /** Short words for the drawing; sentences are the catalogue's. */
 export const canvasSay: CanvasSay = {
@@ -18,16 +12,8 @@ export const canvasSay: CanvasSay = {
     // A gateway's own certificate says nothing about who calls.
     return step.kind === 'handshake' && step.serverIdentity === null ? 'TLS' : 'mTLS';
   },
-  namespaceMode({ mtls, injected, ambient }: NamespaceOverview) {
-    // ztunnel knows strict or not: DISABLE means nothing to it.
-    if (ambient) return `ambient, ${modes[mtls === 'STRICT' ? 'STRICT' : 'PERMISSIVE']}`;
-    return injected ? modes[mtls] : 'no sidecars';
-  },
-  place(at: Place) {
-    if (at.kind === 'sidecar') return `${nodeName(at.workload)} proxy, ${at.side}`;
-    if (at.kind === 'ztunnel') return `${nodeName(at.workload)} ztunnel, ${at.side}`;
-    return at.kind === 'gateway' || at.kind === 'waypoint' ? `${nodeName(at.workload)}, ${at.kind}` : '';
-  },
+  namespaceMode: sayMode,
+  place: (at: Place) => sayPlace(at, 'workload' in at ? nodeName(at.workload) : ''),
   reply(caller: CallerView) {
     switch (caller.kind) {
       case 'http':
@@ -39,7 +25,7 @@ export const canvasSay: CanvasSay = {
       case 'tlsError':
         return 'TLS';
       case 'refused':
-        return 'no';
+        return refusedReply;
       case 'timeout':
         return '…';
       case 'dnsError':

@@ -1,6 +1,6 @@
 import type { JSX, ReactNode } from 'react';
 import css from './Canvas.module.css';
-import { words } from './words.ts';
+import { words } from '../../content/locales/en/canvas.ts';
 
 interface Props {
   readonly onZoomIn: () => void;

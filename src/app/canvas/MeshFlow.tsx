@@ -27,7 +27,7 @@ import type { CanvasProps } from './types.ts';
 import { paneZooms, useCamera, useFollow, useLookAt, useWholeWhile, wallZooms, zooms } from './useCamera.ts';
 import { isMenuKey, useMenuGestures } from './useMenuGestures.ts';
 import { useScene } from './useScene.ts';
-import { words } from './words.ts';
+import { words } from '../../content/locales/en/canvas.ts';
 
 const nodeTypes = { plot: PlotNode, workload: WorkloadNode };
 const noEdges: never[] = [];

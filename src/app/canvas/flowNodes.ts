@@ -6,7 +6,7 @@ import { type Door, lockOf } from './nodes/view.ts';
 import type { WorkloadFlowNode } from './nodes/WorkloadNode.tsx';
 import type { Scene } from './scene/scene.ts';
 import type { CanvasSay } from './types.ts';
-import { hiddenCount, policyCount, rejectedCount, words } from './words.ts';
+import { hiddenCount, policyCount, rejectedCount, words } from '../../content/locales/en/canvas.ts';
 
 export type FlowNode = PlotFlowNode | WorkloadFlowNode;
 

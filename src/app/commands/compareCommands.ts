@@ -1,3 +1,4 @@
+import { commandWords } from '../../content/locales/en/commands.ts';
 import { endFork, flip, forkAsAmbient, startFork } from '../store/fork.ts';
 import type { State } from '../store/state.ts';
 import { useStore } from '../store/store.ts';
@@ -10,7 +11,7 @@ export const compareCommands: readonly Command[] = [
   {
     id: 'compare',
     group: 'Document',
-    label: 'What if: fork this document, or see what B changes',
+    label: commandWords.compare,
     keys: ['c'],
     when: (state) => state.good !== null,
     run: () => (forked(useStore.getState()) ? useStore.setState({ dialog: { kind: 'compare' } }) : startFork()),
@@ -18,7 +19,7 @@ export const compareCommands: readonly Command[] = [
   {
     id: 'compare.flip',
     group: 'Document',
-    label: 'Show the other version, A or B',
+    label: commandWords['compare.flip'],
     keys: ['x'],
     when: forked,
     run: flip,
@@ -26,7 +27,7 @@ export const compareCommands: readonly Command[] = [
   {
     id: 'lens.ambient',
     group: 'Document',
-    label: 'Lens: the same mesh in ambient mode, as B',
+    label: commandWords['lens.ambient'],
     keys: [],
     when: (state) => state.good !== null,
     run: () => void forkAsAmbient('ztunnel'),
@@ -34,7 +35,7 @@ export const compareCommands: readonly Command[] = [
   {
     id: 'lens.waypoints',
     group: 'Document',
-    label: 'Lens: the same mesh in ambient mode with waypoints, as B',
+    label: commandWords['lens.waypoints'],
     keys: [],
     when: (state) => state.good !== null,
     run: () => void forkAsAmbient('waypoints'),
@@ -42,7 +43,7 @@ export const compareCommands: readonly Command[] = [
   {
     id: 'compare.keepB',
     group: 'Document',
-    label: 'End the comparison and keep B',
+    label: commandWords['compare.keepB'],
     keys: [],
     when: forked,
     run: () => endFork('B'),
@@ -50,7 +51,7 @@ export const compareCommands: readonly Command[] = [
   {
     id: 'compare.backToA',
     group: 'Document',
-    label: 'End the comparison and go back to A',
+    label: commandWords['compare.backToA'],
     keys: [],
     when: forked,
     run: () => endFork('A'),

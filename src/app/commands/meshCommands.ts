@@ -1,3 +1,4 @@
+import { commandWords } from '../../content/locales/en/commands.ts';
 import { drawWords } from '../../content/locales/en/connect.ts';
 import { startConnecting } from '../store/connect.ts';
 import { foldAll, namespaceOf, toggleFoldOfSelected } from '../store/folds.ts';
@@ -17,7 +18,7 @@ export const meshCommands: readonly Command[] = [
   {
     id: 'request.connect',
     group: 'Requests',
-    label: 'New request by two presses: the caller, then whom it calls',
+    label: commandWords['request.connect'],
     keys: ['w'],
     when: meshed,
     run: () => startConnecting(),
@@ -25,7 +26,7 @@ export const meshCommands: readonly Command[] = [
   {
     id: 'selected.from',
     group: 'Requests',
-    label: 'Selected node: send a request from it',
+    label: commandWords['selected.from'],
     keys: [],
     when: caller,
     run: () => startConnecting({ from: useStore.getState().selected }),
@@ -33,7 +34,7 @@ export const meshCommands: readonly Command[] = [
   {
     id: 'selected.to',
     group: 'Requests',
-    label: 'Selected node: send a request to it',
+    label: commandWords['selected.to'],
     keys: [],
     when: callee,
     run: () => startConnecting({ to: useStore.getState().selected }),
@@ -65,7 +66,7 @@ export const meshCommands: readonly Command[] = [
   {
     id: 'selected.policies',
     group: 'Document',
-    label: 'Selected node: show its policies, one after the other',
+    label: commandWords['selected.policies'],
     keys: [],
     when: selected,
     run: showNextPolicy,
@@ -73,7 +74,7 @@ export const meshCommands: readonly Command[] = [
   {
     id: 'selected.identity',
     group: 'Document',
-    label: 'Selected node: copy its identity',
+    label: commandWords['selected.identity'],
     keys: [],
     when: selected,
     run: copyIdentity,
@@ -81,7 +82,7 @@ export const meshCommands: readonly Command[] = [
   {
     id: 'selected.frame',
     group: 'View',
-    label: 'Selected node: zoom to it',
+    label: commandWords['selected.frame'],
     keys: [],
     when: selected,
     run: () => useStore.setState(({ selected: id }) => (id === null ? {} : { lookAt: { kind: 'node', id } })),
@@ -89,7 +90,7 @@ export const meshCommands: readonly Command[] = [
   {
     id: 'selected.fold',
     group: 'View',
-    label: 'Selected node: fold or unfold its namespace',
+    label: commandWords['selected.fold'],
     keys: [],
     when: (state) => namespaceOf(state, state.selected) !== null,
     run: toggleFoldOfSelected,
@@ -97,7 +98,7 @@ export const meshCommands: readonly Command[] = [
   {
     id: 'view.fold',
     group: 'View',
-    label: 'Fold all namespaces',
+    label: commandWords['view.fold'],
     keys: [],
     when: meshed,
     run: () => foldAll(true),
@@ -105,7 +106,7 @@ export const meshCommands: readonly Command[] = [
   {
     id: 'view.unfold',
     group: 'View',
-    label: 'Unfold all namespaces',
+    label: commandWords['view.unfold'],
     keys: [],
     when: meshed,
     run: () => foldAll(false),
@@ -113,7 +114,7 @@ export const meshCommands: readonly Command[] = [
   {
     id: 'view.tidy',
     group: 'View',
-    label: 'Tidy: arrange the mesh by who calls whom',
+    label: commandWords['view.tidy'],
     keys: ['y'],
     when: meshed,
     run: (host) => host.tidy(),
@@ -121,7 +122,7 @@ export const meshCommands: readonly Command[] = [
   {
     id: 'view.untidy',
     group: 'View',
-    label: 'Back to the usual arrangement',
+    label: commandWords['view.untidy'],
     keys: [],
     when: (state) => Object.keys(state.good?.evaluation.scenario.positions ?? {}).length > 0,
     run: (host) => host.untidy(),

@@ -1,3 +1,4 @@
+import { commandWords } from '../../content/locales/en/commands.ts';
 import * as playhead from '../store/playhead.ts';
 import type { State } from '../store/state.ts';
 import type { Command } from './registry.ts';
@@ -9,7 +10,7 @@ export const playerCommands: readonly Command[] = [
   {
     id: 'player.toggle',
     group: 'Player',
-    label: 'Play or pause',
+    label: commandWords['player.toggle'],
     keys: ['Space', 'k'],
     when: story,
     run: playhead.togglePlay,
@@ -17,7 +18,7 @@ export const playerCommands: readonly Command[] = [
   {
     id: 'player.next',
     group: 'Player',
-    label: 'Next step',
+    label: commandWords['player.next'],
     keys: ['ArrowRight', 'PageDown'],
     playerOnly: true,
     when: story,
@@ -26,7 +27,7 @@ export const playerCommands: readonly Command[] = [
   {
     id: 'player.back',
     group: 'Player',
-    label: 'Previous step',
+    label: commandWords['player.back'],
     keys: ['ArrowLeft', 'PageUp'],
     playerOnly: true,
     when: story,
@@ -35,7 +36,7 @@ export const playerCommands: readonly Command[] = [
   {
     id: 'player.nextHop',
     group: 'Player',
-    label: 'Next hop',
+    label: commandWords['player.nextHop'],
     keys: ['Shift+ArrowRight'],
     playerOnly: true,
     when: story,
@@ -44,7 +45,7 @@ export const playerCommands: readonly Command[] = [
   {
     id: 'player.backHop',
     group: 'Player',
-    label: 'Previous hop',
+    label: commandWords['player.backHop'],
     keys: ['Shift+ArrowLeft'],
     playerOnly: true,
     when: story,
@@ -53,7 +54,7 @@ export const playerCommands: readonly Command[] = [
   {
     id: 'player.first',
     group: 'Player',
-    label: 'First step',
+    label: commandWords['player.first'],
     keys: ['Home'],
     playerOnly: true,
     when: story,
@@ -62,7 +63,7 @@ export const playerCommands: readonly Command[] = [
   {
     id: 'player.last',
     group: 'Player',
-    label: 'Last step',
+    label: commandWords['player.last'],
     keys: ['End'],
     playerOnly: true,
     when: story,
@@ -71,7 +72,7 @@ export const playerCommands: readonly Command[] = [
   {
     id: 'player.verdict',
     group: 'Player',
-    label: 'Go to the deciding step',
+    label: commandWords['player.verdict'],
     keys: ['d'],
     when: story,
     run: playhead.goVerdict,
@@ -79,7 +80,7 @@ export const playerCommands: readonly Command[] = [
   {
     id: 'player.slower',
     group: 'Player',
-    label: 'Slower',
+    label: commandWords['player.slower'],
     keys: ['['],
     when: story,
     run: () => playhead.changeRate(-1),
@@ -87,7 +88,7 @@ export const playerCommands: readonly Command[] = [
   {
     id: 'player.faster',
     group: 'Player',
-    label: 'Faster',
+    label: commandWords['player.faster'],
     keys: [']'],
     when: story,
     run: () => playhead.changeRate(1),
@@ -95,7 +96,7 @@ export const playerCommands: readonly Command[] = [
   {
     id: 'detail.story',
     group: 'Player',
-    label: 'Detail: story',
+    label: commandWords['detail.story'],
     keys: ['1'],
     when: story,
     run: () => playhead.setDetail('story'),
@@ -103,7 +104,7 @@ export const playerCommands: readonly Command[] = [
   {
     id: 'detail.checks',
     group: 'Player',
-    label: 'Detail: every check',
+    label: commandWords['detail.checks'],
     keys: ['2'],
     when: story,
     run: () => playhead.setDetail('checks'),
@@ -111,7 +112,7 @@ export const playerCommands: readonly Command[] = [
   {
     id: 'detail.engine',
     group: 'Player',
-    label: 'Detail: engine',
+    label: commandWords['detail.engine'],
     keys: ['3'],
     when: story,
     run: () => playhead.setDetail('engine'),

@@ -1,3 +1,4 @@
+import { commandWords } from '../../content/locales/en/commands.ts';
 import { goToNamed } from '../store/cursor.ts';
 import { redo, undo } from '../store/gateway.ts';
 import { run } from '../store/run.ts';
@@ -49,7 +50,7 @@ export const commands: readonly Command[] = [
   {
     id: 'request.run',
     group: 'Requests',
-    label: 'Run the request again',
+    label: commandWords['request.run'],
     keys: ['r'],
     when: story,
     run: () => run(useStore.getState().choice),
@@ -57,7 +58,7 @@ export const commands: readonly Command[] = [
   {
     id: 'request.new',
     group: 'Requests',
-    label: 'New request…',
+    label: commandWords['request.new'],
     keys: ['n'],
     when: meshed,
     run: open({ kind: 'request', from: null, to: null }),
@@ -65,7 +66,7 @@ export const commands: readonly Command[] = [
   {
     id: 'find',
     group: 'Requests',
-    label: 'Find a request, workload, policy or command',
+    label: commandWords.find,
     keys: ['/', 'Mod+k'],
     when: meshed,
     run: open({ kind: 'find' }),
@@ -73,7 +74,7 @@ export const commands: readonly Command[] = [
   {
     id: 'document.edit',
     group: 'Document',
-    label: 'Edit the deciding rule',
+    label: commandWords['document.edit'],
     keys: ['e'],
     when: story,
     run: (host) => host.editDeciding(),
@@ -81,7 +82,7 @@ export const commands: readonly Command[] = [
   {
     id: 'document.diagram',
     group: 'Document',
-    label: 'Diagram: enforcement, sequence, canvas as a picture',
+    label: commandWords['document.diagram'],
     keys: ['g'],
     when: story,
     run: open({ kind: 'diagram' }),
@@ -92,7 +93,7 @@ export const commands: readonly Command[] = [
   {
     id: 'document.new',
     group: 'Document',
-    label: 'New resource, by what it is for…',
+    label: commandWords['document.new'],
     keys: ['a'],
     when: meshed,
     run: open({ kind: 'template', intent: null, from: null, to: null }),
@@ -100,7 +101,7 @@ export const commands: readonly Command[] = [
   {
     id: 'document.goTo',
     group: 'Document',
-    label: 'Go to what the name at the cursor stands for',
+    label: commandWords['document.goTo'],
     keys: ['F12'],
     when: meshed,
     run: () => void goToNamed(),
@@ -108,7 +109,7 @@ export const commands: readonly Command[] = [
   {
     id: 'document.form',
     group: 'Document',
-    label: 'Edit as YAML or as a form',
+    label: commandWords['document.form'],
     keys: ['h'],
     when: meshed,
     run: () => useStore.setState(({ editor }) => ({ editor: editor === 'yaml' ? 'form' : 'yaml' })),
@@ -116,7 +117,7 @@ export const commands: readonly Command[] = [
   {
     id: 'document.undo',
     group: 'Document',
-    label: 'Undo',
+    label: commandWords['document.undo'],
     keys: ['Mod+z'],
     when: (state) => state.undo.length > 0,
     run: undo,
@@ -124,7 +125,7 @@ export const commands: readonly Command[] = [
   {
     id: 'document.redo',
     group: 'Document',
-    label: 'Redo',
+    label: commandWords['document.redo'],
     keys: ['Shift+Mod+z', 'Mod+y'],
     when: (state) => state.redo.length > 0,
     run: redo,
@@ -132,7 +133,7 @@ export const commands: readonly Command[] = [
   {
     id: 'document.paste',
     group: 'Document',
-    label: 'Paste YAML…',
+    label: commandWords['document.paste'],
     keys: ['v'],
     when: always,
     run: open({ kind: 'open' }),
@@ -140,7 +141,7 @@ export const commands: readonly Command[] = [
   {
     id: 'document.open',
     group: 'Document',
-    label: 'Open files…',
+    label: commandWords['document.open'],
     keys: [],
     when: always,
     run: (host) => host.openFile(),
@@ -148,7 +149,7 @@ export const commands: readonly Command[] = [
   {
     id: 'document.workspaces',
     group: 'Document',
-    label: 'Workspaces: kept documents, clean slate…',
+    label: commandWords['document.workspaces'],
     keys: [],
     when: always,
     run: open({ kind: 'workspaces' }),
@@ -156,16 +157,23 @@ export const commands: readonly Command[] = [
   {
     id: 'document.export',
     group: 'Document',
-    label: 'Export: YAML, files, kubectl commands…',
+    label: commandWords['document.export'],
     keys: [],
     when: meshed,
     run: open({ kind: 'export' }),
   },
-  { id: 'share', group: 'Document', label: 'Share…', keys: ['s'], when: meshed, run: open({ kind: 'share' }) },
+  {
+    id: 'share',
+    group: 'Document',
+    label: commandWords.share,
+    keys: ['s'],
+    when: meshed,
+    run: open({ kind: 'share' }),
+  },
   {
     id: 'share.copy',
     group: 'Document',
-    label: 'Copy link to this step',
+    label: commandWords['share.copy'],
     keys: ['Mod+s'],
     when: meshed,
     run: (host) => host.copyLink(),
@@ -173,7 +181,7 @@ export const commands: readonly Command[] = [
   {
     id: 'view.fit',
     group: 'View',
-    label: 'Fit the mesh to the view; on the wall, full screen',
+    label: commandWords['view.fit'],
     keys: ['f'],
     when: meshed,
     run: (host) => (useStore.getState().view === 'present' ? toggleFullScreen() : host.fitCanvas()),
@@ -181,7 +189,7 @@ export const commands: readonly Command[] = [
   {
     id: 'view.present',
     group: 'View',
-    label: 'Present on a wall, or stop',
+    label: commandWords['view.present'],
     keys: ['p'],
     when: story,
     run: togglePresent,
@@ -189,7 +197,7 @@ export const commands: readonly Command[] = [
   {
     id: 'view.blank',
     group: 'View',
-    label: 'While presenting: blank the wall, or show it again',
+    label: commandWords['view.blank'],
     keys: ['b'],
     when: presenting,
     run: toggleBlank,
@@ -197,7 +205,7 @@ export const commands: readonly Command[] = [
   {
     id: 'view.leave',
     group: 'View',
-    label: 'While presenting: stop',
+    label: commandWords['view.leave'],
     keys: ['Escape'],
     when: presenting,
     run: togglePresent,
@@ -205,7 +213,7 @@ export const commands: readonly Command[] = [
   {
     id: 'view.inspector',
     group: 'View',
-    label: 'Packet or why',
+    label: commandWords['view.inspector'],
     keys: ['i'],
     when: story,
     run: () => useStore.setState(({ tab }) => ({ tab: tab === 'packet' ? 'why' : 'packet' })),
@@ -213,7 +221,7 @@ export const commands: readonly Command[] = [
   {
     id: 'view.theme',
     group: 'View',
-    label: 'Switch theme: light, dark, system',
+    label: commandWords['view.theme'],
     keys: ['t'],
     when: always,
     run: cycleTheme,
@@ -221,7 +229,7 @@ export const commands: readonly Command[] = [
   {
     id: 'view.singleKeys',
     group: 'View',
-    label: 'Single-key shortcuts on or off',
+    label: commandWords['view.singleKeys'],
     keys: [],
     when: always,
     run: () => useStore.setState(({ singleKeys }) => ({ singleKeys: !singleKeys })),
@@ -229,7 +237,7 @@ export const commands: readonly Command[] = [
   {
     id: 'view.settings',
     group: 'View',
-    label: 'Settings: theme, motion, shortcuts',
+    label: commandWords['view.settings'],
     keys: [','],
     when: always,
     run: open({ kind: 'settings' }),
@@ -237,12 +245,12 @@ export const commands: readonly Command[] = [
   {
     id: 'learn',
     group: 'View',
-    label: 'Lessons…',
+    label: commandWords.learn,
     keys: ['l'],
     when: always,
     run: open({ kind: 'lessons' }),
   },
-  { id: 'help', group: 'View', label: 'Help and shortcuts', keys: ['?'], when: always, run: open({ kind: 'help' }) },
+  { id: 'help', group: 'View', label: commandWords.help, keys: ['?'], when: always, run: open({ kind: 'help' }) },
 ];
 
 /** What would tell how a request ends, before somebody has said what they think. */

@@ -2,7 +2,7 @@ import type { VerdictKind } from '../../core/model/trace.ts';
 import { Button } from '../ui/Button.tsx';
 import { CheckIcon, LinkIcon } from '../ui/icons.tsx';
 import styles from './Card.module.css';
-import type { WhyWords } from './words.ts';
+import type { WhyWords } from '../../content/locales/en/why.ts';
 
 /** What can be done next; null where it cannot. */
 export interface WhyActions {

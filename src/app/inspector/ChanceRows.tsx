@@ -5,7 +5,7 @@ import { Glyph } from '../ui/Glyph.tsx';
 import { Marked } from '../ui/Marked.tsx';
 import card from './Card.module.css';
 import styles from './ChanceRows.module.css';
-import type { WhyWords } from './words.ts';
+import type { WhyWords } from '../../content/locales/en/why.ts';
 
 export interface ChanceRowsProps {
   chances: Chances;

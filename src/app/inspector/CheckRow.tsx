@@ -9,7 +9,7 @@ import { rowText, type SayCheck } from './rowText.ts';
 import { plainText } from '../ui/marks.ts';
 import { Value } from './Value.tsx';
 import type { Row } from './visibleRows.ts';
-import type { WhyWords } from './words.ts';
+import type { WhyWords } from '../../content/locales/en/why.ts';
 
 export interface CheckRowProps {
   row: Row;

@@ -11,7 +11,7 @@ import type { SayCheck } from './rowText.ts';
 import { treeKey } from './treeKeys.ts';
 import { useWidth } from './useWidth.ts';
 import { keysAround, rowOf, visibleRows } from './visibleRows.ts';
-import type { WhyWords } from './words.ts';
+import type { WhyWords } from '../../content/locales/en/why.ts';
 
 export interface CheckTreeProps {
   trees: readonly CheckTreeOf[];

@@ -2,7 +2,7 @@ import type { SourceRef } from '../../core/model/resource.ts';
 import styles from './Aside.module.css';
 import { deciderOf, type DryRun } from './dryRuns.ts';
 import { Named } from './Named.tsx';
-import type { WhyWords } from './words.ts';
+import type { WhyWords } from '../../content/locales/en/why.ts';
 
 export interface DryRunNoteProps {
   runs: readonly DryRun[];

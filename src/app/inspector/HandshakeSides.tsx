@@ -1,3 +1,4 @@
+import { aboutWords, handshakeWords, sideWords } from '../../content/locales/en/handshake.ts';
 import type { Certificate } from '../../core/model/certificate.ts';
 import type { Check, StepDetail } from '../../core/model/trace.ts';
 import { Breakable } from '../ui/Breakable.tsx';
@@ -18,10 +19,10 @@ export interface HandshakeSidesProps {
 export function HandshakeSides({ checks, step, sayTime, onCertificate }: HandshakeSidesProps) {
   const at = step.shown?.server?.at ?? step.shown?.client?.at;
   return (
-    <section className={styles.sides} aria-label="Both sides of the handshake">
+    <section className={styles.sides} aria-label={handshakeWords.title}>
       {at !== undefined && (
         <p className={styles.at}>
-          At <time dateTime={at}>{sayTime(at)}</time>
+          <time dateTime={at}>{handshakeWords.at(sayTime(at))}</time>
         </p>
       )}
       {sidesOf(checks, step).map((side) => (
@@ -37,18 +38,6 @@ export function HandshakeSides({ checks, step, sayTime, onCertificate }: Handsha
   );
 }
 
-const words = {
-  client: { presents: 'Client presents', verifies: 'Server verifies', unchecked: 'It asks for nothing.' },
-  server: { presents: 'Server presents', verifies: 'Client verifies', unchecked: 'It accepts every certificate.' },
-} as const satisfies Record<Side['who'], Readonly<Record<string, string>>>;
-
-const abouts = {
-  validity: { client: 'valid until', server: 'valid until' },
-  certificate: { client: 'issued by a root it trusts', server: 'issued by a root it trusts' },
-  trustDomain: { client: 'trust domain is one of', server: 'trust domain is one of' },
-  subjectAltName: { client: 'name (SAN) is one of', server: 'name (SAN) is one of' },
-} as const satisfies Record<Side['checked'][number]['about'], Readonly<Record<Side['who'], string>>>;
-
 interface SideColumnProps extends Pick<HandshakeSidesProps, 'sayTime' | 'onCertificate'> {
   side: Side;
   ended: boolean;
@@ -56,13 +45,13 @@ interface SideColumnProps extends Pick<HandshakeSidesProps, 'sayTime' | 'onCerti
 
 function SideColumn({ side, ended, sayTime, onCertificate }: SideColumnProps) {
   const { certificate } = side;
-  const { presents, verifies, unchecked } = words[side.who];
+  const { presents, verifies, unchecked } = sideWords[side.who];
   return (
     <div>
       <h3>{presents}</h3>
       <p className={styles.identity}>
         {side.presents === null ? (
-          'no certificate'
+          handshakeWords.noCertificate
         ) : (
           <code translate="no">
             <Breakable text={side.presents} />
@@ -77,19 +66,23 @@ function SideColumn({ side, ended, sayTime, onCertificate }: SideColumnProps) {
           aria-haspopup="dialog"
           onClick={() => onCertificate(certificate, accountIn(certificate))}
         >
-          Certificate
+          {handshakeWords.certificate}
         </Button>
       )}
       <h3>{verifies}</h3>
       {side.checked.length === 0 ? (
-        <p>{ended ? 'Nothing: the client has ended it.' : unchecked}</p>
+        <p>{ended ? handshakeWords.ended : unchecked}</p>
       ) : (
         <ul>
           {side.checked.map(({ about, good, accepts }) => (
             <li key={about}>
-              <Glyph verdict={good ? 'allowed' : 'denied'} size={14} title={good ? 'met' : 'not met'} />
+              <Glyph
+                verdict={good ? 'allowed' : 'denied'}
+                size={14}
+                title={good ? handshakeWords.met : handshakeWords.notMet}
+              />
               <span>
-                {side.presents === null ? 'that there is a certificate' : abouts[about][side.who]}
+                {side.presents === null ? handshakeWords.thereIsOne : aboutWords[about][side.who]}
                 {about === 'validity' && certificate !== null && ` ${sayTime(certificate.notAfter)}`}
                 {(about === 'validity' ? [] : accepts).map((value) => (
                   <code key={value} translate="no">

@@ -3,7 +3,7 @@ import type { SourceRef } from '../../core/model/resource.ts';
 import { Marked } from '../ui/Marked.tsx';
 import styles from './Card.module.css';
 import type { Decider } from './deciders.ts';
-import type { WhyWords } from './words.ts';
+import type { WhyWords } from '../../content/locales/en/why.ts';
 
 const enough = 3;
 

@@ -4,7 +4,7 @@ import { Marked } from '../ui/Marked.tsx';
 import styles from './Card.module.css';
 import { Observed } from './Observed.tsx';
 import { PacketMark } from './PacketMark.tsx';
-import type { WhyWords } from './words.ts';
+import type { WhyWords } from '../../content/locales/en/why.ts';
 
 export interface StepCardProps {
   story: Story;

@@ -14,7 +14,7 @@ import { deciderOf, tellingRuns } from './dryRuns.ts';
 import { Named } from './Named.tsx';
 import { Observed } from './Observed.tsx';
 import { ChanceRows } from './ChanceRows.tsx';
-import type { WhyWords } from './words.ts';
+import type { WhyWords } from '../../content/locales/en/why.ts';
 
 export interface VerdictCardProps extends Omit<CardActionsProps, 'verdict' | 'words'> {
   story: Story;

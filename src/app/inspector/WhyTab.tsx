@@ -16,8 +16,8 @@ import type { SayCheck } from './rowText.ts';
 import { StepCard } from './StepCard.tsx';
 import { VerdictCard } from './VerdictCard.tsx';
 import styles from './WhyTab.module.css';
-import { english } from './words.ts';
-import type { WhyWords } from './words.ts';
+import { whyWords } from '../../content/locales/en/why.ts';
+import type { WhyWords } from '../../content/locales/en/why.ts';
 
 export interface WhyTabProps {
   story: Story;
@@ -52,7 +52,7 @@ export interface WhyTabProps {
 
 /** Why: the verdict on its card, and below it what the current step checked. */
 export function WhyTab(props: WhyTabProps) {
-  const { story, frame, say, words = english } = props;
+  const { story, frame, say, words = whyWords } = props;
   const explained = explainedBy(story, frame, props.asides);
   // A policy that decides nothing must not look as if it did.
   const sayCheck: WhyTabProps['sayCheck'] = (check) => {

@@ -3,7 +3,7 @@ import type { Determining } from '../../core/model/trace.ts';
 import type { ResourceId, SourceRef } from '../../core/model/resource.ts';
 import { frameById } from '../../core/story/playhead.ts';
 import { partsOf } from './refs.ts';
-import type { WhyWords } from './words.ts';
+import type { WhyWords } from '../../content/locales/en/why.ts';
 
 /** One answer to "decided by": what to call it and where it stands. */
 export interface Decider {

@@ -3,7 +3,7 @@ import type { Frame, Story } from '../../core/model/story.ts';
 import type { ShadowVerdict } from '../../core/model/trace.ts';
 import type { Decider } from './deciders.ts';
 import { partsOf } from './refs.ts';
-import type { WhyWords } from './words.ts';
+import type { WhyWords } from '../../content/locales/en/why.ts';
 
 /** What the policies of one action that only run dry would have decided. */
 export interface DryRun {

@@ -1,6 +1,6 @@
 import type { Check, Term } from '../../core/model/trace.ts';
 import type { CheckNode } from './checkNodes.ts';
-import type { WhyWords } from './words.ts';
+import type { WhyWords } from '../../content/locales/en/why.ts';
 
 /** One value of a row: the text, how many more there are, and what it is set against (null = nothing differs). */
 export interface ShownValue {

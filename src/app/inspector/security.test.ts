@@ -5,7 +5,7 @@ import type { Frame } from '../../core/model/story.ts';
 import { createMemory, evaluate } from '../../core/scenario/evaluate.ts';
 import { deciderOf, dryRunsAt, tellingRuns } from './dryRuns.ts';
 import { sidesOf } from './sides.ts';
-import { english } from './words.ts';
+import { whyWords } from '../../content/locales/en/why.ts';
 
 const text = scenarios.find(({ id }) => id === 'token-and-authorizer')?.files[0]?.text ?? '';
 
@@ -25,7 +25,7 @@ describe('dry runs', () => {
   it('say which policy would have denied, and lead to its rule', () => {
     const { story, dryRun } = tell('guest-export');
     const runs = tellingRuns(story, dryRun);
-    expect(runs.map((run) => deciderOf(run, english))).toEqual([
+    expect(runs.map((run) => deciderOf(run, whyWords))).toEqual([
       {
         text: '`orders/no-exports` would have denied this',
         ref: { resource: 'AuthorizationPolicy/orders/no-exports', path: ['spec', 'rules', 0] },
@@ -47,7 +47,7 @@ describe('dry runs', () => {
       ),
     );
     expect(story.trace.verdict.kind).toBe('allowed');
-    expect(tellingRuns(story, dryRun).map((run) => deciderOf(run, english).text)).toEqual([
+    expect(tellingRuns(story, dryRun).map((run) => deciderOf(run, whyWords).text)).toEqual([
       '`orders/logged-in` would have denied this',
     ]);
   });

@@ -7,7 +7,7 @@ import { columnsFor } from './columns.ts';
 import { cutValue } from './cutValue.ts';
 import { deciders } from './deciders.ts';
 import { rowText } from './rowText.ts';
-import { english } from './words.ts';
+import { whyWords } from '../../content/locales/en/why.ts';
 
 const admin = 'cluster.local/ns/default/sa/admin';
 const frontend = 'cluster.local/ns/default/sa/frontend';
@@ -54,7 +54,7 @@ const row = (check: Check) => {
     node,
     (each) => ({ name: each.name, note: each.note?.key ?? null }),
     (term) => `<${term.kind}>`,
-    english,
+    whyWords,
   );
 };
 
@@ -88,7 +88,7 @@ test('a condition that is not met sets its values against each other, one that i
 });
 
 test('a policy none of whose rules matched leads to the value that failed', () => {
-  expect(deciders(denied, english)).toEqual([{ text: 'default/reviews-viewer', ref: principalRef }]);
+  expect(deciders(denied, whyWords)).toEqual([{ text: 'default/reviews-viewer', ref: principalRef }]);
 });
 
 test('a rule that matched is counted from one and leads to its place', () => {
@@ -98,17 +98,17 @@ test('a rule that matched is counted from one and leads to its place', () => {
     rules: [{ resource, namespace: 'default', name: 'viewer', rule: 1 }],
   } as const;
   const allowed = { ...denied, trace: { ...denied.trace, verdict: { kind: 'allowed', determining } as const } };
-  expect(deciders(allowed, english)).toEqual([
+  expect(deciders(allowed, whyWords)).toEqual([
     { text: 'default/viewer, rule 2', ref: { resource, path: ['spec', 'rules', 1] } },
   ]);
 });
 
 test('a verdict that nothing decided names nobody; one that cannot be told names what is not modelled', () => {
   const hop = { id: 'a', at: { kind: 'network' }, frames: [{ id: 'x', text: 'x' }] } as const;
-  expect(deciders(story([hop], { kind: 'allowed', determining: null }, '', 'x'), english)).toEqual([]);
+  expect(deciders(story([hop], { kind: 'allowed', determining: null }, '', 'x'), whyWords)).toEqual([]);
   const lua = resourceId('EnvoyFilter', 'default', 'lua');
   const limits = [{ code: 'kindNotModelled', resource: lua, name: 'EnvoyFilter default/lua' }] as const;
-  expect(deciders(story([hop], { kind: 'undetermined', limits, step: stepId('x') }, '', 'x'), english)).toEqual([
+  expect(deciders(story([hop], { kind: 'undetermined', limits, step: stepId('x') }, '', 'x'), whyWords)).toEqual([
     { text: 'EnvoyFilter default/lua', ref: { resource: lua, path: [] } },
   ]);
 });
@@ -116,7 +116,7 @@ test('a verdict that nothing decided names nobody; one that cannot be told names
 test('the card says where the verdict fell', () => {
   const [, , wire, reviews] = denied.hops;
   if (wire === undefined || reviews === undefined) throw new Error('no hops');
-  expect(english.at('denied', reviews.at)).toBe('at the door of reviews');
-  expect(english.at('denied', wire.at)).toBe('on the wire');
-  expect(english.at('allowed', reviews.at)).toBe('all the way to reviews');
+  expect(whyWords.at('denied', reviews.at)).toBe('at the door of reviews');
+  expect(whyWords.at('denied', wire.at)).toBe('on the wire');
+  expect(whyWords.at('allowed', reviews.at)).toBe('all the way to reviews');
 });

@@ -1,7 +1,7 @@
 import { filters, toggled } from './filter.ts';
 import type { Filter } from './filter.ts';
 import styles from './FilterChips.module.css';
-import type { PlayerWords } from './words.ts';
+import type { PlayerWords } from '../../content/locales/en/player.ts';
 
 export interface FilterChipsProps {
   chosen: ReadonlySet<Filter>;

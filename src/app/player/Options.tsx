@@ -4,7 +4,7 @@ import { CheckIcon } from '../ui/icons.tsx';
 import { Select } from '../ui/Select.tsx';
 import styles from './Options.module.css';
 import type { Rate } from './Player.tsx';
-import type { PlayerWords } from './words.ts';
+import type { PlayerWords } from '../../content/locales/en/player.ts';
 
 const rates = [0.5, 1, 2] as const satisfies readonly Rate[];
 

@@ -19,8 +19,8 @@ import { StepList } from './StepList.tsx';
 import { Strip } from './Strip.tsx';
 import { Timeline } from './Timeline.tsx';
 import { Transport } from './Transport.tsx';
-import { english } from './words.ts';
-import type { PlayerWords } from './words.ts';
+import { playerWords } from '../../content/locales/en/player.ts';
+import type { PlayerWords } from '../../content/locales/en/player.ts';
 
 export type Rate = 0.5 | 1 | 2;
 
@@ -48,7 +48,7 @@ const everything: ReadonlySet<Filter> = new Set();
 
 /** The story on a line: transport, a timeline cut per hop, and the step list in the same columns. */
 export function Player(props: PlayerProps) {
-  const { story, frame, detail, say, words = english } = props;
+  const { story, frame, detail, say, words = playerWords } = props;
   const [chosen, setChosen] = useState(everything);
   const filterable = detail !== 'story';
   const filter = filterable ? chosen : everything;

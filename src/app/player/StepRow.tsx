@@ -2,7 +2,7 @@ import type { Frame, FrameId } from '../../core/model/story.ts';
 import { plainText } from '../ui/marks.ts';
 import { Glyph } from '../ui/Glyph.tsx';
 import styles from './StepRow.module.css';
-import type { PlayerWords } from './words.ts';
+import type { PlayerWords } from '../../content/locales/en/player.ts';
 
 export interface StepRowProps {
   frame: Frame;

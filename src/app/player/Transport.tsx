@@ -4,7 +4,7 @@ import { Button } from '../ui/Button.tsx';
 import { Glyph } from '../ui/Glyph.tsx';
 import { BackIcon, FirstIcon, NextIcon, PauseIcon, PlayIcon } from '../ui/icons.tsx';
 import styles from './Transport.module.css';
-import type { PlayerWords } from './words.ts';
+import type { PlayerWords } from '../../content/locales/en/player.ts';
 
 export interface TransportProps {
   story: Story;

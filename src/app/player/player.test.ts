@@ -7,7 +7,7 @@ import type { Filter } from './filter.ts';
 import { timelineKey } from './timelineKeys.ts';
 import { trails } from './trail.ts';
 import { valueText } from './valueText.ts';
-import { english } from './words.ts';
+import { playerWords } from '../../content/locales/en/player.ts';
 
 const frame = (id: FrameId) => {
   const found = frameById(denied, id);
@@ -17,14 +17,14 @@ const frame = (id: FrameId) => {
 
 test('the timeline says number, place, sentence and outcome, without marks', () => {
   const at = { step: 7, total: 8, place: 'reviews proxy', sentence: 'No ALLOW policy on **reviews** matches.' };
-  expect(valueText(frame(stepId('in/allow')), at, english)).toBe(
+  expect(valueText(frame(stepId('in/allow')), at, playerWords)).toBe(
     'Step 7 of 8, reviews proxy, No ALLOW policy on reviews matches, denied',
   );
 });
 
 test('the answer has no outcome of its own to say', () => {
   const at = { step: 8, total: 8, place: 'frontend', sentence: 'Gets 403' };
-  expect(valueText(frame('answer'), at, english)).toBe('Step 8 of 8, frontend, Gets 403');
+  expect(valueText(frame('answer'), at, playerWords)).toBe('Step 8 of 8, frontend, Gets 403');
 });
 
 test('keys move as on any slider, with hops as pages', () => {

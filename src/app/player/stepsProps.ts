@@ -1,7 +1,7 @@
 import type { Message } from '../../core/model/message.ts';
 import type { Detail, Frame, FrameId, Story, StoryHop } from '../../core/model/story.ts';
 import type { VisibleHop } from '../../core/story/playhead.ts';
-import type { PlayerWords } from './words.ts';
+import type { PlayerWords } from '../../content/locales/en/player.ts';
 
 /** What the timeline and the step list both need: they show the same steps in the same columns. */
 export interface StepsProps {

@@ -1,6 +1,6 @@
 import type { Frame } from '../../core/model/story.ts';
 import { plainText } from '../ui/marks.ts';
-import type { PlayerWords } from './words.ts';
+import type { PlayerWords } from '../../content/locales/en/player.ts';
 
 /** What the timeline says of itself: "Step 6 of 9, reviews proxy, ALLOW policies: none matched, denied". */
 export function valueText(

@@ -1,3 +1,4 @@
+import { commandGroupWords } from '../../content/locales/en/commands.ts';
 import { dialogWords } from '../../content/locales/en/dialogs.ts';
 import { commandGroups, commands } from '../commands/registry.ts';
 import { showChord } from '../commands/keyboard.ts';
@@ -18,7 +19,7 @@ export function HelpDialog({ onClose }: { onClose: () => void }) {
       <div className={styles.columns}>
         {commandGroups.map((group) => (
           <section key={group}>
-            <h3>{group}</h3>
+            <h3>{commandGroupWords[group]}</h3>
             <dl>
               {commands
                 .filter((command) => command.group === group)

@@ -6,7 +6,7 @@ import { VerdictGlyph } from '../marks/VerdictGlyph.tsx';
 import { cut, endAngle, lengthOf, pointAt, toPath } from '../route/line.ts';
 import type { EdgeEncryption } from '../scene/edges.ts';
 import type { DrawnEdge } from '../scene/locks.ts';
-import { edgeTitle } from '../words.ts';
+import { edgeTitle } from '../../../content/locales/en/canvas.ts';
 import { ChangeBadge } from './ChangeBadge.tsx';
 import { ChangesContext } from './changes.ts';
 import { arrow, bar, type End } from './tip.ts';

@@ -1,6 +1,6 @@
 import type { JSX } from 'react';
 import css from '../draw.module.css';
-import { rejectedCount } from '../words.ts';
+import { rejectedCount } from '../../../content/locales/en/canvas.ts';
 
 /** A tag on the node's lower edge, right of the door there: policies were written for it, and istiod takes none of these. */
 export function RejectedMark({

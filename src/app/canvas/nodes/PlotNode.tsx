@@ -3,7 +3,7 @@ import { type JSX, memo } from 'react';
 import css from '../draw.module.css';
 import { metrics } from '../layout/metrics.ts';
 import { Lock, type LockKind } from '../marks/Lock.tsx';
-import { workloadCount } from '../words.ts';
+import { workloadCount } from '../../../content/locales/en/canvas.ts';
 import own from './plot.module.css';
 
 export type PlotView = {

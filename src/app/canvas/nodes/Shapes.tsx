@@ -3,7 +3,7 @@ import css from '../draw.module.css';
 import type { NodeShape } from '../layout/meshGraph.ts';
 import { metrics } from '../layout/metrics.ts';
 import { Lock } from '../marks/Lock.tsx';
-import { words } from '../words.ts';
+import { words } from '../../../content/locales/en/canvas.ts';
 import { Doors } from './Doors.tsx';
 import { type NodeView, shortAccount, shortName } from './view.ts';
 

@@ -1,7 +1,7 @@
 import { Handle, type Node, type NodeProps, Position } from '@xyflow/react';
 import { type JSX, memo } from 'react';
 import css from '../draw.module.css';
-import { words } from '../words.ts';
+import { words } from '../../../content/locales/en/canvas.ts';
 import own from './node.module.css';
 import { RejectedMark } from '../marks/RejectedMark.tsx';
 import { shapes } from './Shapes.tsx';

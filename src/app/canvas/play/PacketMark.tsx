@@ -1,7 +1,7 @@
 import { type JSX, useLayoutEffect, useRef } from 'react';
 import { pointAt } from '../route/line.ts';
 import type { Track } from '../story/track.ts';
-import { words } from '../words.ts';
+import { words } from '../../../content/locales/en/canvas.ts';
 import { animate } from './animate.ts';
 import { type Cue, easing, timing } from './cue.ts';
 import css from './packet.module.css';

@@ -1,6 +1,6 @@
 import type { Plate } from '../../../core/model/story.ts';
 import { bottom, holds, inflate, intersects, type Point, type Rect, right } from '../layout/rect.ts';
-import { moreConditions, words } from '../words.ts';
+import { moreConditions, words } from '../../../content/locales/en/canvas.ts';
 
 export interface PlateRow {
   readonly key: string;

@@ -1,5 +1,4 @@
-import type { Detail, Frame } from '../../core/model/story.ts';
-import type { Filter } from './filter.ts';
+import type { Detail, Frame } from '../../../core/model/story.ts';
 
 /** Every word of the player that is not part of the story itself. */
 export interface PlayerWords {
@@ -19,12 +18,12 @@ export interface PlayerWords {
   readonly show: string;
   readonly stepOf: (step: number, total: number) => string;
   readonly details: Readonly<Record<Detail, string>>;
-  readonly filters: Readonly<Record<Filter, string>>;
+  readonly filters: Readonly<Record<'decisions' | 'L4' | 'TLS' | 'HTTP', string>>;
   /** Said after the sentence of a step; empty where the sentence says it all. */
   readonly outcomes: Readonly<Record<Frame['outcome'], string>>;
 }
 
-export const english: PlayerWords = {
+export const playerWords: PlayerWords = {
   region: 'Player',
   first: 'First',
   back: 'Back',

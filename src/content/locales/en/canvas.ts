@@ -1,6 +1,7 @@
-import type { VerdictKind } from '../../core/model/trace.ts';
+import type { NamespaceOverview } from '../../../core/model/overview.ts';
+import type { MtlsMode, Place, VerdictKind } from '../../../core/model/trace.ts';
 
-/** Fixed labels of the canvas. Words about a story come in through `CanvasProps.say`. */
+/** Fixed labels of the canvas. */
 export const words = {
   canvas: 'Mesh',
   outside: 'Outside',
@@ -79,3 +80,26 @@ export function moreConditions(count: number): string {
 export function hiddenCount(count: number, others: boolean): string {
   return others ? `${count} more` : workloadCount(count);
 }
+
+const modes = {
+  STRICT: 'strict mTLS',
+  PERMISSIVE: 'permissive',
+  DISABLE: 'mTLS disabled',
+} as const satisfies Record<MtlsMode, string>;
+
+/** How the pods of a namespace take connections, beside its name. */
+export function sayMode({ mtls, injected, ambient }: NamespaceOverview): string {
+  // ztunnel knows strict or not: DISABLE means nothing to it.
+  if (ambient) return `ambient, ${modes[mtls === 'STRICT' ? 'STRICT' : 'PERMISSIVE']}`;
+  return injected ? modes[mtls] : 'no sidecars';
+}
+
+/** Where on the way the packet is; '' in an application. `name` is the workload's. */
+export function sayPlace(at: Place, name: string): string {
+  if (at.kind === 'sidecar') return `${name} proxy, ${at.side}`;
+  if (at.kind === 'ztunnel') return `${name} ztunnel, ${at.side}`;
+  return at.kind === 'gateway' || at.kind === 'waypoint' ? `${name}, ${at.kind}` : '';
+}
+
+/** On the packet that comes back where the connection is refused. */
+export const refusedReply = 'no';

@@ -1,5 +1,5 @@
-import type { DrawKind } from '../../core/model/draw.ts';
-import type { Place, RbacAction, VerdictKind, Wire } from '../../core/model/trace.ts';
+import type { DrawKind } from '../../../core/model/draw.ts';
+import type { Place, RbacAction, VerdictKind, Wire } from '../../../core/model/trace.ts';
 
 /** Every word of the *Why* tab that is not part of the story itself. */
 export interface WhyWords {
@@ -96,7 +96,7 @@ function branch(of: DrawKind, name: string, share: number, what: string): string
 
 const verdicts = { allowed: 'Allowed', denied: 'Denied', undetermined: "Can't tell" } as const;
 
-export const english: WhyWords = {
+export const whyWords: WhyWords = {
   verdict: 'Verdict',
   verdicts,
   at: (verdict, place) => (verdict === 'allowed' ? arrival(place) : where(place)),
