@@ -1,3 +1,4 @@
+import { certificateWords } from '../../content/locales/en/certificate.ts';
 import type { Certificate } from '../../core/model/certificate.ts';
 import { Breakable } from '../ui/Breakable.tsx';
 import { Dialog } from '../ui/Dialog.tsx';
@@ -20,18 +21,18 @@ export function CertificateDrawer({ name, certificate, sayTime, onClose }: Certi
   const { identity, notBefore, notAfter, expired, authority, root } = certificate;
   const minted = useMinted(certificate);
   return (
-    <Dialog title={`Demo certificate of ${name}`} drawer onClose={onClose}>
+    <Dialog title={certificateWords.title(name)} drawer onClose={onClose}>
       <div className={styles.body}>
         <p className={styles.state}>
           <Glyph verdict={expired ? 'denied' : 'allowed'} size={16} />
           <span>
-            {expired ? `Expired on ${sayTime(notAfter)}, before this request.` : `Valid until ${sayTime(notAfter)}.`}
-            {missed(certificate) && ' Its renewal is overdue: istiod did not answer.'}
+            {expired ? certificateWords.expired(sayTime(notAfter)) : certificateWords.valid(sayTime(notAfter))}
+            {missed(certificate) && ` ${certificateWords.overdue}`}
           </span>
         </p>
         <LifeLine certificate={certificate} sayTime={sayTime} />
         <section>
-          <h3>What it says</h3>
+          <h3>{certificateWords.whatItSays}</h3>
           <dl className={styles.facts}>
             <dt>URI SAN</dt>
             <dd>
@@ -39,30 +40,30 @@ export function CertificateDrawer({ name, certificate, sayTime, onClose }: Certi
                 <Breakable text={`spiffe://${identity}`} />
               </code>
             </dd>
-            <dt>Subject</dt>
-            <dd>empty: the SAN is its only name</dd>
-            <dt>Issuer</dt>
+            <dt>{certificateWords.subject}</dt>
+            <dd>{certificateWords.noSubject}</dd>
+            <dt>{certificateWords.issuer}</dt>
             <dd>
               <code translate="no">O={authority}</code>
             </dd>
-            <dt>Not before</dt>
+            <dt>{certificateWords.notBefore}</dt>
             <dd>
-              <time dateTime={notBefore}>{sayTime(notBefore)}</time>, two minutes before it was issued
+              <time dateTime={notBefore}>{certificateWords.notBeforeSays(sayTime(notBefore))}</time>
             </dd>
-            <dt>Not after</dt>
+            <dt>{certificateWords.notAfter}</dt>
             <dd>
               <time dateTime={notAfter}>{sayTime(notAfter)}</time>
             </dd>
-            <dt>Usage</dt>
-            <dd>digital signature, key encipherment; server and client</dd>
-            <dt>Serial</dt>
+            <dt>{certificateWords.usage}</dt>
+            <dd>{certificateWords.usageSays}</dd>
+            <dt>{certificateWords.serial}</dt>
             <dd>
               <code translate="no">{minted?.serial ?? ''}</code>
             </dd>
           </dl>
         </section>
         <section>
-          <h3>Chain</h3>
+          <h3>{certificateWords.chain}</h3>
           <ol className={styles.chain}>
             <li>
               <code translate="no">
@@ -70,12 +71,9 @@ export function CertificateDrawer({ name, certificate, sayTime, onClose }: Certi
               </code>
             </li>
             <li>
-              <span>signed by</span> <code translate="no">O={authority}</code>
+              <span>{certificateWords.signedBy}</span> <code translate="no">O={authority}</code>
               <span>
-                {root === null
-                  ? "istiod's self-signed root"
-                  : "another authority's root, which the mesh does not trust"}
-                {minted !== null && `, until ${sayTime(minted.root.notAfter)}`}
+                {certificateWords.root(root === null, minted === null ? null : sayTime(minted.root.notAfter))}
               </span>
             </li>
           </ol>
@@ -87,10 +85,7 @@ export function CertificateDrawer({ name, certificate, sayTime, onClose }: Certi
             <CopyPem what="root" pem={minted.root.pem} />
           </section>
         )}
-        <p className={styles.demo}>
-          Made in your browser, with keys on P-256 that everybody can work out. The chain verifies, and proves nothing:
-          never trust it. Istio's own keys are RSA unless told otherwise, and never leave the pod.
-        </p>
+        <p className={styles.demo}>{certificateWords.demo}</p>
       </div>
     </Dialog>
   );

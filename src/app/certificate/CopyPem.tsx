@@ -1,4 +1,5 @@
 import { useRef, useState } from 'react';
+import { certificateWords } from '../../content/locales/en/certificate.ts';
 import { copyText } from '../ui/clipboard.ts';
 import { Button } from '../ui/Button.tsx';
 import { CheckIcon } from '../ui/icons.tsx';
@@ -15,11 +16,15 @@ export function CopyPem({ what, pem }: { what: 'certificate' | 'root'; pem: stri
   };
   return (
     <div className={styles.pem}>
-      <textarea ref={text} readOnly rows={5} value={pem} aria-label={`PEM of the ${what}`} translate="no" />
+      <textarea ref={text} readOnly rows={5} value={pem} aria-label={certificateWords.pemOf[what]} translate="no" />
       <Button look="line" small onClick={() => void copy()}>
         {copied === 'yes' && <CheckIcon />}
         <span aria-live="polite">
-          {copied === 'yes' ? 'Copied' : copied === 'refused' ? 'The text is selected: copy it' : `Copy ${what}`}
+          {copied === 'yes'
+            ? certificateWords.copied
+            : copied === 'refused'
+              ? certificateWords.copyByHand
+              : certificateWords.copy[what]}
         </span>
       </Button>
     </div>

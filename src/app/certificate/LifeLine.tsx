@@ -1,14 +1,7 @@
+import { momentWords } from '../../content/locales/en/certificate.ts';
 import type { Certificate } from '../../core/model/certificate.ts';
 import styles from './LifeLine.module.css';
-import { lifeOf, type Moment } from './life.ts';
-
-const words = {
-  issued: 'issued',
-  renewal: 'renewal',
-  missed: 'renewal, missed',
-  end: 'ends',
-  now: 'this request',
-} as const satisfies Record<Moment['kind'], string>;
+import { lifeOf } from './life.ts';
 
 /** A certificate's life from left to right: issued, renewed at half of it, its end, and where this request stands. */
 export function LifeLine({ certificate, sayTime }: { certificate: Certificate; sayTime: (time: string) => string }) {
@@ -27,7 +20,7 @@ export function LifeLine({ certificate, sayTime }: { certificate: Certificate; s
         {life.map(({ kind, at }) => (
           <li key={kind} className={kind === 'now' ? styles.here : undefined}>
             <i className={styles[kind]} aria-hidden="true" />
-            <span>{words[kind]}</span>
+            <span>{momentWords[kind]}</span>
             <time dateTime={at}>{sayTime(at)}</time>
           </li>
         ))}

@@ -1,4 +1,5 @@
 import { useState } from 'react';
+import { pictureWords } from '../../content/locales/en/picture.ts';
 import { requestWords } from '../../core/model/naming.ts';
 import type { Story } from '../../core/model/story.ts';
 import type { Message } from '../../core/model/message.ts';
@@ -34,8 +35,8 @@ export function DiagramDialog({ story, say, canvas, onClose }: DiagramDialogProp
   const text = kind === 'canvas' ? null : textOf(kind, story, detail, words);
   const name = `hopwise-${request.id}-${kind}`;
   return (
-    <Dialog title="Diagram" full onClose={onClose}>
-      <Tabs label="Diagram" tabs={kinds} chosen={kind} onChoose={setKind} />
+    <Dialog title={pictureWords.diagram} full onClose={onClose}>
+      <Tabs label={pictureWords.diagram} tabs={kinds} chosen={kind} onChoose={setKind} />
       <div role="tabpanel" id={`panel-${kind}`} aria-labelledby={`tab-${kind}`} className={styles.panel}>
         {text === null ? (
           <PicturePane

@@ -1,4 +1,5 @@
 import { type CSSProperties, type ReactNode, useEffect, useState } from 'react';
+import { pictureWords } from '../../content/locales/en/picture.ts';
 import { Button } from '../ui/Button.tsx';
 import { DownloadIcon } from '../ui/icons.tsx';
 import { saveFile } from '../ui/saveFile.ts';
@@ -39,8 +40,14 @@ export function PicturePane({ make, caption, name, least = 0.8, children }: Pict
   return (
     <>
       {/* What scrolls can be reached by keyboard. */}
-      {/* oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex */}
-      <div className={styles.picture} tabIndex={0} role="region" aria-label="Picture" aria-busy={picture === null}>
+      <div
+        className={styles.picture}
+        // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex
+        tabIndex={0}
+        role="region"
+        aria-label={pictureWords.picture}
+        aria-busy={picture === null}
+      >
         {made !== null && (
           <img
             src={dataAddress(made)}
@@ -51,9 +58,8 @@ export function PicturePane({ make, caption, name, least = 0.8, children }: Pict
           />
         )}
         <p role="status">
-          {picture === null && 'Drawing…'}
-          {picture === 'failed' &&
-            'The picture could not be drawn: the drawing program cannot be fetched while you are offline. The text can be copied all the same.'}
+          {picture === null && pictureWords.drawing}
+          {picture === 'failed' && pictureWords.failed}
         </p>
       </div>
       <div className={styles.actions}>

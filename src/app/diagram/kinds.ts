@@ -1,12 +1,13 @@
+import { pictureWords } from '../../content/locales/en/picture.ts';
 import type { Detail, Story } from '../../core/model/story.ts';
 import { enforcementOf } from '../../core/story/diagram/enforcement.ts';
 import { type DiagramWords, flowchart } from '../../core/story/diagram/flowchart.ts';
 import { sequenceDiagram } from '../../core/story/diagram/sequence.ts';
 
 export const kinds = [
-  { kind: 'enforcement', label: 'Enforcement' },
-  { kind: 'sequence', label: 'Sequence' },
-  { kind: 'canvas', label: 'Canvas at this step' },
+  { kind: 'enforcement', label: pictureWords.enforcement },
+  { kind: 'sequence', label: pictureWords.sequence },
+  { kind: 'canvas', label: pictureWords.canvasAtThisStep },
 ] as const;
 export type Kind = (typeof kinds)[number]['kind'];
 

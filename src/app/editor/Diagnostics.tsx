@@ -1,8 +1,9 @@
 import { lazy, Suspense, useState } from 'react';
+import { severityCount } from '../../content/locales/en/editor.ts';
 import type { Problem } from '../../core/model/lint.ts';
 import type { Severity } from '../../core/model/diagnostic.ts';
 import { WarningIcon } from '../ui/icons.tsx';
-import { severities, severityWords } from './severity.ts';
+import { severities } from './severity.ts';
 import type { Problems } from './useProblems.ts';
 import type { Teach } from './useTeaching.ts';
 import styles from './YamlPanel.module.css';
@@ -24,7 +25,7 @@ export function Diagnostics({ problems, teach, onOpen }: DiagnosticsProps) {
   const count = (severity: Severity): number => list.filter((one) => one.severity === severity).length;
   const summary = severities
     .filter((severity) => count(severity) > 0)
-    .map((severity) => `${count(severity)} ${severityWords[severity][count(severity) === 1 ? 0 : 1]}`)
+    .map((severity) => severityCount(severity, count(severity)))
     .join(' · ');
   return (
     <details className={styles.diagnostics} data-problems onToggle={({ currentTarget }) => setOpen(currentTarget.open)}>

@@ -1,8 +1,9 @@
 import { useRef } from 'react';
+import { editorWords } from '../../content/locales/en/editor.ts';
 import { type EditorMode, editorModes } from '../store/state.ts';
 import styles from './ModeSwitch.module.css';
 
-const names = { yaml: 'YAML', form: 'Form' } as const satisfies Record<EditorMode, string>;
+const names = { yaml: 'YAML', form: editorWords.form } as const satisfies Record<EditorMode, string>;
 
 /** The text, or the form on it. */
 export function ModeSwitch({ mode, onMode }: { mode: EditorMode; onMode: (mode: EditorMode) => void }) {
@@ -11,7 +12,7 @@ export function ModeSwitch({ mode, onMode }: { mode: EditorMode; onMode: (mode: 
     <div
       ref={box}
       role="tablist"
-      aria-label="Edit as"
+      aria-label={editorWords.editAs}
       className={styles.switch}
       onKeyDown={(event) => {
         if (!['ArrowLeft', 'ArrowRight', 'Home', 'End'].includes(event.key)) return;

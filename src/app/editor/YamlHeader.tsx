@@ -1,3 +1,4 @@
+import { editorWords } from '../../content/locales/en/editor.ts';
 import type { DocumentFile } from '../../core/model/scenario.ts';
 import type { Evaluation } from '../../core/scenario/evaluate.ts';
 import { lazy, type ReactNode, Suspense } from 'react';
@@ -52,7 +53,7 @@ export function YamlHeader({ files, resources, place, onPlace, tools }: YamlHead
           <span>{current?.kind}</span>
           <ChevronIcon />
           <select
-            aria-label="Go to a resource"
+            aria-label={editorWords.goToAResource}
             value={current?.id ?? place.file}
             onChange={({ target }) => go(target.value)}
           >
@@ -73,10 +74,10 @@ export function YamlHeader({ files, resources, place, onPlace, tools }: YamlHead
           </select>
         </div>
         {tools}
-        <Button small square aria-label="Undo" title="Undo" disabled={!canUndo} onClick={undo}>
+        <Button small square aria-label={editorWords.undo} title={editorWords.undo} disabled={!canUndo} onClick={undo}>
           <UndoIcon />
         </Button>
-        <Button small square aria-label="Redo" title="Redo" disabled={!canRedo} onClick={redo}>
+        <Button small square aria-label={editorWords.redo} title={editorWords.redo} disabled={!canRedo} onClick={redo}>
           <RedoIcon />
         </Button>
       </header>

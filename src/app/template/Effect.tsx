@@ -1,3 +1,4 @@
+import { templateWords } from '../../content/locales/en/templates.ts';
 import { flowChangeWords, flowsWords, selectsWords } from '../../content/locales/en/templates.ts';
 import { type FlowDifference, flowChanges } from '../../core/model/difference.ts';
 import { shortName } from '../../core/model/naming.ts';
@@ -20,12 +21,12 @@ export function Effect({
 }) {
   const changed = radius === null ? 0 : flowChanges.reduce((sum, change) => sum + radius.counts[change], 0);
   return (
-    <section className={styles.effect} aria-label="Blast radius">
+    <section className={styles.effect} aria-label={templateWords.blastRadius}>
       <div role="status">
         {selects.length > 0 && <p>{selectsWords(selects.map((id) => shortName(id)))}</p>}
-        {measuring && <p>Asking every flow…</p>}
-        {!measuring && radius === null && <p>What it changes could not be measured.</p>}
-        {radius !== null && changed === 0 && <p>No flow ends otherwise ({radius.asked} asked).</p>}
+        {measuring && <p>{templateWords.askingEveryFlow}</p>}
+        {!measuring && radius === null && <p>{templateWords.notMeasured}</p>}
+        {radius !== null && changed === 0 && <p>{templateWords.noFlow(radius.asked)}</p>}
       </div>
       {radius !== null && changed > 0 && (
         <>

@@ -1,3 +1,4 @@
+import { templateWords } from '../../content/locales/en/templates.ts';
 import type { MeshOverview } from '../../core/model/overview.ts';
 import type { Intent, TemplateScope } from '../../core/model/template.ts';
 import { FieldFrame } from '../ui/Field.tsx';
@@ -27,12 +28,12 @@ export function ScopeField({ intent, overview, scope, onScope }: ScopeFieldProps
   const entries = [...options];
   const group = (kind: TemplateScope['kind']) => entries.filter(([, each]) => each.kind === kind);
   return (
-    <FieldFrame label={intent === 'allowHost' ? 'For callers in' : 'Where'}>
+    <FieldFrame label={intent === 'allowHost' ? templateWords.forCallersIn : templateWords.where}>
       {({ id }) => (
         <Select look="field" id={id} value={keyOf(scope)} onChange={(key) => onScope(options.get(key) ?? scope)}>
-          {!options.has(keyOf(scope)) && <option value={keyOf(scope)}>Choose…</option>}
+          {!options.has(keyOf(scope)) && <option value={keyOf(scope)}>{templateWords.choose}</option>}
           {group('workload').length > 0 && (
-            <optgroup label="One workload">
+            <optgroup label={templateWords.oneWorkload}>
               {group('workload').map(([key, each]) => (
                 <option key={key} value={key}>
                   {each.kind === 'workload' ? each.workload : ''}
@@ -41,7 +42,7 @@ export function ScopeField({ intent, overview, scope, onScope }: ScopeFieldProps
             </optgroup>
           )}
           {group('namespace').length > 0 && (
-            <optgroup label="A whole namespace">
+            <optgroup label={templateWords.aWholeNamespace}>
               {group('namespace').map(([key, each]) => (
                 <option key={key} value={key}>
                   {each.kind === 'namespace' ? each.namespace : ''}
@@ -49,7 +50,7 @@ export function ScopeField({ intent, overview, scope, onScope }: ScopeFieldProps
               ))}
             </optgroup>
           )}
-          {kinds.includes('mesh') && <option value="mesh">The whole mesh</option>}
+          {kinds.includes('mesh') && <option value="mesh">{templateWords.theWholeMesh}</option>}
         </Select>
       )}
     </FieldFrame>

@@ -1,4 +1,5 @@
 import { useState } from 'react';
+import { templateWords } from '../../content/locales/en/templates.ts';
 import { intentWords, wantsWords } from '../../content/locales/en/templates.ts';
 import type { NodeId } from '../../core/model/overview.ts';
 import type { ResourceId } from '../../core/model/resource.ts';
@@ -46,9 +47,9 @@ export function TemplateDialog({ evaluation, intent: first, from, to, onResource
   };
 
   return (
-    <Dialog title="New resource" wide onClose={onClose}>
+    <Dialog title={templateWords.title} wide onClose={onClose}>
       <div className={styles.columns}>
-        <div role="radiogroup" aria-label="What is wanted" className={styles.intents}>
+        <div role="radiogroup" aria-label={templateWords.whatIsWanted} className={styles.intents}>
           {intents.map((each) => (
             <label key={each} className={styles.intent} data-chosen={each === intent}>
               <input
@@ -66,20 +67,20 @@ export function TemplateDialog({ evaluation, intent: first, from, to, onResource
           <p className={styles.about}>{intentWords[intent].about}</p>
           <TemplateFields intent={intent} evaluation={evaluation} answers={answers} onAnswers={setAnswers} />
           {preview?.outcome.kind === 'wants' && <p role="status">{wantsWords[preview.outcome.what]}</p>}
-          {preview?.outcome.kind === 'refused' && <p role="status">The YAML has no place for it. Mend it first.</p>}
+          {preview?.outcome.kind === 'refused' && <p role="status">{templateWords.noPlace}</p>}
           {written !== null && preview !== null && (
             <>
               <Effect selects={written.selects} radius={preview.radius} measuring={preview.measuring} />
               <details className={styles.yaml} open>
-                <summary>YAML that is written</summary>
+                <summary>{templateWords.yamlThatIsWritten}</summary>
                 <ChangedLines changes={written.lines} />
               </details>
             </>
           )}
           <div className={styles.actions}>
-            <Button onClick={onClose}>Cancel</Button>
+            <Button onClick={onClose}>{templateWords.cancel}</Button>
             <Button look="primary" disabled={written === null} onClick={() => written !== null && apply(written)}>
-              Apply
+              {templateWords.apply}
             </Button>
           </div>
         </div>

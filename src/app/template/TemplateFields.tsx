@@ -1,3 +1,4 @@
+import { templateWords } from '../../content/locales/en/templates.ts';
 import type { MeshOverview } from '../../core/model/overview.ts';
 import type { Intent, TemplateAnswers } from '../../core/model/template.ts';
 import type { Evaluation } from '../../core/scenario/evaluate.ts';
@@ -29,7 +30,7 @@ export function TemplateFields({ intent, evaluation, answers, onAnswers }: Templ
         <Callers overview={overview} callers={answers.callers} onCallers={(callers) => set({ callers })} />
       )}
       {asks.includes('namespaces') && (
-        <FieldFrame label="Namespace of the callers">
+        <FieldFrame label={templateWords.namespaceOfTheCallers}>
           {({ id }) => (
             <Select
               look="field"
@@ -48,8 +49,8 @@ export function TemplateFields({ intent, evaluation, answers, onAnswers }: Templ
       )}
       {asks.includes('paths') && (
         <TextField
-          label="Path"
-          hint="Exact, or all below it: /admin/*"
+          label={templateWords.path}
+          hint={templateWords.pathHint}
           list="template-paths"
           spellCheck={false}
           value={answers.paths[0] ?? ''}
@@ -58,7 +59,7 @@ export function TemplateFields({ intent, evaluation, answers, onAnswers }: Templ
       )}
       {asks.includes('issuer') && (
         <TextField
-          label="Issuer"
+          label={templateWords.issuer}
           list="template-issuers"
           spellCheck={false}
           placeholder="https://accounts.example.com"
@@ -69,7 +70,7 @@ export function TemplateFields({ intent, evaluation, answers, onAnswers }: Templ
       {asks.includes('host') && (
         <div className={styles.pair}>
           <TextField
-            label="Host"
+            label={templateWords.host}
             list="template-hosts"
             spellCheck={false}
             placeholder="api.github.com"
@@ -77,7 +78,7 @@ export function TemplateFields({ intent, evaluation, answers, onAnswers }: Templ
             onChange={(host) => set({ host: host.trim() })}
           />
           <TextField
-            label="Port"
+            label={templateWords.port}
             inputMode="numeric"
             value={String(answers.port)}
             onChange={(port) => /^\d{1,5}$/.test(port) && set({ port: Number(port) })}
@@ -124,7 +125,7 @@ function Callers({ overview, callers, onCallers }: CallersProps) {
   }
   return (
     <fieldset className={styles.callers}>
-      <legend>Callers</legend>
+      <legend>{templateWords.callers}</legend>
       {[...byPrincipal].map(([principal, names]) => (
         <Checkbox
           key={principal}

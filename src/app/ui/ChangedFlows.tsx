@@ -1,3 +1,5 @@
+import { uiWords } from '../../content/locales/en/ui.ts';
+import { verdictWords } from '../../content/locales/en/verdictWords.ts';
 import type { FlowDifference, ChangedFlow } from '../../core/model/difference.ts';
 import { shortName } from '../../core/model/naming.ts';
 import { Glyph } from './Glyph.tsx';
@@ -15,7 +17,7 @@ export function ChangedFlows({ radius: { flows, counts } }: { radius: FlowDiffer
       {changed.slice(0, shown).map((flow) => (
         <Flow key={`${flow.caller} ${flow.to} ${flow.words}`} flow={flow} />
       ))}
-      {all > shown && <li className={styles.more}>and {all - shown} more</li>}
+      {all > shown && <li className={styles.more}>{uiWords.more(all - shown)}</li>}
     </ul>
   );
 }
@@ -23,10 +25,10 @@ export function ChangedFlows({ radius: { flows, counts } }: { radius: FlowDiffer
 function Flow({ flow: { caller, to, words, before, after } }: { flow: ChangedFlow }) {
   return (
     <li>
-      <Glyph verdict={before} size={14} title={`before: ${before}`} />
+      <Glyph verdict={before} size={14} title={uiWords.before(verdictWords[before])} />
       <span aria-hidden="true">→</span>
-      <Glyph verdict={after} size={14} title={`after: ${after}`} />
-      <span>
+      <Glyph verdict={after} size={14} title={uiWords.after(verdictWords[after])} />
+      <span translate="no">
         {shortName(caller)} → {to}
       </span>
       <code translate="no">{words}</code>

@@ -1,4 +1,5 @@
 import { useId, useLayoutEffect, useRef, type ReactNode } from 'react';
+import { uiWords } from '../../content/locales/en/ui.ts';
 import { Button } from './Button.tsx';
 import { CloseIcon } from './icons.tsx';
 import styles from './Dialog.module.css';
@@ -47,7 +48,7 @@ export function Dialog({ title, children, wide = false, drawer = false, full = f
       <div className={styles.box}>
         <header className={styles.head}>
           <h2 id={heading}>{title}</h2>
-          <Button square aria-label="Close" onClick={onClose}>
+          <Button square aria-label={uiWords.close} onClick={onClose}>
             <CloseIcon />
           </Button>
         </header>

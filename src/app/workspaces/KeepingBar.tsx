@@ -1,3 +1,4 @@
+import { keepingWords } from '../../content/locales/en/keeping.ts';
 import { keepCopy } from '../store/workspaces/keeper.ts';
 import { Button } from '../ui/Button.tsx';
 import { WarningIcon } from '../ui/icons.tsx';
@@ -8,9 +9,9 @@ export function KeepingBar() {
   return (
     <div className={styles.bar} role="status">
       <WarningIcon />
-      <span>Open in another tab, too: what you change here is not kept.</span>
+      <span>{keepingWords.elsewhere}</span>
       <Button small look="line" onClick={() => void keepCopy()}>
-        Keep a copy
+        {keepingWords.copy}
       </Button>
     </div>
   );

@@ -48,8 +48,7 @@ function optionOf({ label, insert, kind, type, required, doc }: Completion, plac
   return {
     label,
     type: kind,
-    detail:
-      kind === 'field' ? typeWords(type) + (required ? ', required' : '') : kind === 'name' ? nameWords(type) : '',
+    detail: kind === 'field' ? typeWords(type, required) : kind === 'name' ? nameWords(type) : '',
     ...(doc === '' || kind !== 'field' ? {} : { info: doc }),
     // The table's order is the order in which people need them.
     boost: Math.min(99, place),

@@ -4,6 +4,7 @@ import { indentUnit } from '@codemirror/language';
 import { search, searchKeymap } from '@codemirror/search';
 import { EditorState, type Extension, Transaction } from '@codemirror/state';
 import { EditorView, highlightActiveLine, keymap, lineNumbers } from '@codemirror/view';
+import { editorWords } from '../../../content/locales/en/editor.ts';
 import dress from '../codemirror.module.css';
 import type { Marks, Span } from '../marks.ts';
 import { completionExtension } from './completion.ts';
@@ -140,7 +141,7 @@ const common: readonly Extension[] = [
 
 function labelsOf(file: string): Record<string, string> {
   return {
-    'aria-label': `YAML, ${file}. Tab indents; press Escape, then Tab, to leave.`,
+    'aria-label': editorWords.field(file),
     spellcheck: 'false',
     tabindex: '0',
     lang: 'en',

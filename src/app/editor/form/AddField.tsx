@@ -1,3 +1,4 @@
+import { formWords } from '../../../content/locales/en/form.ts';
 import type { ObjectNode } from '../../../core/model/form.ts';
 import { Menu } from '../../ui/Menu.tsx';
 import { PlusIcon } from '../../ui/icons.tsx';
@@ -21,10 +22,10 @@ export function AddField({ node, of, without = [] }: AddFieldProps) {
       button={
         <>
           <PlusIcon size={14} />
-          Add field
+          {formWords.addField}
         </>
       }
-      label={`Add field to ${of}`}
+      label={formWords.addFieldTo(of)}
       buttonClass={styles.addField}
       groups={[
         {

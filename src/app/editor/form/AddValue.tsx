@@ -1,4 +1,5 @@
 import { useState } from 'react';
+import { formWords } from '../../../content/locales/en/form.ts';
 import type { ListNode } from '../../../core/model/form.ts';
 import { fieldKey, useForm } from './formContext.ts';
 import { namesListId } from './NameLists.tsx';
@@ -23,8 +24,8 @@ export function AddValue({ node, label }: { node: ListNode; label: string }) {
     <input
       className={`${styles.input} ${styles.add}`}
       data-field={fieldKey([...node.path, '+'])}
-      aria-label={`Add to ${label}`}
-      placeholder="Add a value…"
+      aria-label={formWords.addTo(label)}
+      placeholder={formWords.addAValue}
       spellCheck={false}
       autoComplete="off"
       list={node.names === null ? undefined : namesListId(node.names)}

@@ -1,3 +1,4 @@
+import { formWords } from '../../../content/locales/en/form.ts';
 import type { BooleanNode, EnumNode } from '../../../core/model/form.ts';
 import { Select } from '../../ui/Select.tsx';
 import { fieldKey, useForm } from './formContext.ts';
@@ -29,7 +30,7 @@ export function ChoiceInput({ node, label, describedBy }: ChoiceInputProps) {
         else change({ kind: 'set', path, value: node.kind === 'boolean' ? chosen === 'true' : chosen });
       }}
     >
-      {(node.kind === 'boolean' || value === null) && <option value={unset}>not set</option>}
+      {(node.kind === 'boolean' || value === null) && <option value={unset}>{formWords.notSet}</option>}
       {/* What is written stays to be seen, also where it is wrong. */}
       {value !== null && !values.includes(shown) && <option value={shown}>{shown}</option>}
       {values.map((each) => (

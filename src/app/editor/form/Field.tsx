@@ -1,4 +1,4 @@
-import { listWords } from '../../../content/locales/en/form.ts';
+import { formWords, listWords } from '../../../content/locales/en/form.ts';
 import type { FormField, FormNode } from '../../../core/model/form.ts';
 import { ChoiceInput } from './ChoiceInput.tsx';
 import { FieldHead } from './FieldHead.tsx';
@@ -14,13 +14,13 @@ export function Field({ field: { name, node, required }, of }: { field: FormFiel
   const only = onlyField(node);
   const shown = only === null ? node : only.node;
   const label = only === null ? name : `${name}.${only.name}`;
-  const full = `${label} of ${of}`;
+  const full = formWords.partOf(label, of);
   return (
     <FieldHead
       name={label}
       title={node.kind === 'list' ? listWords(name).title : undefined}
       doc={node.doc}
-      tools={!required && <RemoveButton path={node.path} name={`${name} of ${of}`} />}
+      tools={!required && <RemoveButton path={node.path} name={formWords.partOf(name, of)} />}
     >
       {({ docId }) => (
         <div data-field={only === null ? undefined : fieldKey(node.path)}>
@@ -45,7 +45,7 @@ function Control({ node, name, label, of, describedBy }: ControlProps) {
     case 'object':
       return (
         <div role="group" aria-label={label} className={styles.inner} data-field={fieldKey(node.path)} tabIndex={-1}>
-          {fieldsOf(node, of === 'spec' ? name : `${name} of ${of}`)}
+          {fieldsOf(node, of === 'spec' ? name : formWords.partOf(name, of))}
         </div>
       );
     case 'list':

@@ -1,4 +1,5 @@
 import { useEffect, useMemo, useRef, useState } from 'react';
+import { formWords } from '../../../content/locales/en/form.ts';
 import type { FormField, ObjectNode } from '../../../core/model/form.ts';
 import type { Path } from '../../../core/model/resource.ts';
 import { changeResource } from '../../store/resourceEdits.ts';
@@ -64,15 +65,15 @@ export function FormPanel({ place, onLine }: FormPanelProps) {
     <div ref={box} className={styles.panel}>
       {brokenLine !== null && (
         <div className={styles.note} role="status">
-          <p>The YAML has an error on line {brokenLine}. The form is read-only until that is mended.</p>
+          <p>{formWords.broken(brokenLine)}</p>
           <Button small look="line" onClick={() => onLine(brokenLine)}>
-            Fix line {brokenLine}
+            {formWords.fixLine(brokenLine)}
           </Button>
         </div>
       )}
       {noTable !== null && (
         <div className={styles.note}>
-          <p>{noTable === '' ? 'There is no resource here.' : `There is no form for ${noTable}; edit it as YAML.`}</p>
+          <p>{noTable === '' ? formWords.noResource : formWords.noForm(noTable)}</p>
         </div>
       )}
       {form !== null && (
@@ -99,7 +100,7 @@ function Resource({ root }: { root: ObjectNode }) {
       )}
       {metadata !== null && (
         <details className={styles.metadata}>
-          <summary>Name, namespace, labels</summary>
+          <summary>{formWords.metadata}</summary>
           <ObjectFields node={metadata} of="metadata" />
         </details>
       )}

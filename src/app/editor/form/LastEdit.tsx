@@ -1,4 +1,5 @@
 import { useEffect, useState } from 'react';
+import { formWords } from '../../../content/locales/en/form.ts';
 import { flowChangeWords, flowsWords } from '../../../content/locales/en/templates.ts';
 import { type FlowDifference, flowChanges } from '../../../core/model/difference.ts';
 import type { HopwiseDocument } from '../../../core/model/scenario.ts';
@@ -38,8 +39,8 @@ export function LastEdit() {
   return (
     <p className={styles.lastEdit} role="status">
       {changed.length === 0
-        ? 'The last edit changes no flow.'
-        : `The last edit: ${changed.map((change) => `${flowsWords(counts[change])} ${flowChangeWords[change]}`).join(', ')}.`}
+        ? formWords.noFlow
+        : formWords.lastEdit(changed.map((change) => `${flowsWords(counts[change])} ${flowChangeWords[change]}`))}
     </p>
   );
 }

@@ -1,3 +1,4 @@
+import { formWords } from '../../../content/locales/en/form.ts';
 import { listWords } from '../../../content/locales/en/form.ts';
 import type { FormNode, ListNode } from '../../../core/model/form.ts';
 import { Button } from '../../ui/Button.tsx';
@@ -27,7 +28,7 @@ function Values({ node, label }: ListFieldProps) {
     <ul className={styles.rows} aria-label={label} data-field={fieldKey(node.path)}>
       {node.items.map((item, index) => {
         const path = [...node.path, index];
-        const own = `${index + 1} of ${label}`;
+        const own = formWords.partOf(String(index + 1), label);
         return (
           // A value has no identity but its place.
           <li key={index} className={styles.row}>
@@ -52,7 +53,7 @@ function Value({ item, label }: { item: FormNode; label: string }) {
 
 function NewValue({ node, label }: { node: ListNode; label: string }) {
   if (node.item !== 'enum' && node.item !== 'boolean') return <AddValue node={node} label={label} />;
-  return <NewPart node={node} item="value" label={label} />;
+  return <NewPart node={node} item={formWords.value} label={label} />;
 }
 
 function Parts({ node, name, label, of }: ListFieldProps) {
@@ -62,7 +63,7 @@ function Parts({ node, name, label, of }: ListFieldProps) {
     <div role="group" aria-label={label} className={styles.parts} data-field={fieldKey(node.path)} tabIndex={-1}>
       {node.items.map((part, index) => {
         const path = [...node.path, index];
-        const own = `${item.toLowerCase()} ${index + 1}${of === null ? '' : ` of ${of}`}`;
+        const own = formWords.part(item, index, of);
         // Alone, it is what the field says.
         const single = node.items.length === 1 && name !== 'rules';
         return (
@@ -71,7 +72,7 @@ function Parts({ node, name, label, of }: ListFieldProps) {
             <div className={name === 'rules' ? styles.rule : single ? styles.single : styles.part}>
               {!single && (
                 <div className={styles.head}>
-                  <span className={styles.partName}>{`${item} ${index + 1}`}</span>
+                  <span className={styles.partName}>{formWords.numbered(item, index)}</span>
                   <ItemMenu path={path} count={node.items.length} name={own} />
                   <RemoveButton path={path} name={own} />
                 </div>
@@ -95,16 +96,16 @@ function NewPart({ node, item, label }: { node: ListNode; item: string; label: s
       small
       className={styles.addPart ?? ''}
       data-field={fieldKey([...node.path, '+'])}
-      aria-label={`Add ${item} to ${label}`}
+      aria-label={formWords.addItemTo(item, label)}
       onClick={() => change({ kind: 'set', path, value: node.blank }, path)}
     >
       <PlusIcon size={14} />
-      Add {item}
+      {formWords.addItem(item)}
     </Button>
   );
 }
 
 /** Stands for something that the form cannot show. */
 export function OnlyInYaml() {
-  return <span className={styles.only}>only in YAML</span>;
+  return <span className={styles.only}>{formWords.onlyInYAML}</span>;
 }

@@ -1,4 +1,5 @@
 import { useState } from 'react';
+import { formWords } from '../../../content/locales/en/form.ts';
 import type { MapNode } from '../../../core/model/form.ts';
 import { Button } from '../../ui/Button.tsx';
 import { ChoiceInput } from './ChoiceInput.tsx';
@@ -31,7 +32,7 @@ function Entry({
   label: string;
 }) {
   const { fieldsOf } = useForm();
-  const own = `${key} of ${label}`;
+  const own = formWords.partOf(key, label);
   const path = [...map.path, key];
   const isLabel = map.names === 'podLabel' || map.names === 'namespaceLabel';
   const large = node !== null && (node.kind === 'object' || node.kind === 'list' || node.kind === 'map');
@@ -67,7 +68,7 @@ function KeyInput({ map, of, label }: { map: MapNode; of: string; label: string 
   return (
     <input
       className={styles.input}
-      aria-label={`Key ${of} of ${label}`}
+      aria-label={formWords.keyOf(of, label)}
       aria-invalid={taken}
       readOnly={readOnly}
       spellCheck={false}
@@ -102,9 +103,9 @@ function NewEntry({ node, label }: { node: MapNode; label: string }) {
         <input
           className={`${styles.input} ${styles.add}`}
           data-field={fieldKey([...node.path, '+'])}
-          aria-label={`New key of ${label}`}
+          aria-label={formWords.newKeyOf(label)}
           aria-invalid={taken}
-          placeholder="Add a key…"
+          placeholder={formWords.addAKey}
           spellCheck={false}
           autoComplete="off"
           list={node.names === null ? undefined : namesListId(node.names)}
@@ -117,7 +118,7 @@ function NewEntry({ node, label }: { node: MapNode; label: string }) {
           }}
         />
         <Button small disabled={name === '' || taken} onClick={add}>
-          Add
+          {formWords.add}
         </Button>
       </div>
     </li>

@@ -1,3 +1,4 @@
+import { formWords } from '../../../content/locales/en/form.ts';
 import { listWords, ruleParts } from '../../../content/locales/en/form.ts';
 import type { FormField, ObjectNode } from '../../../core/model/form.ts';
 import { Button } from '../../ui/Button.tsx';
@@ -50,10 +51,10 @@ function Absent({
         <Button
           small
           look="line"
-          aria-label={`Add ${name}`}
+          aria-label={formWords.addItem(name)}
           onClick={() => change({ kind: 'set', path, value: blank }, path)}
         >
-          Narrow
+          {formWords.narrow}
         </Button>
       )}
     </div>

@@ -1,3 +1,4 @@
+import { formWords } from '../../../content/locales/en/form.ts';
 import type { Path } from '../../../core/model/resource.ts';
 import { CloseIcon, MoreIcon } from '../../ui/icons.tsx';
 import { Button } from '../../ui/Button.tsx';
@@ -14,8 +15,8 @@ export function RemoveButton({ path, name }: { path: Path; name: string }) {
       small
       square
       className={styles.tool ?? ''}
-      aria-label={`Remove ${name}`}
-      title={`Remove ${name}`}
+      aria-label={formWords.remove(name)}
+      title={formWords.remove(name)}
       onClick={() => change({ kind: 'remove', path }, path.slice(0, -1))}
     >
       <CloseIcon size={14} />
@@ -30,16 +31,21 @@ export function ItemMenu({ path, count, name }: { path: Path; count: number; nam
   if (readOnly) return null;
   const at = (to: number): Path => [...path.slice(0, -1), to];
   const items = [
-    { key: 'copy', label: 'Duplicate', when: true, run: () => change({ kind: 'duplicate', path }, at(index + 1)) },
+    {
+      key: 'copy',
+      label: formWords.duplicate,
+      when: true,
+      run: () => change({ kind: 'duplicate', path }, at(index + 1)),
+    },
     {
       key: 'up',
-      label: 'Move up',
+      label: formWords.moveUp,
       when: index > 0,
       run: () => change({ kind: 'swap', path: at(index - 1) }, at(index - 1)),
     },
     {
       key: 'down',
-      label: 'Move down',
+      label: formWords.moveDown,
       when: index < count - 1,
       run: () => change({ kind: 'swap', path }, at(index + 1)),
     },
@@ -47,7 +53,7 @@ export function ItemMenu({ path, count, name }: { path: Path; count: number; nam
   return (
     <Menu
       button={<MoreIcon size={14} />}
-      label={`More for ${name}`}
+      label={formWords.moreFor(name)}
       buttonClass={styles.more}
       groups={[{ items: items.filter(({ when }) => when) }]}
     />

@@ -1,3 +1,4 @@
+import { formWords } from '../../../content/locales/en/form.ts';
 import type { ScalarNode } from '../../../core/model/form.ts';
 
 export type Read = { readonly value: string | number } | { readonly problem: string };
@@ -8,14 +9,12 @@ export function readScalar(kind: ScalarNode['kind'], text: string, before: Scala
     case 'string':
       return { value: text };
     case 'duration':
-      return /^(?:\d+(?:\.\d+)?(?:h|ms|m|s|us|ns))+$/.test(text)
-        ? { value: text }
-        : { problem: 'A duration, such as 10s or 1m30s.' };
+      return /^(?:\d+(?:\.\d+)?(?:h|ms|m|s|us|ns))+$/.test(text) ? { value: text } : { problem: formWords.duration };
     case 'integer':
-      if (!/^-?\d{1,10}$/.test(text)) return { problem: 'A whole number.' };
+      if (!/^-?\d{1,10}$/.test(text)) return { problem: formWords.wholeNumber };
       return { value: typeof before === 'string' ? text : Number(text) };
     case 'number':
-      return /^-?\d+(?:\.\d+)?$/.test(text) ? { value: Number(text) } : { problem: 'A number.' };
+      return /^-?\d+(?:\.\d+)?$/.test(text) ? { value: Number(text) } : { problem: formWords.number };
     case 'intOrString':
       return { value: /^\d{1,10}$/.test(text) ? Number(text) : text };
   }

@@ -1,4 +1,5 @@
 import { useEffect, useId, useState } from 'react';
+import { plainWords } from '../../../content/locales/en/plain.ts';
 import { sayPlain } from '../../../content/locales/en/plain.ts';
 import type { Plain } from '../../../core/model/plain.ts';
 import type { ResourceId } from '../../../core/model/resource.ts';
@@ -32,7 +33,7 @@ export function PlainWords({ resource, namespace }: { resource: ResourceId; name
   return (
     // A pane that scrolls must be reachable by keyboard.
     // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex
-    <section className={styles.plain} aria-label="In plain words" tabIndex={0}>
+    <section className={styles.plain} aria-label={plainWords.title} tabIndex={0}>
       <div id={id} className={folds && !open ? styles.folded : ''}>
         <p>
           <Marked text={lead} />
@@ -56,7 +57,7 @@ export function PlainWords({ resource, namespace }: { resource: ResourceId; name
           )}
           {folds && (
             <button type="button" aria-expanded={open} aria-controls={id} onClick={() => setOpen(!open)}>
-              {open ? 'Less' : 'More'}
+              {open ? plainWords.less : plainWords.more}
             </button>
           )}
         </div>

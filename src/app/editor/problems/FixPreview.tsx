@@ -1,4 +1,5 @@
 import { useEffect, useRef, useState } from 'react';
+import { problemWords } from '../../../content/locales/en/problems.ts';
 import type { Edit } from '../../../core/model/lint.ts';
 import type { HopwiseDocument } from '../../../core/model/scenario.ts';
 import { engine } from '../../engine/client.ts';
@@ -36,10 +37,9 @@ export function FixPreview({ document, title, edits, onDone }: FixPreviewProps) 
     if (mended?.kind === 'edited') apply.current?.focus();
   }, [mended?.kind]);
   if (mended === null) return null;
-  if (mended.kind === 'refused')
-    return <p>This text cannot be changed by itself: the place is shared or written in an unusual way.</p>;
+  if (mended.kind === 'refused') return <p>{problemWords.cannotFix}</p>;
   return (
-    <section className={styles.fix} aria-label={`Quick fix: ${title}`}>
+    <section className={styles.fix} aria-label={problemWords.fixOf(title)}>
       <h4>{title}</h4>
       <ChangedLines changes={mended.changes} />
       <Button
@@ -52,7 +52,7 @@ export function FixPreview({ document, title, edits, onDone }: FixPreviewProps) 
           onDone();
         }}
       >
-        Apply
+        {problemWords.apply}
       </Button>
     </section>
   );

@@ -1,4 +1,5 @@
 import { useState } from 'react';
+import { problemWords } from '../../../content/locales/en/problems.ts';
 import type { Problem } from '../../../core/model/lint.ts';
 import { Button } from '../../ui/Button.tsx';
 import { severities } from '../severity.ts';
@@ -42,7 +43,7 @@ export function ProblemList({ problems: { document, list }, teach, onOpen }: Pro
       {sorted.length > shown.length && (
         <li>
           <Button small onClick={() => setAll(true)}>
-            {`Show ${sorted.length - shown.length} more`}
+            {problemWords.showMore(sorted.length - shown.length)}
           </Button>
         </li>
       )}

@@ -1,11 +1,12 @@
 import { useId, useRef } from 'react';
+import { problemWords } from '../../../content/locales/en/problems.ts';
+import { severityWords } from '../../../content/locales/en/editor.ts';
 import type { Taught } from '../../../content/locales/en/lint.ts';
 import type { Problem } from '../../../core/model/lint.ts';
 import type { HopwiseDocument } from '../../../core/model/scenario.ts';
 import { Button } from '../../ui/Button.tsx';
 import { ChevronIcon } from '../../ui/icons.tsx';
 import { Marked } from '../../ui/Marked.tsx';
-import { severityWords } from '../severity.ts';
 import { FixPreview } from './FixPreview.tsx';
 import { SeverityMark } from './SeverityMark.tsx';
 import styles from './ProblemList.module.css';
@@ -42,7 +43,7 @@ export function ProblemRow({ document, problem, taught, open, onTurn, onOpen }: 
           <SeverityMark severity={problem.severity} />
           <span>
             <b>{severityWords[problem.severity][0]}</b> <Marked text={taught.sentence} />{' '}
-            <span className={styles.where}>line {problem.line}</span>
+            <span className={styles.where}>{problemWords.line(problem.line)}</span>
           </span>
         </button>
         <Button
@@ -53,7 +54,7 @@ export function ProblemRow({ document, problem, taught, open, onTurn, onOpen }: 
           aria-controls={id}
           onClick={() => onTurn(!open)}
         >
-          {taught.fix === null ? 'Why' : 'Fix'}
+          {taught.fix === null ? problemWords.why : problemWords.fix}
           <ChevronIcon size={12} />
         </Button>
       </div>
@@ -67,7 +68,7 @@ export function ProblemRow({ document, problem, taught, open, onTurn, onOpen }: 
           )}
           {taught.docs !== null && (
             <a href={taught.docs} target="_blank" rel="noopener">
-              Istio’s documentation
+              {problemWords.docs}
             </a>
           )}
         </div>

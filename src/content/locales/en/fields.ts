@@ -15,8 +15,12 @@ const types: Readonly<Record<string, string>> = {
   any: 'anything',
 };
 
-/** The type of a field: `list of string` becomes `list of text`. */
-export function typeWords(type: string): string {
+/** The type of a field: `list of string` becomes `list: text`; and whether it must be there. */
+export function typeWords(type: string, required = false): string {
+  return required ? `${ownTypeWords(type)}, required` : ownTypeWords(type);
+}
+
+function ownTypeWords(type: string): string {
   const item = /^list of (.*)$/.exec(type)?.[1];
   if (item === 'object') return 'list';
   return item === undefined ? (types[type] ?? type) : `list: ${types[item] ?? item}`;
@@ -84,5 +88,5 @@ export function helpWords({ name, type, required, values, names: named, doc }: F
     ...(values.length > 0 ? [values.join(' · ')] : []),
     ...(named !== null && leading.has(named) ? ['F12 or Ctrl/⌘ + click on the name shows what it stands for.'] : []),
   ];
-  return { name, facts: typeWords(type) + (required ? ', required' : ''), doc, more };
+  return { name, facts: typeWords(type, required), doc, more };
 }

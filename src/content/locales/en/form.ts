@@ -53,3 +53,43 @@ export function pathWords(path: readonly (string | number)[]): string {
 export function onlyInYamlTitle(count: number): string {
   return count === 1 ? '1 field only in YAML (kept)' : `${count} fields only in YAML (kept)`;
 }
+
+/** What the form says around the fields; the names of fields are Istio's. */
+export const formWords = {
+  addField: 'Add field',
+  addAValue: 'Add a value…',
+  notSet: 'not set',
+  noResource: 'There is no resource here.',
+  metadata: 'Name, namespace, labels',
+  noFlow: 'The last edit changes no flow.',
+  onlyInYAML: 'only in YAML',
+  addAKey: 'Add a key…',
+  add: 'Add',
+  narrow: 'Narrow',
+  duplicate: 'Duplicate',
+  moveUp: 'Move up',
+  moveDown: 'Move down',
+  duration: 'A duration, such as 10s or 1m30s.',
+  wholeNumber: 'A whole number.',
+  number: 'A number.',
+  /** `ports of rule 1`. */
+  partOf: (part: string, whole: string): string => `${part} of ${whole}`,
+  numbered: (item: string, index: number): string => `${item} ${index + 1}`,
+  /** `caller 2 of rule 1`; `whole` is null for a part of the resource itself. */
+  part: (item: string, index: number, whole: string | null): string =>
+    `${item.toLowerCase()} ${index + 1}${whole === null ? '' : ` of ${whole}`}`,
+  value: 'value',
+  addFieldTo: (whole: string): string => `Add field to ${whole}`,
+  addTo: (list: string): string => `Add to ${list}`,
+  addItem: (item: string): string => `Add ${item}`,
+  addItemTo: (item: string, list: string): string => `Add ${item} to ${list}`,
+  keyOf: (key: string, map: string): string => `Key ${key} of ${map}`,
+  newKeyOf: (map: string): string => `New key of ${map}`,
+  remove: (name: string): string => `Remove ${name}`,
+  moreFor: (name: string): string => `More for ${name}`,
+  broken: (line: number): string =>
+    `The YAML has an error on line ${line}. The form is read-only until that is mended.`,
+  fixLine: (line: number): string => `Fix line ${line}`,
+  noForm: (kind: string): string => `There is no form for ${kind}; edit it as YAML.`,
+  lastEdit: (changes: readonly string[]): string => `The last edit: ${changes.join(', ')}.`,
+} as const;

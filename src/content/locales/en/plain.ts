@@ -24,3 +24,10 @@ export function sayPlain(plain: Plain, own: string): Said {
       return sayNetworkPolicy(plain);
   }
 }
+
+/** Around a policy in plain words. */
+export const plainWords = {
+  title: 'In plain words',
+  less: 'Less',
+  more: 'More',
+} as const;

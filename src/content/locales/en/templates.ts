@@ -71,3 +71,30 @@ export function selectsWords(names: readonly string[]): string {
   const more = names.length > 4 ? ` and ${names.length - 4} more` : '';
   return `Selects ${names.length === 1 ? '1 workload' : `${names.length} workloads`}: ${shown}${more}.`;
 }
+
+/** The dialog for a new resource. */
+export const templateWords = {
+  blastRadius: 'Blast radius',
+  askingEveryFlow: 'Asking every flow…',
+  notMeasured: 'What it changes could not be measured.',
+  forCallersIn: 'For callers in',
+  where: 'Where',
+  choose: 'Choose…',
+  oneWorkload: 'One workload',
+  aWholeNamespace: 'A whole namespace',
+  theWholeMesh: 'The whole mesh',
+  title: 'New resource',
+  whatIsWanted: 'What is wanted',
+  noPlace: 'The YAML has no place for it. Mend it first.',
+  yamlThatIsWritten: 'YAML that is written',
+  cancel: 'Cancel',
+  apply: 'Apply',
+  namespaceOfTheCallers: 'Namespace of the callers',
+  path: 'Path',
+  pathHint: 'Exact, or all below it: /admin/*',
+  issuer: 'Issuer',
+  host: 'Host',
+  port: 'Port',
+  callers: 'Callers',
+  noFlow: (asked: number): string => `No flow ends otherwise (${asked} asked).`,
+} as const;

@@ -1,0 +1,11 @@
+/** The list of problems. */
+export const problemWords = {
+  cannotFix: 'This text cannot be changed by itself: the place is shared or written in an unusual way.',
+  apply: 'Apply',
+  why: 'Why',
+  fix: 'Fix',
+  docs: 'Istio’s documentation',
+  fixOf: (title: string): string => `Quick fix: ${title}`,
+  showMore: (count: number): string => `Show ${count} more`,
+  line: (line: number): string => `line ${line}`,
+} as const;
