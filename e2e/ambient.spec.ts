@@ -1,4 +1,4 @@
-import { canvasNode, expectVerdict, narrator, outline, requestRows, stepRows, verdictCard } from './support/app.ts';
+import { canvas, canvasNode, expectVerdict, narrator, outline, requestRows, stepRows, verdictCard } from './support/app.ts';
 import { expectAccessible } from './support/axe.ts';
 import { expect, test } from './support/fixtures.ts';
 import { still } from './support/still.ts';
@@ -56,6 +56,15 @@ spec:
   - {id: scrape, from: {workload: legacy/scraper}, to: {host: reviews.shop, port: 9080}, http: {path: /metrics}}
 `;
 
+const onlyTheWaypoint = `---
+apiVersion: security.istio.io/v1
+kind: AuthorizationPolicy
+metadata: {name: by-the-waypoint, namespace: shop}
+spec:
+  selector: {matchLabels: {app: reviews}}
+  rules: [{from: [{source: {principals: [cluster.local/ns/shop/sa/waypoint]}}]}]
+`;
+
 test.beforeEach(async ({ page }) => {
   await expect(verdictCard(page)).toBeVisible();
   await pasteOnCanvas(page, mesh);
@@ -89,4 +98,21 @@ test('The outline says what istiod writes on a policy that ztunnel cannot keep w
   const row = outline(page).getByRole('listitem').filter({ hasText: 'no-post' });
   await expect(row).toContainText('Ztunnel cannot check HTTP');
   await expect(row.getByText('Ztunnel cannot check HTTP')).toHaveAttribute('title', /found: methods/);
+});
+
+test('The same mesh with sidecars is B in one click, and says what could not be carried over', async ({ page }) => {
+  await pasteOnCanvas(page, mesh + onlyTheWaypoint);
+  await expect(outline(page)).toContainText('by-the-waypoint');
+  await canvas(page).focus();
+  await page.keyboard.press('c');
+  const bar = page.getByRole('region', { name: 'Comparison' });
+  await bar.getByRole('button', { name: 'What changes' }).click();
+  const dialog = page.getByRole('dialog', { name: 'What B changes' });
+  await dialog.getByRole('button', { name: 'With sidecars' }).click();
+  await expect(canvasNode(page, 'shop/waypoint')).toHaveCount(0);
+  // Every flow ends as before: the pods are guarded as the waypoint was.
+  await expect(bar.getByRole('status')).toContainText('4 changes · ≠');
+  await bar.getByRole('button', { name: 'What changes' }).click();
+  await expect(dialog.getByRole('region', { name: /Not carried over into B/ })).toContainText('identity of a waypoint');
+  await expectAccessible(page);
 });

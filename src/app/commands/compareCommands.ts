@@ -1,5 +1,5 @@
 import { commandWords } from '../../content/locales/en/commands.ts';
-import { endFork, flip, forkAsAmbient, startFork } from '../store/fork.ts';
+import { endFork, flip, forkAsAmbient, forkAsSidecars, startFork } from '../store/fork.ts';
 import type { State } from '../store/state.ts';
 import { useStore } from '../store/store.ts';
 import type { Command } from './registry.ts';
@@ -39,6 +39,14 @@ export const compareCommands: readonly Command[] = [
     keys: [],
     when: (state) => state.good !== null,
     run: () => void forkAsAmbient('waypoints'),
+  },
+  {
+    id: 'lens.sidecars',
+    group: 'Document',
+    label: commandWords['lens.sidecars'],
+    keys: [],
+    when: (state) => state.good !== null,
+    run: () => void forkAsSidecars(),
   },
   {
     id: 'compare.keepB',

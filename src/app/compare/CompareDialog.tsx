@@ -5,13 +5,14 @@ import { type ChangedFlow, flowChanges } from '../../core/model/difference.ts';
 import type { Message } from '../../core/model/message.ts';
 import { shortName } from '../../core/model/naming.ts';
 import type { Request } from '../../core/model/request.ts';
-import { forkAsAmbient, playParting } from '../store/fork.ts';
+import { forkAsAmbient, forkAsSidecars, playParting } from '../store/fork.ts';
 import type { Difference } from '../store/state.ts';
 import { useStore } from '../store/store.ts';
 import { Button } from '../ui/Button.tsx';
 import { ChangedLines } from '../ui/ChangedLines.tsx';
 import { Dialog } from '../ui/Dialog.tsx';
 import { Glyph } from '../ui/Glyph.tsx';
+import { LeftBehind } from './LeftBehind.tsx';
 import { BesideStories } from './BesideStories.tsx';
 import styles from './CompareDialog.module.css';
 
@@ -61,12 +62,15 @@ export function CompareDialog({ request, say, onClose }: CompareDialogProps) {
 function Lens() {
   return (
     <div className={styles.lens}>
-      <p>Edit B, or make it the same mesh in ambient mode:</p>
+      <p>Edit B, or make it the same mesh with other proxies:</p>
       <Button small look="line" onClick={() => void forkAsAmbient('ztunnel')}>
         With ztunnels alone
       </Button>
       <Button small look="line" onClick={() => void forkAsAmbient('waypoints')}>
         With waypoints
+      </Button>
+      <Button small look="line" onClick={() => void forkAsSidecars()}>
+        With sidecars
       </Button>
     </div>
   );
@@ -115,12 +119,14 @@ function Flows({ difference: { flows } }: { difference: Difference }) {
     return (
       <>
         <Unenforced />
+        <LeftBehind />
         <p className={styles.none}>Every flow ends as before, and for the same reason.</p>
       </>
     );
   return (
     <div className={styles.groups}>
       <Unenforced />
+      <LeftBehind />
       {groups.map((change) => {
         const own = flows.flows.filter((flow) => flow.change === change);
         return (

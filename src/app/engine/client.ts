@@ -38,6 +38,7 @@ export const engine: { readonly [M in MethodName]: Asked<M> } = {
   twoStories: method('twoStories', true),
   parting: method('parting', true),
   asAmbient: method('asAmbient', true),
+  asSidecars: method('asSidecars', true),
   radius: method('radius', false),
   setWanted: method('setWanted', false),
   unroll: method('unroll', false),

@@ -18,6 +18,7 @@ import type { Token } from '../../core/model/token.ts';
 import type { Repair, RepairGoal } from '../../core/scenario/repairs.ts';
 import type { DocumentDifference, TwoStories } from '../../core/scenario/compare.ts';
 import type { FrameId } from '../../core/model/story.ts';
+import type { LensView } from '../../core/model/lens.ts';
 import type { AmbientForm } from '../../core/scenario/lens/ambient.ts';
 import type { Evaluation } from '../../core/scenario/evaluate.ts';
 import type { CleanOptions, CleanPart } from '../../core/scenario/intake/cleanPart.ts';
@@ -88,6 +89,8 @@ export interface EngineMethods {
   parting(a: HopwiseDocument, b: HopwiseDocument, request: Request): FrameId | null;
   /** The mesh in ambient mode. */
   asAmbient(document: HopwiseDocument, form: AmbientForm): HopwiseDocument;
+  /** The mesh with sidecars in the place of ztunnels and waypoints. */
+  asSidecars(document: HopwiseDocument): LensView;
   setPosition(document: HopwiseDocument, node: string, at: { readonly x: number; readonly y: number }): Edited;
   /** A text that somebody brought, taken apart. */
   unroll(text: string): Unrolled | 'textBinary' | 'textTooLarge';

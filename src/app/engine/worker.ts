@@ -20,6 +20,7 @@ import { readForm } from '../../core/yaml/form/readForm.ts';
 import { changeResource } from './changes.ts';
 import { compareDocuments, twoStories } from '../../core/scenario/compare.ts';
 import { asAmbient } from '../../core/scenario/lens/ambient.ts';
+import { asSidecars } from '../../core/scenario/lens/sidecars.ts';
 import { radiusOf } from '../../core/scenario/radius.ts';
 import { repairsOf } from '../../core/scenario/repairs.ts';
 import { mintCertificate } from '../../core/scenario/svid/mint.ts';
@@ -48,6 +49,7 @@ const methods: EngineMethods = {
   twoStories: (a, b, request) => twoStories(a, b, request, memory),
   parting: (a, b, request) => twoStories(a, b, request, memory).parting,
   asAmbient: (document, form) => asAmbient(document, form, memory),
+  asSidecars: (document) => asSidecars(document, memory),
   radius: (before, after, request) => radiusOf(before, after, request, memory),
   setWanted,
   setToken,
@@ -113,6 +115,8 @@ function answer(question: Question): ReturnType<EngineMethods[Question['method']
       return methods.parting(...question.args);
     case 'asAmbient':
       return methods.asAmbient(...question.args);
+    case 'asSidecars':
+      return methods.asSidecars(...question.args);
     case 'radius':
       return methods.radius(...question.args);
     case 'setWanted':

@@ -40,6 +40,22 @@ export async function forkAsAmbient(form: AmbientForm): Promise<void> {
   );
 }
 
+/** Forks the document, with the same mesh as B that has sidecars in the place of ztunnels and waypoints. */
+export async function forkAsSidecars(): Promise<void> {
+  const { document, fork } = useStore.getState();
+  const a = fork?.side === 'B' ? fork.other : document;
+  const outcome = await engine.asSidecars(a);
+  if (outcome.kind !== 'answer' || useStore.getState().document !== document) return;
+  const { notes } = outcome.value;
+  writeDocument(outcome.value.document, { fork: { side: 'B', other: a, notes } });
+  useStore.setState({ dialog: null });
+  showToast(
+    notes.length === 0
+      ? 'B is this mesh with sidecars.'
+      : `B is this mesh with sidecars. ${notes.length} ${notes.length === 1 ? 'thing' : 'things'} could not be carried over: see what changes.`,
+  );
+}
+
 /** Shows the other version; nothing but the marks on the canvas moves. */
 export function flip(): void {
   useStore.setState(({ fork, document }) =>
@@ -47,7 +63,7 @@ export function flip(): void {
       ? {}
       : {
           document: fork.other,
-          fork: { side: fork.side === 'A' ? 'B' : 'A', other: document },
+          fork: { ...fork, side: fork.side === 'A' ? 'B' : 'A', other: document },
           arrival: { kind: 'keep' },
         },
   );

@@ -1,3 +1,4 @@
+import type { LensNote } from '../../core/model/lens.ts';
 import type { Certificate } from '../../core/model/certificate.ts';
 import type { FlowDifference } from '../../core/model/difference.ts';
 import type { LineChange } from '../../core/model/lint.ts';
@@ -44,6 +45,8 @@ export interface Version {
 export interface Fork {
   readonly side: 'A' | 'B';
   readonly other: HopwiseDocument;
+  /** B is A with other proxies: what could not be carried over. */
+  readonly notes?: readonly LensNote[];
 }
 
 /** A document that is shown as another rung of the ladder, with what it was written as. */

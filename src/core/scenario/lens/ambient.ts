@@ -4,11 +4,11 @@ import type { JsonObject } from '../../model/json.ts';
 import { isObject } from '../../model/json.ts';
 import type { Resource } from '../../model/resource.ts';
 import type { HopwiseDocument } from '../../model/scenario.ts';
-import { manifestText } from '../../yaml/emit.ts';
 import { plainLabels, withoutSidecar } from '../ladder/injection.ts';
 import { type Setting, setEach } from '../ladder/setEach.ts';
 import type { EvaluationMemory } from '../memory.ts';
 import { prepare } from '../prepare.ts';
+import { withFile } from './addFile.ts';
 
 /** `waypoints`: with one in each namespace, and its policies bound to it; else with ztunnel alone. */
 export type AmbientForm = 'ztunnel' | 'waypoints';
@@ -42,7 +42,7 @@ export function asAmbient(document: HopwiseDocument, form: AmbientForm, memory: 
     })),
     ...(form === 'waypoints' ? [...enrolled].map(waypointIn) : []),
   ];
-  return withFile(setEach(document, settings), added);
+  return withFile(setEach(document, settings), fileName, added);
 }
 
 function enrolledNamespaces(world: World): ReadonlySet<string> {
@@ -100,10 +100,4 @@ function boundTo(world: World, resource: Resource, enrolled: ReadonlySet<string>
   if (services.length === 0) return [];
   const targetRefs = [...new Set(services)].map((name) => ({ group: '', kind: 'Service', name }));
   return [{ resource, path: ['spec'], value: { targetRefs, ...rest } }];
-}
-
-function withFile({ files }: HopwiseDocument, added: readonly JsonObject[]): HopwiseDocument {
-  if (added.length === 0) return { files };
-  const name = files.some((file) => file.name === fileName) ? `new-${fileName}` : fileName;
-  return { files: [...files, { name, text: added.map((body) => manifestText(body)).join('---\n') }] };
 }
