@@ -1,4 +1,13 @@
-import { canvas, canvasNode, expectVerdict, narrator, outline, requestRows, stepRows, verdictCard } from './support/app.ts';
+import {
+  canvas,
+  canvasNode,
+  expectVerdict,
+  narrator,
+  outline,
+  requestRows,
+  stepRows,
+  verdictCard,
+} from './support/app.ts';
 import { expectAccessible } from './support/axe.ts';
 import { expect, test } from './support/fixtures.ts';
 import { still } from './support/still.ts';
