@@ -109,5 +109,13 @@ const last = Date.parse('9999-12-31T23:59:59Z') / 1000;
 
 /** RFC 3339 */
 export function timeOf(seconds: number): string {
-  return new Date(Math.min(last, Math.max(earliest, seconds)) * 1000).toISOString().replace('.000Z', 'Z');
+  const known = written.get(seconds);
+  if (known !== undefined) return known;
+  const text = new Date(Math.min(last, Math.max(earliest, seconds)) * 1000).toISOString().replace('.000Z', 'Z');
+  if (written.size > 500) written.clear();
+  written.set(seconds, text);
+  return text;
 }
+
+/** All certificates of a mesh share a few times, and a date is slow to write. */
+const written = new Map<number, string>();

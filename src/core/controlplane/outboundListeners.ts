@@ -1,10 +1,8 @@
 import type { ServicePort, Workload } from '../cluster/types.ts';
 import { addressIn } from './authorization/cidr.ts';
 import { mostSpecific } from './hostPatterns.ts';
-import { preferred, serviceVisible } from './registry.ts';
-import { proxyConfigOf } from './proxyConfig.ts';
-import type { EntryFacts, MeshService } from './serviceEntry.ts';
-import { importsService, type SidecarScope, sidecarScope } from './sidecarScope.ts';
+import { outboundPort } from './outboundPort.ts';
+import type { MeshService } from './serviceEntry.ts';
 import { isTls, type StreamEntry, tlsEntries } from './streamRoutes.ts';
 import type { World } from './world.ts';
 
@@ -34,7 +32,8 @@ export interface SharedListener {
 }
 
 export interface VirtualHosts {
-  readonly exact: ReadonlyMap<string, ServiceOnPort>;
+  /** The service of a name in small letters. */
+  readonly named: (host: string) => ServiceOnPort | undefined;
   readonly suffix: readonly (readonly [suffix: string, target: ServiceOnPort])[];
 }
 
@@ -116,7 +115,7 @@ function byServerName(
 /** The virtual host that a Host header picks; null = the catch-all one. "Port in Host ignored, case ignored" (4.6). */
 export function matchVirtualHost(hosts: VirtualHosts, authority: string): ServiceOnPort | null {
   const host = authority.toLowerCase().replace(/:\d+$/, '');
-  const exact = hosts.exact.get(host);
+  const exact = hosts.named(host);
   if (exact) return exact;
   let best: readonly [string, ServiceOnPort] | null = null;
   for (const entry of hosts.suffix) {
@@ -125,115 +124,4 @@ export function matchVirtualHost(hosts: VirtualHosts, authority: string): Servic
     if (best === null || suffix.length > best[0].length) best = entry;
   }
   return best?.[1] ?? null;
-}
-
-function outboundPort(world: World, client: Workload, port: number): OutboundPort {
-  const scope = sidecarScope(world, client);
-  const { dnsCapture } = proxyConfigOf(world, client);
-  const key = `${scope.key}:${port}${dnsCapture ? ':dns' : ''}`;
-  const known = world.outboundPorts.get(key);
-  if (known) return known;
-  const built = build(world, client.namespace, scope, port, dnsCapture);
-  world.outboundPorts.set(key, built);
-  return built;
-}
-
-function build(world: World, namespace: string, scope: SidecarScope, port: number, dnsCapture: boolean): OutboundPort {
-  const byAddress = new Map<string, ServiceOnPort>();
-  const exact = new Map<string, ServiceOnPort>();
-  const suffix: (readonly [string, ServiceOnPort])[] = [];
-  const tls: ServiceOnPort[] = [];
-  const ranges: (readonly [string, ServiceOnPort])[] = [];
-  let any: ServiceOnPort | null = null;
-  let http = false;
-  for (const target of servicesOnPort(world, namespace, scope, port)) {
-    const { service } = target;
-    if (target.port.declared === 'HTTP') {
-      // "HTTP family: shared 0.0.0.0_<port>."
-      http = true;
-      for (const domain of [service, ...aliasesOf(world, namespace, service)].flatMap((each) =>
-        domains(namespace, each, dnsCapture),
-      )) {
-        if (domain.startsWith('*')) suffix.push([domain.slice(1), target]);
-        else if (!exact.has(domain)) exact.set(domain, target);
-      }
-      continue;
-    }
-    const { single, cidrs } = addressesOf(world, target, dnsCapture);
-    for (const ip of single) if (!byAddress.has(ip)) byAddress.set(ip, target);
-    for (const cidr of cidrs) ranges.push([cidr, target]);
-    if (single.length > 0 || cidrs.length > 0 || service.headless) continue;
-    if (isTls(target.port)) tls.push(target);
-    else any ??= target;
-  }
-  const isShared = http || tls.length > 0 || ranges.length > 0 || any !== null;
-  return { byAddress, shared: isShared ? { http: http ? { exact, suffix } : null, tls, ranges, any } : null };
-}
-
-/** "TCP family or unnamed, with an address: VIP_port; headless: one listener per pod IP." */
-function addressesOf(world: World, { service, port }: ServiceOnPort, dnsCapture: boolean) {
-  const { entry, headless, clusterIp, hostname } = service;
-  if (entry) {
-    const addresses = entryAddresses(entry, dnsCapture);
-    return { single: addresses.filter((each) => !isRange(each)), cidrs: addresses.filter(isRange) };
-  }
-  const pods = headless ? world.cluster.endpoints(hostname, port).map((pod) => pod.ip) : [];
-  return { single: clusterIp === null ? pods : [clusterIp], cidrs: [] };
-}
-
-/** "A made-up address is used only by proxies with DNS capture" (4.2). */
-function entryAddresses({ addresses, auto }: EntryFacts, dnsCapture: boolean): readonly string[] {
-  return addresses.length === 0 && dnsCapture && auto !== null ? [auto] : addresses;
-}
-
-function isRange(address: string): boolean {
-  return address.includes('/');
-}
-
-/** "FQDN, FQDN., name (same namespace only), name.ns, name.ns.svc, and its VIPs; ServiceEntry: hosts and addresses" (4.6). */
-function domains(clientNamespace: string, service: MeshService, dnsCapture: boolean): readonly string[] {
-  const { hostname, name, namespace, entry } = service;
-  if (entry && !isKubernetesName(service)) {
-    const single = entryAddresses(entry, dnsCapture).filter((each) => !isRange(each));
-    return hostname.startsWith('*') ? [hostname, ...single] : [hostname, `${hostname}.`, ...single];
-  }
-  // A ServiceEntry that takes a Service's hostname gets its short names too.
-  const [shortName = name, ofNamespace = namespace] = hostname.split('.');
-  return [
-    hostname,
-    `${hostname}.`,
-    ...(clientNamespace === ofNamespace ? [shortName] : []),
-    `${shortName}.${ofNamespace}`,
-    `${shortName}.${ofNamespace}.svc`,
-    ...(service.clusterIp === null ? [] : [service.clusterIp]),
-    // "Headless HTTP: the virtual host also gets *.<host>."
-    ...(service.headless ? [`*.${hostname}`] : []),
-  ];
-}
-
-/** "An ExternalName Service of a known host is one more name of it" (9.14). */
-function aliasesOf(world: World, namespace: string, target: MeshService): readonly MeshService[] {
-  const direct = world.aliases.get(target.hostname) ?? [];
-  return direct
-    .filter((alias) => serviceVisible(world, alias, namespace))
-    .flatMap((alias) => [alias, ...aliasesOf(world, namespace, alias)]);
-}
-
-function isKubernetesName({ hostname }: MeshService): boolean {
-  return hostname.endsWith('.svc.cluster.local') && hostname.split('.').length === 5;
-}
-
-/** The services a proxy knows on a port: exported to its namespace, imported by its Sidecar, one per hostname. */
-function servicesOnPort(world: World, namespace: string, scope: SidecarScope, port: number): readonly ServiceOnPort[] {
-  return [...world.registry.values()].flatMap((named) => {
-    const known = named.filter(
-      (service) =>
-        service.externalName === null &&
-        serviceVisible(world, service, namespace) &&
-        importsService(scope, port, service),
-    );
-    const service = preferred(known, namespace);
-    const servicePort = service?.ports.find((each) => each.port === port && each.protocol === 'TCP');
-    return service && servicePort ? [{ service, port: servicePort }] : [];
-  });
 }

@@ -41,9 +41,21 @@ export function preferred(services: readonly MeshService[], namespace: string): 
   return services.find((service) => service.namespace === namespace) ?? services[0] ?? null;
 }
 
-/** "Service: annotation networking.istio.io/exportTo; ServiceEntry: exportTo; else the mesh's default" (4.16). */
 export function serviceVisible(world: World, service: MeshService, namespace: string): boolean {
-  const annotation = service.resource.annotations['networking.istio.io/exportTo'];
-  const exportTo = service.entry ? service.entry.spec.exportTo : annotation?.split(',').map((each) => each.trim());
-  return exportedTo(exportTo, world.mesh.defaultServiceExportTo, service.namespace, namespace);
+  return exportedTo(exportToOf(service), world.mesh.defaultServiceExportTo, service.namespace, namespace);
+}
+
+/** "Service: annotation networking.istio.io/exportTo; ServiceEntry: exportTo; else the mesh's default" (4.16). */
+function exportToOf({ entry, resource }: MeshService): readonly string[] | undefined {
+  if (entry) return entry.spec.exportTo;
+  return resource.annotations['networking.istio.io/exportTo']?.split(',').map((each) => each.trim());
+}
+
+/** Whether every namespace knows every service, each by a hostname of its own. */
+export function isOpenToAll(registry: Registry, aliases: ReadonlyMap<string, unknown>, fallback: readonly string[]) {
+  const toAll = (service: MeshService): boolean => {
+    const exportTo = exportToOf(service) ?? [];
+    return (exportTo.length > 0 ? exportTo : fallback).includes('*');
+  };
+  return aliases.size === 0 && [...registry.values()].every((named) => named.length === 1 && named.every(toAll));
 }

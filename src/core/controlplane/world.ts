@@ -43,9 +43,10 @@ import { istiodFlags } from './istiodFlags.ts';
 import type { InboundListener } from './inboundListener.ts';
 import { type MeshConfig, readMeshConfig } from './meshConfig.ts';
 import type { OutboundPort } from './outboundListeners.ts';
+import type { OpenPort } from './outboundPort.ts';
 import type { PeerMode } from './peerAuthentication.ts';
 import type { PolicyChain } from './policyChain.ts';
-import { buildRegistry, type Registry } from './registry.ts';
+import { buildRegistry, isOpenToAll, type Registry } from './registry.ts';
 import { type MeshService, servicesOfEntry } from './serviceEntry.ts';
 import type { SidecarScope } from './sidecarScope.ts';
 import type { VirtualService } from './virtualService.ts';
@@ -106,6 +107,10 @@ export interface World {
   /** By waypoint and service; none: traffic that is addressed to pods. */
   readonly waypointListeners: Map<string, PolicyChain>;
   readonly gatewayListeners: Map<WorkloadId, GatewayListeners>;
+  /** Whether every namespace knows every service, each by a hostname of its own. */
+  readonly openToAll: boolean;
+  /** By port, where it is so. */
+  readonly openPorts: Map<string, OpenPort>;
   /** By scope and port. */
   readonly outboundPorts: Map<string, OutboundPort>;
   /** By owner and Envoy's name. */
@@ -222,6 +227,7 @@ export function buildWorld(resources: readonly Resource[], options: WorldOptions
     tcpRoutes: all(readers.tcpRoute),
     tlsRoutes: all(readers.tlsRoute),
   };
+  const otherNames = aliases(cluster);
   const { gateways, virtualServices, leftOut } = convert(
     api,
     { cluster, registry, grants: all(readers.referenceGrant) },
@@ -247,7 +253,7 @@ export function buildWorld(resources: readonly Resource[], options: WorldOptions
     leftOut,
     registry,
     entries,
-    aliases: aliases(cluster),
+    aliases: otherNames,
     rejected,
     diagnostics,
     inboundListeners: new Map(),
@@ -256,6 +262,8 @@ export function buildWorld(resources: readonly Resource[], options: WorldOptions
     ztunnelPolicies: new Map(),
     waypointListeners: new Map(),
     gatewayListeners: new Map(),
+    openToAll: isOpenToAll(registry, otherNames, mesh.defaultServiceExportTo),
+    openPorts: new Map(),
     outboundPorts: new Map(),
     outboundClusters: new Map(),
     peerModes: new Map(),

@@ -12,7 +12,7 @@ export interface ReadMesh {
 
 /** MeshConfig: `data.mesh` of the ConfigMap `istio` in `istio-system`, with the scenario's own settings over it. */
 export function readMesh(resources: readonly Resource[], own: JsonObject): ReadMesh {
-  const map = resources.find(isMeshConfigMap);
+  const map = meshConfigMap(resources);
   const data = map?.body['data'];
   const text = isObject(data) ? data['mesh'] : undefined;
   if (map === undefined || typeof text !== 'string') return { mesh: own, problem: null };
@@ -27,7 +27,7 @@ export function meshSourceOf(
   resources: readonly Resource[],
   scenario: { readonly id: ResourceId; readonly mesh: JsonObject } | null,
 ): (setting: Path) => SourceRef | null {
-  const map = resources.find(isMeshConfigMap);
+  const map = meshConfigMap(resources);
   const { mesh } = readMesh(resources, {});
   return (setting) => {
     if (scenario !== null && valueAt(scenario.mesh, setting) !== undefined)
@@ -38,6 +38,15 @@ export function meshSourceOf(
   };
 }
 
-function isMeshConfigMap({ kind, namespace, name }: Resource): boolean {
-  return kind === 'ConfigMap' && namespace === 'istio-system' && name === 'istio';
+/** Looked for once in each list. */
+function meshConfigMap(resources: readonly Resource[]): Resource | undefined {
+  const known = found.get(resources);
+  if (known !== undefined) return known ?? undefined;
+  const map = resources.find(
+    ({ kind, namespace, name }) => kind === 'ConfigMap' && namespace === 'istio-system' && name === 'istio',
+  );
+  found.set(resources, map ?? null);
+  return map;
 }
+
+const found = new WeakMap<readonly Resource[], Resource | null>();

@@ -35,7 +35,7 @@ export interface Prepared {
 export function prepare(document: HopwiseDocument, memory: EvaluationMemory, extra: Token | null = null): Prepared {
   const parsed = parsedOf(document, memory);
   const { scenario: own, problems } = readScenario(parsed.scenario);
-  const resources = parsed.resources.filter(({ kind }) => kind !== 'Scenario');
+  const resources = objectsOf(parsed);
   const { mesh, problem } = readMesh(resources, own.mesh);
   const authorizer = authorizerOf(own.authorizers);
   const scenarioId = parsed.scenario?.id ?? null;
@@ -63,4 +63,15 @@ export function prepare(document: HopwiseDocument, memory: EvaluationMemory, ext
     sendOf: (request) => unresolve(sendingOf(request).sendOf(resolve(request)), request),
     resolve,
   };
+}
+
+const objects = new WeakMap<ParsedDocument, readonly Resource[]>();
+
+/** All but the Scenario: the same list for the same text. */
+function objectsOf(parsed: ParsedDocument): readonly Resource[] {
+  const known = objects.get(parsed);
+  if (known !== undefined) return known;
+  const found = parsed.resources.filter(({ kind }) => kind !== 'Scenario');
+  objects.set(parsed, found);
+  return found;
 }

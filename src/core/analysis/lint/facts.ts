@@ -89,6 +89,7 @@ function podsOfStranger({ kind, namespace, labels, body }: Resource): readonly P
   // Machines outside Kubernetes are selected by these labels.
   if (kind === 'WorkloadEntry') return [{ namespace, labels: { ...labels, ...stringsAt(body, 'spec', 'labels') } }];
   if (kind === 'WorkloadGroup') return [{ namespace, labels: stringsAt(body, 'spec', 'metadata', 'labels') }];
+  if (simulatedKinds.has(kind)) return [];
   const made = stringsAt(body, 'spec', 'template', 'metadata', 'labels');
-  return simulatedKinds.has(kind) || Object.keys(made).length === 0 ? [] : [{ namespace, labels: made }];
+  return Object.keys(made).length === 0 ? [] : [{ namespace, labels: made }];
 }

@@ -1,0 +1,176 @@
+import type { Workload } from '../cluster/types.ts';
+import type { OutboundPort, ServiceOnPort } from './outboundListeners.ts';
+import { proxyConfigOf } from './proxyConfig.ts';
+import { preferred, serviceVisible } from './registry.ts';
+import type { EntryFacts, MeshService } from './serviceEntry.ts';
+import { importsService, type SidecarScope, sidecarScope } from './sidecarScope.ts';
+import { isTls } from './streamRoutes.ts';
+import type { World } from './world.ts';
+
+/** What a name stands for, and where that stands among all services: "the first one with a name has it". */
+interface Named {
+  readonly target: ServiceOnPort;
+  readonly place: number;
+}
+type Names = Map<string, Named>;
+
+/** The listeners of a port, before it is known in which namespace the proxy is. */
+export interface OpenPort {
+  readonly port: OutboundPort;
+  readonly names: Names;
+  /** Names that the proxies of one namespace alone know. */
+  readonly shortNames: ReadonlyMap<string, Names>;
+}
+
+/** The outbound listeners of one port at a client's proxy; made once for all proxies that have the same. */
+export function outboundPort(world: World, client: Workload, port: number): OutboundPort {
+  const scope = sidecarScope(world, client);
+  const { dnsCapture } = proxyConfigOf(world, client);
+  const key = `${scope.key}:${port}${dnsCapture ? ':dns' : ''}`;
+  const known = world.outboundPorts.get(key);
+  if (known) return known;
+  const built = inNamespace(openPort(world, client.namespace, scope, port, dnsCapture), client.namespace);
+  world.outboundPorts.set(key, built);
+  return built;
+}
+
+/** With the short names of a namespace. */
+function inNamespace({ port, names, shortNames }: OpenPort, namespace: string): OutboundPort {
+  const own = shortNames.get(namespace);
+  if (port.shared?.http == null || own === undefined) return port;
+  const named = (host: string): ServiceOnPort | undefined => {
+    const [long, short] = [names.get(host), own.get(host)];
+    return (long && short && short.place < long.place ? short : (long ?? short))?.target;
+  };
+  return { ...port, shared: { ...port.shared, http: { ...port.shared.http, named } } };
+}
+
+/** Where all namespaces know the same services, and no Sidecar leaves any out, they have all but short names in common. */
+function openPort(world: World, namespace: string, scope: SidecarScope, port: number, dnsCapture: boolean): OpenPort {
+  const make = (): OpenPort => build(world, namespace, servicesOnPort(world, namespace, scope, port), dnsCapture);
+  if (scope.egress !== null || !world.openToAll) return make();
+  const key = `${port}${dnsCapture ? ':dns' : ''}`;
+  const known = world.openPorts.get(key);
+  if (known) return known;
+  const made = make();
+  world.openPorts.set(key, made);
+  return made;
+}
+
+function build(world: World, namespace: string, services: readonly ServiceOnPort[], dnsCapture: boolean): OpenPort {
+  const byAddress = new Map<string, ServiceOnPort>();
+  const names: Names = new Map();
+  const shortNames = new Map<string, Names>();
+  const suffix: (readonly [string, ServiceOnPort])[] = [];
+  const tls: ServiceOnPort[] = [];
+  const ranges: (readonly [string, ServiceOnPort])[] = [];
+  let any: ServiceOnPort | null = null;
+  let http = false;
+  services.forEach((target, place) => {
+    const { service } = target;
+    if (target.port.declared === 'HTTP') {
+      // "HTTP family: shared 0.0.0.0_<port>."
+      http = true;
+      for (const each of [service, ...aliasesOf(world, namespace, service)]) {
+        for (const domain of domains(each, dnsCapture)) {
+          if (domain.startsWith('*')) suffix.push([domain.slice(1), target]);
+          else if (!names.has(domain)) names.set(domain, { target, place });
+        }
+        const short = shortNameOf(each);
+        if (short === null) continue;
+        const own = shortNames.get(short.namespace) ?? new Map<string, Named>();
+        if (!own.has(short.name)) own.set(short.name, { target, place });
+        shortNames.set(short.namespace, own);
+      }
+      return;
+    }
+    const { single, cidrs } = addressesOf(world, target, dnsCapture);
+    for (const ip of single) if (!byAddress.has(ip)) byAddress.set(ip, target);
+    for (const cidr of cidrs) ranges.push([cidr, target]);
+    if (single.length > 0 || cidrs.length > 0 || service.headless) return;
+    if (isTls(target.port)) tls.push(target);
+    else any ??= target;
+  });
+  const isShared = http || tls.length > 0 || ranges.length > 0 || any !== null;
+  const hosts = http ? { named: (host: string) => names.get(host)?.target, suffix } : null;
+  return { port: { byAddress, shared: isShared ? { http: hosts, tls, ranges, any } : null }, names, shortNames };
+}
+
+/** "TCP family or unnamed, with an address: VIP_port; headless: one listener per pod IP." */
+function addressesOf(world: World, { service, port }: ServiceOnPort, dnsCapture: boolean) {
+  const { entry, headless, clusterIp, hostname } = service;
+  if (entry) {
+    const addresses = entryAddresses(entry, dnsCapture);
+    return { single: addresses.filter((each) => !isRange(each)), cidrs: addresses.filter(isRange) };
+  }
+  const pods = headless ? world.cluster.endpoints(hostname, port).map((pod) => pod.ip) : [];
+  return { single: clusterIp === null ? pods : [clusterIp], cidrs: [] };
+}
+
+/** "A made-up address is used only by proxies with DNS capture" (4.2). */
+function entryAddresses({ addresses, auto }: EntryFacts, dnsCapture: boolean): readonly string[] {
+  return addresses.length === 0 && dnsCapture && auto !== null ? [auto] : addresses;
+}
+
+function isRange(address: string): boolean {
+  return address.includes('/');
+}
+
+/** "FQDN, FQDN., name.ns, name.ns.svc, and its VIPs; ServiceEntry: hosts and addresses" (4.6). */
+function domains(service: MeshService, dnsCapture: boolean): readonly string[] {
+  const { hostname, entry } = service;
+  if (entry && !isKubernetesName(service)) {
+    const single = entryAddresses(entry, dnsCapture).filter((each) => !isRange(each));
+    return hostname.startsWith('*') ? [hostname, ...single] : [hostname, `${hostname}.`, ...single];
+  }
+  const [shortName, ofNamespace] = partsOf(service);
+  return [
+    hostname,
+    `${hostname}.`,
+    `${shortName}.${ofNamespace}`,
+    `${shortName}.${ofNamespace}.svc`,
+    ...(service.clusterIp === null ? [] : [service.clusterIp]),
+    // "Headless HTTP: the virtual host also gets *.<host>."
+    ...(service.headless ? [`*.${hostname}`] : []),
+  ];
+}
+
+/** "name (same namespace only)" (4.6). */
+function shortNameOf(service: MeshService): { readonly name: string; readonly namespace: string } | null {
+  if (service.entry && !isKubernetesName(service)) return null;
+  const [name, namespace] = partsOf(service);
+  return { name, namespace };
+}
+
+/** A ServiceEntry that takes a Service's hostname gets its short names too. */
+function partsOf({ hostname, name, namespace }: MeshService): readonly [string, string] {
+  const [shortName = name, ofNamespace = namespace] = hostname.split('.');
+  return [shortName, ofNamespace];
+}
+
+/** "An ExternalName Service of a known host is one more name of it" (9.14). */
+function aliasesOf(world: World, namespace: string, target: MeshService): readonly MeshService[] {
+  const direct = world.aliases.get(target.hostname) ?? [];
+  return direct
+    .filter((alias) => serviceVisible(world, alias, namespace))
+    .flatMap((alias) => [alias, ...aliasesOf(world, namespace, alias)]);
+}
+
+function isKubernetesName({ hostname }: MeshService): boolean {
+  return hostname.endsWith('.svc.cluster.local') && hostname.split('.').length === 5;
+}
+
+/** The services a proxy knows on a port: exported to its namespace, imported by its Sidecar, one per hostname. */
+function servicesOnPort(world: World, namespace: string, scope: SidecarScope, port: number): readonly ServiceOnPort[] {
+  return [...world.registry.values()].flatMap((named) => {
+    const known = named.filter(
+      (service) =>
+        service.externalName === null &&
+        serviceVisible(world, service, namespace) &&
+        importsService(scope, port, service),
+    );
+    const service = preferred(known, namespace);
+    const servicePort = service?.ports.find((each) => each.port === port && each.protocol === 'TCP');
+    return service && servicePort ? [{ service, port: servicePort }] : [];
+  });
+}
