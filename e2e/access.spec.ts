@@ -33,8 +33,10 @@ async function focused(page: Page): Promise<{ what: string; outlined: boolean; r
       return (outlineStyle !== 'none' && Number.parseFloat(outlineWidth) >= 1) || boxShadow !== 'none';
     });
     const landmark = element.closest('nav, main, aside, [data-player]') ?? element.closest('header');
+    const label =
+      element instanceof HTMLInputElement || element instanceof HTMLSelectElement ? element.labels?.[0] : null;
     return {
-      what: `${element.getAttribute('role') ?? element.tagName.toLowerCase()} ${element.getAttribute('aria-label') ?? element.textContent ?? ''}`,
+      what: `${element.getAttribute('role') ?? element.tagName.toLowerCase()} ${element.getAttribute('aria-label') ?? (label ?? element).textContent ?? ''}`,
       outlined,
       region: landmark?.tagName.toLowerCase() ?? '',
     };
@@ -90,6 +92,31 @@ test('A43 The whole path open → step → read cause → edit → allowed → s
   expect(await page.evaluate(() => navigator.clipboard.readText())).toMatch(/#c=.+&p=1\.deflate\./);
   await page.keyboard.press('Escape');
   await expect(page.getByRole('button', { name: 'Share', exact: true })).toBeFocused();
+});
+
+test('A43 A policy is made from a template and finished in the form by keyboard alone', async ({ page }) => {
+  await tabTo(page, /^button New resource$/);
+  await page.keyboard.press('Enter');
+  const dialog = page.getByRole('dialog', { name: 'New resource' });
+  await expect(dialog.getByRole('radio', { name: 'Only these callers' })).toBeFocused();
+  await page.keyboard.press('ArrowDown');
+  await expect(dialog.getByRole('radio', { name: 'Only from this namespace' })).toBeChecked();
+  await page.keyboard.press('ArrowUp');
+  await tabTo(page, /^input frontend \(shop\/frontend\)$/);
+  await page.keyboard.press('Space');
+  await expect(dialog.getByText('cluster.local/ns/shop/sa/frontend')).toBeVisible();
+  await tabTo(page, /^button Apply$/);
+  await page.keyboard.press('Enter');
+  await expect(dialog).toHaveCount(0);
+  await expectVerdict(page, 'Allowed');
+  await tabTo(page, /^(input|textbox|combobox) 1 of principals of caller 1 of rule 1$/);
+  await page.keyboard.press('ControlOrMeta+a');
+  await page.keyboard.type('cluster.local/ns/shop/sa/catalog');
+  await page.keyboard.press('Enter');
+  await expectVerdict(page, 'Denied');
+  await tabTo(page, /^button Undo$/);
+  await page.keyboard.press('Enter');
+  await expectVerdict(page, 'Allowed');
 });
 
 test('A43 The order of the focus follows the layout: bar, outline, canvas, player, details', async ({ page }) => {
