@@ -1,4 +1,6 @@
 import { lazy, Suspense, useCallback, useMemo, useRef } from 'react';
+import { messages } from '../content/locales/en/messages.ts';
+import { shellWords } from '../content/locales/en/shell.ts';
 import { say } from '../content/locales/en.ts';
 import type { ResourceId } from '../core/model/resource.ts';
 import type { CommandHost } from './commands/registry.ts';
@@ -32,7 +34,7 @@ import styles from './App.module.css';
 
 const CompareBar = lazy(async () => ({ default: (await import('./compare/CompareBar.tsx')).CompareBar }));
 
-const offline = (): void => showToast('What arranges the mesh could not be fetched. Try again.');
+const offline = (): void => showToast(messages.notFetchedTidy);
 
 const KeepingBar = lazy(async () => ({ default: (await import('./workspaces/KeepingBar.tsx')).KeepingBar }));
 
@@ -108,8 +110,8 @@ export function App() {
           </Suspense>
         )}
         <MenuPane host={host} />
-        <Hint at="canvas">Drop or paste your own YAML here</Hint>
-        <Hint at="player">Step through, or play again</Hint>
+        <Hint at="canvas">{shellWords.hints.canvas}</Hint>
+        <Hint at="player">{shellWords.hints.player}</Hint>
       </DropZone>
       <div className={styles.player} data-player>
         {learning && wide && <LearnPane part="question" />}
@@ -126,7 +128,7 @@ export function App() {
         )}
         {veiled ? <LearnPane part="known" /> : <InspectorPane className={styles.why} />}
         <div className={styles.yaml}>
-          <Hint at="yaml">Edit: the story changes at once</Hint>
+          <Hint at="yaml">{shellWords.hints.yaml}</Hint>
           <Pane name="YAML">
             <YamlPanel />
           </Pane>

@@ -1,4 +1,5 @@
 import { useEffect, useState } from 'react';
+import { embedWords } from '../content/locales/en/embed.ts';
 import { say } from '../content/locales/en.ts';
 import { CanvasPane } from './CanvasPane.tsx';
 import { commandGroups } from './commands/registry.ts';
@@ -63,7 +64,7 @@ function OpenInHopwise() {
   }, [document, choice, frame, detail, good]);
   return (
     <a className={styles.open} href={address} target="_blank" rel="noreferrer">
-      Open in Hopwise
+      {embedWords.openInHopwise}
     </a>
   );
 }

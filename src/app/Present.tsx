@@ -1,4 +1,6 @@
 import type { ReactNode } from 'react';
+import { presentWords } from '../content/locales/en/present.ts';
+import { verdictWords } from '../content/locales/en/verdictWords.ts';
 import { callerSees, placeName, say } from '../content/locales/en.ts';
 import { frameById, nearestVisible, stepNumbers, visibleFrames } from '../core/story/playhead.ts';
 import type { Story } from '../core/model/story.ts';
@@ -7,7 +9,6 @@ import { Caption } from './present/Caption.tsx';
 import { WallControls } from './present/WallControls.tsx';
 import { Narrator } from './shell/Narrator.tsx';
 import { Pane } from './shell/Pane.tsx';
-import { verdictWords } from './shell/verdictWords.ts';
 import { markBusy } from './store/ask.ts';
 import { useStore } from './store/store.ts';
 import styles from './present/Present.module.css';
@@ -19,7 +20,7 @@ export function Present({ children }: { children: ReactNode }) {
   return (
     <div className={styles.present} ref={markBusy} data-app data-view="present">
       <h1 className="sr">Hopwise</h1>
-      <main className={styles.canvas} aria-label="Wall">
+      <main className={styles.canvas} aria-label={presentWords.wall}>
         <Pane name="Canvas">
           <CanvasPane lens="wall" />
         </Pane>

@@ -1,3 +1,4 @@
+import { messages } from '../content/locales/en/messages.ts';
 import { undo } from './store/gateway.ts';
 import { prefersStill } from './store/run.ts';
 import { writePlaces } from './store/scenarioEdits.ts';
@@ -16,7 +17,7 @@ export async function tidyMesh(): Promise<void> {
   const { good } = useStore.getState();
   if (good === null) return;
   stop?.();
-  const said = setTimeout(() => showToast('Tidying the mesh…', { label: 'Stop', run: () => stop?.() }), patience);
+  const said = setTimeout(() => showToast(messages.tidying, { label: messages.stop, run: () => stop?.() }), patience);
   const stopped = new Promise<null>((resolve) => {
     stop = () => resolve(null);
   });
@@ -30,9 +31,9 @@ export async function tidyMesh(): Promise<void> {
     if (places === null || useStore.getState().good !== good) return;
     travelOnce();
     await writePlaces(Object.fromEntries(places));
-    showToast('Arranged by who calls whom.', { label: 'Undo', run: undo });
+    showToast(messages.tidied, { label: messages.undo, run: undo });
   } catch {
-    showToast('The mesh could not be arranged. Try again.');
+    showToast(messages.notTidied);
   } finally {
     clearTimeout(said);
     stop = null;

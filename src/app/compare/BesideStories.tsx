@@ -1,4 +1,6 @@
 import { useEffect, useState } from 'react';
+import { besideWords } from '../../content/locales/en/compare.ts';
+import { verdictWords } from '../../content/locales/en/verdictWords.ts';
 import type { Message } from '../../core/model/message.ts';
 import type { Request } from '../../core/model/request.ts';
 import { isVisible } from '../../core/story/playhead.ts';
@@ -29,14 +31,14 @@ export function BesideStories({ difference: { a, b }, request, say }: BesideStor
       wanted = false;
     };
   }, [a, b, request]);
-  if (request === null) return <p>Choose a request first.</p>;
+  if (request === null) return <p>{besideWords.chooseFirst}</p>;
   if (told === null) return null;
   return (
     <div className={styles.stories}>
       {(['a', 'b'] as const).map((side) => (
         <Side key={side} name={side.toUpperCase()} story={told[side]} parting={told.parting} say={say} />
       ))}
-      {told.parting === null && <p>It goes the same way in both.</p>}
+      {told.parting === null && <p>{besideWords.sameWay}</p>}
     </div>
   );
 }
@@ -51,14 +53,15 @@ interface SideProps {
 function Side({ name, story, parting, say }: SideProps) {
   const frames = story?.frames.filter((frame) => isVisible(story, frame, 'story')) ?? [];
   return (
-    <section aria-label={`Story in ${name}`}>
+    <section aria-label={besideWords.storyIn(name)}>
       <h3>
-        {name} {story !== null && <Glyph verdict={story.trace.verdict.kind} title={story.trace.verdict.kind} />}
+        {name}{' '}
+        {story !== null && <Glyph verdict={story.trace.verdict.kind} title={verdictWords[story.trace.verdict.kind]} />}
       </h3>
       <ol>
         {frames.map((frame) => (
           <li key={frame.id} data-parting={frame.id === parting} data-outcome={frame.outcome}>
-            {frame.id === parting && <strong className={styles.part}>They differ here</strong>}
+            {frame.id === parting && <strong className={styles.part}>{besideWords.partHere}</strong>}
             <Marked text={say(frame.short)} />
           </li>
         ))}

@@ -1,4 +1,5 @@
 import { useEffect } from 'react';
+import { besideWords } from '../../content/locales/en/compare.ts';
 import { saySum, sayLines } from '../../content/locales/en/compare.ts';
 import { endFork, flip, watchDifference } from '../store/fork.ts';
 import { useStore } from '../store/store.ts';
@@ -12,8 +13,8 @@ export function CompareBar() {
   useEffect(watchDifference, []);
   if (fork === null) return null;
   return (
-    <section className={styles.bar} aria-label="Comparison">
-      <div className={styles.sides} role="radiogroup" aria-label="Version on show">
+    <section className={styles.bar} aria-label={besideWords.comparison}>
+      <div className={styles.sides} role="radiogroup" aria-label={besideWords.version}>
         {(['A', 'B'] as const).map((side) => (
           <button
             key={side}
@@ -32,21 +33,21 @@ export function CompareBar() {
               other?.focus();
             }}
           >
-            <b>{side}</b> {side === 'A' ? 'original' : 'edited'}
+            <b>{side}</b> {besideWords.sides[side]}
           </button>
         ))}
       </div>
       <p className={styles.sum} role="status" aria-busy={difference === null}>
-        {difference === null ? 'Comparing…' : `${sayLines(difference.lines)} · ${saySum(difference.flows)}`}
+        {difference === null ? besideWords.comparing : `${sayLines(difference.lines)} · ${saySum(difference.flows)}`}
       </p>
       <Button small look="line" onClick={() => useStore.setState({ dialog: { kind: 'compare' } })}>
-        What changes
+        {besideWords.whatChanges}
       </Button>
       <Button small onClick={() => endFork('B')}>
-        Keep B
+        {besideWords.keepB}
       </Button>
       <Button small onClick={() => endFork('A')}>
-        Back to A
+        {besideWords.backToA}
       </Button>
     </section>
   );

@@ -1,4 +1,6 @@
 import { useState } from 'react';
+import { besideWords } from '../../content/locales/en/compare.ts';
+import { verdictWords } from '../../content/locales/en/verdictWords.ts';
 import { sayCondition } from '../../content/locales/en/conditions.ts';
 import { changeSigns, changeWords, sayLines, saySum } from '../../content/locales/en/compare.ts';
 import { type ChangedFlow, flowChanges } from '../../core/model/difference.ts';
@@ -24,16 +26,22 @@ export interface CompareDialogProps {
 
 const parts = ['flows', 'stories', 'text'] as const;
 type Part = (typeof parts)[number];
-const partWords = { flows: 'Flows', stories: 'This request', text: 'YAML' } as const satisfies Record<Part, string>;
+const partWords = {
+  flows: besideWords.flows,
+  stories: besideWords.thisRequest,
+  text: 'YAML',
+} as const satisfies Record<Part, string>;
 
 /** What B changes: in the flows of the mesh, in the story of the open request, and in the text. */
 export function CompareDialog({ request, say, onClose }: CompareDialogProps) {
   const difference = useStore((state) => state.difference);
   const [part, setPart] = useState<Part>('flows');
   return (
-    <Dialog title="What B changes" wide onClose={onClose}>
+    <Dialog title={besideWords.title} wide onClose={onClose}>
       <p className={styles.sum} role="status">
-        {difference === null ? 'Comparing…' : `${sayLines(difference.lines)} in the text · ${saySum(difference.flows)}`}
+        {difference === null
+          ? besideWords.comparing
+          : besideWords.sum(sayLines(difference.lines), saySum(difference.flows))}
       </p>
       <div className={styles.parts}>
         {parts.map((each) => (
@@ -62,15 +70,15 @@ export function CompareDialog({ request, say, onClose }: CompareDialogProps) {
 function Lens() {
   return (
     <div className={styles.lens}>
-      <p>Edit B, or make it the same mesh with other proxies:</p>
+      <p>{besideWords.lens}</p>
       <Button small look="line" onClick={() => void forkAsAmbient('ztunnel')}>
-        With ztunnels alone
+        {besideWords.withZtunnelsAlone}
       </Button>
       <Button small look="line" onClick={() => void forkAsAmbient('waypoints')}>
-        With waypoints
+        {besideWords.withWaypoints}
       </Button>
       <Button small look="line" onClick={() => void forkAsSidecars()}>
-        With sidecars
+        {besideWords.withSidecars}
       </Button>
     </div>
   );
@@ -85,11 +93,11 @@ function Unenforced() {
   if (told.length === 0) return null;
   return (
     <section aria-labelledby="unenforced">
-      <h3 id="unenforced">Not enforced as written in B · {told.length}</h3>
+      <h3 id="unenforced">{besideWords.unenforced(told.length)}</h3>
       <ul>
         {told.map(({ id, namespace, name, conditions = [] }) => (
           <li key={id} className={styles.policy}>
-            <strong>
+            <strong translate="no">
               {namespace}/{name}
             </strong>
             {conditions.map((condition) => (
@@ -103,11 +111,7 @@ function Unenforced() {
 }
 
 function Text({ difference: { lines } }: { difference: Difference }) {
-  return lines.length === 0 ? (
-    <p>A and B have the same text. Edit B, or drop files on it.</p>
-  ) : (
-    <ChangedLines changes={lines} />
-  );
+  return lines.length === 0 ? <p>{besideWords.sameText}</p> : <ChangedLines changes={lines} />;
 }
 
 /** More rows than this are counted only. */
@@ -120,7 +124,7 @@ function Flows({ difference: { flows } }: { difference: Difference }) {
       <>
         <Unenforced />
         <LeftBehind />
-        <p className={styles.none}>Every flow ends as before, and for the same reason.</p>
+        <p className={styles.none}>{besideWords.sameFlows}</p>
       </>
     );
   return (
@@ -140,7 +144,7 @@ function Flows({ difference: { flows } }: { difference: Difference }) {
               ))}
             </ul>
             {flows.counts[change] > Math.min(own.length, shown) && (
-              <p>and {flows.counts[change] - Math.min(own.length, shown)} more, from outside the mesh or not listed</p>
+              <p>{besideWords.more(flows.counts[change] - Math.min(own.length, shown))}</p>
             )}
           </section>
         );
@@ -156,13 +160,13 @@ function Row({ flow }: { flow: ChangedFlow }) {
       <button
         type="button"
         className={styles.flow}
-        title="Play it from where A and B part"
+        title={besideWords.playParting}
         onClick={() => void playParting(named(request, flow))}
       >
-        <Glyph verdict={before} size={14} title={`in A ${before}`} />
+        <Glyph verdict={before} size={14} title={besideWords.inSide('A', verdictWords[before])} />
         <span aria-hidden="true">→</span>
-        <Glyph verdict={after} size={14} title={`in B ${after}`} />
-        <span className={styles.ends}>
+        <Glyph verdict={after} size={14} title={besideWords.inSide('B', verdictWords[after])} />
+        <span className={styles.ends} translate="no">
           {shortName(caller)} → {to}
         </span>
         <code translate="no">{words}</code>

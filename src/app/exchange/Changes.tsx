@@ -1,5 +1,5 @@
-import { counted } from '../../content/locales/en/exchange.ts';
-import { changeWords, exportWords as words, saySince } from '../../content/locales/en/export.ts';
+import { andMore } from '../../content/locales/en/exchange.ts';
+import { changeCount, changeWords, exportWords as words, saySince } from '../../content/locales/en/export.ts';
 import type { OutResource, TakenOut } from '../../core/scenario/outgo/takeOut.ts';
 import { Button } from '../ui/Button.tsx';
 import { DownloadIcon } from '../ui/icons.tsx';
@@ -38,7 +38,7 @@ export function Changes({ taken, since, name }: ChangesProps) {
   return (
     <section aria-label={words.changes}>
       <h3>
-        {heading} <span>{counted(changes.length, 'change')}</span>
+        {heading} <span>{changeCount(changes.length)}</span>
       </h3>
       <ul className={styles.changes}>
         {changes.slice(0, shownChanges).map(([how, { kind, namespace, name: own }]) => (
@@ -51,7 +51,7 @@ export function Changes({ taken, since, name }: ChangesProps) {
             </span>
           </li>
         ))}
-        {changes.length > shownChanges && <li>… and {(changes.length - shownChanges).toLocaleString('en')} more</li>}
+        {changes.length > shownChanges && <li>{andMore(changes.length - shownChanges)}</li>}
       </ul>
       {command.length <= shownCommand && (
         <textarea

@@ -1,4 +1,12 @@
-import { counted, importWords as words, sayCleaned, skippedWords } from '../../content/locales/en/exchange.ts';
+import {
+  andMore,
+  andMoreFiles,
+  importWords as words,
+  lineOf,
+  sayCleaned,
+  skippedWords,
+  sumWords,
+} from '../../content/locales/en/exchange.ts';
 import { sayDiagnostic } from '../../content/locales/en/diagnostics.ts';
 import type { Diagnostic } from '../../core/model/diagnostic.ts';
 import type { KindCount, Understood } from '../../core/scenario/intake/understand.ts';
@@ -41,18 +49,9 @@ export function Summary({ reading }: { reading: Reading }) {
 }
 
 function Numbers({ understood: { namespaces, workloads, inMesh, services } }: { understood: Understood }) {
-  const of = (count: number, one: string): readonly [number, string] => [
-    count,
-    counted(count, one).split(' ')[1] ?? one,
-  ];
   return (
     <dl className={styles.numbers}>
-      {[
-        of(namespaces, 'namespace'),
-        of(workloads, 'workload'),
-        [inMesh, 'in the mesh'] as const,
-        of(services, 'service'),
-      ].map(([count, what]) => (
+      {sumWords({ namespaces, workloads, inMesh, services }).map(([count, what]) => (
         <div key={what}>
           <dt>{what}</dt>
           <dd>{count.toLocaleString('en')}</dd>
@@ -88,13 +87,11 @@ function Problems({ problems, count }: { problems: readonly Diagnostic[]; count:
       <ul>
         {problems.map((each) => (
           <li key={`${each.file}:${each.line}:${each.column}:${each.code}`}>
-            <span className={styles.place}>
-              {each.file}, line {each.line}
-            </span>
+            <span className={styles.place}>{lineOf(each.file, each.line)}</span>
             <Marked text={sayDiagnostic(each)} />
           </li>
         ))}
-        {count > problems.length && <li>… and {(count - problems.length).toLocaleString('en')} more</li>}
+        {count > problems.length && <li>{andMore(count - problems.length)}</li>}
       </ul>
     </details>
   );
@@ -113,7 +110,7 @@ function SkippedFiles({ skipped, leftOut }: { skipped: readonly Skipped[]; leftO
             <span translate="no">{name}</span>: {skippedWords[why]}
           </li>
         ))}
-        {skipped.length > shown.length && <li>… and {counted(skipped.length - shown.length, 'more file')}</li>}
+        {skipped.length > shown.length && <li>{andMoreFiles(skipped.length - shown.length)}</li>}
       </ul>
     </section>
   );

@@ -1,4 +1,5 @@
 import { useRef, type KeyboardEvent } from 'react';
+import { switchWords } from '../../content/locales/en/rungs.ts';
 import { rungWords, writtenWords } from '../../content/locales/en/rungs.ts';
 import { type Rung, rungs } from '../../core/model/posture.ts';
 import { rungOf, showRung } from '../store/posture.ts';
@@ -21,7 +22,7 @@ export function PostureChoice() {
     group.current?.querySelectorAll<HTMLElement>('[role=radio]')[next]?.focus();
   };
   return (
-    <div ref={group} className={styles.choice} role="radiogroup" aria-label="Posture">
+    <div ref={group} className={styles.choice} role="radiogroup" aria-label={switchWords.posture}>
       {places.map((place, index) => {
         const { name, short, about } = place === null ? writtenWords : rungWords[place];
         return (

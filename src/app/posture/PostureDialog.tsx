@@ -1,4 +1,6 @@
 import { useEffect, useState } from 'react';
+import { postureWords } from '../../content/locales/en/posture.ts';
+import { verdictWords } from '../../content/locales/en/verdictWords.ts';
 import { sayException } from '../../content/locales/en/rungExceptions.ts';
 import { rungWords, writtenWords } from '../../content/locales/en/rungs.ts';
 import { requestWords } from '../../core/model/naming.ts';
@@ -34,14 +36,14 @@ export function PostureDialog({ onClose }: { onClose: () => void }) {
   const titleOf = (id: string): string =>
     titleWords(asked?.wanted.find(({ request }) => request.id === id)?.request, id);
   return (
-    <Dialog title="Posture" wide onClose={onClose}>
+    <Dialog title={postureWords.title} wide onClose={onClose}>
       <div className={styles.body}>
         <PostureChoice />
         <p>{words.about}</p>
         {asked !== null && (rung === null || rung === 'zeroTrust') && <Wanted wanted={asked.wanted} />}
         {asked !== null && rung !== null && (
           <section>
-            <h3>{asked.exceptions.length === 0 ? 'No exceptions' : 'What this rung cannot make true'}</h3>
+            <h3>{asked.exceptions.length === 0 ? postureWords.noExceptions : postureWords.whatThisRungCannot}</h3>
             <ul className={styles.exceptions}>
               {asked.exceptions.map((exception) => (
                 <li key={JSON.stringify(exception)}>
@@ -70,10 +72,8 @@ function Wanted({ wanted }: { wanted: readonly WantedRequest[] }) {
   };
   return (
     <section>
-      <h3>Wanted requests</h3>
-      <p className={styles.note}>
-        Zero Trust lets these through and nothing else. Beside each: what becomes of it in your mesh as written.
-      </p>
+      <h3>{postureWords.wantedRequests}</h3>
+      <p className={styles.note}>{postureWords.wantedNote}</p>
       <ul className={styles.wanted}>
         {wanted.map(({ request, now }) => (
           <li key={request.id}>
@@ -81,7 +81,7 @@ function Wanted({ wanted }: { wanted: readonly WantedRequest[] }) {
               {titleWords(request, request.id)}
             </Checkbox>
             <code translate="no">{requestWords(request)}</code>
-            <Glyph verdict={now} title={`As written: ${now}`} />
+            <Glyph verdict={now} title={postureWords.asWritten(verdictWords[now])} />
           </li>
         ))}
       </ul>

@@ -1,3 +1,4 @@
+import { switchWords } from '../../content/locales/en/rungs.ts';
 import { rungOf } from '../store/posture.ts';
 import { useStore } from '../store/store.ts';
 import { Button } from '../ui/Button.tsx';
@@ -14,14 +15,14 @@ export function PostureSwitch() {
       <PostureChoice />
       {rung !== null && (
         <Button small onClick={() => useStore.setState({ dialog: { kind: 'posture' } })}>
-          Details…
+          {switchWords.details}
         </Button>
       )}
       <Button
         square
         disabled={!ready}
-        aria-label="Matrix"
-        title="Matrix: who reaches whom (M)"
+        aria-label={switchWords.matrix}
+        title={switchWords.matrixKey}
         onClick={() => useStore.setState({ dialog: { kind: 'matrix' } })}
       >
         <GridIcon />

@@ -1,3 +1,4 @@
+import { presentWords } from '../../content/locales/en/present.ts';
 import type { VerdictKind } from '../../core/model/trace.ts';
 import { Glyph } from '../ui/Glyph.tsx';
 import { Marked } from '../ui/Marked.tsx';
@@ -16,12 +17,10 @@ export interface CaptionProps {
 /** What the step says, large; at the deciding one the verdict takes its place. */
 export function Caption({ where, number, of, sentence, verdict, callerSees }: CaptionProps) {
   return (
-    <section className={styles.caption} aria-label="Caption" data-verdict={verdict?.kind}>
+    <section className={styles.caption} aria-label={presentWords.caption} data-verdict={verdict?.kind}>
       <p className={styles.where}>
-        <strong>{where?.name}</strong> {where?.part}
-        <span className={styles.count}>
-          Step {number} of {of}
-        </span>
+        <strong translate="no">{where?.name}</strong> {where?.part}
+        <span className={styles.count}>{presentWords.stepOf(number, of)}</span>
       </p>
       {verdict === null ? (
         <p className={styles.sentence}>
@@ -38,7 +37,7 @@ export function Caption({ where, number, of, sentence, verdict, callerSees }: Ca
           </p>
           {callerSees !== null && (
             <p className={styles.sees}>
-              The caller sees <code>{callerSees}</code>
+              <Marked text={presentWords.sees(callerSees)} />
             </p>
           )}
         </>

@@ -1,3 +1,4 @@
+import { presentWords } from '../../content/locales/en/present.ts';
 import * as playhead from '../store/playhead.ts';
 import { useStore } from '../store/store.ts';
 import { toggleBlank, togglePresent } from '../store/view.ts';
@@ -10,22 +11,22 @@ export function WallControls() {
   const playing = useStore((state) => state.playing);
   const told = useStore((state) => state.frame !== null);
   return (
-    <nav className={styles.controls} aria-label="Presenting">
+    <nav className={styles.controls} aria-label={presentWords.presenting}>
       <Button aria-disabled={!told} onClick={playhead.stepBack}>
         <BackIcon />
-        Back
+        {presentWords.back}
       </Button>
       <Button look="line" aria-disabled={!told} onClick={playhead.togglePlay}>
         {playing ? <PauseIcon /> : <PlayIcon />}
-        {playing ? 'Pause' : 'Play'}
+        {playing ? presentWords.pause : presentWords.play}
       </Button>
       <Button aria-disabled={!told} onClick={playhead.stepForward}>
-        Next
+        {presentWords.next}
         <NextIcon />
       </Button>
       <span className={styles.grow} />
-      <Button onClick={toggleBlank}>Blank</Button>
-      <Button onClick={togglePresent}>Stop presenting</Button>
+      <Button onClick={toggleBlank}>{presentWords.blank}</Button>
+      <Button onClick={togglePresent}>{presentWords.stopPresenting}</Button>
     </nav>
   );
 }

@@ -1,4 +1,5 @@
 import { useState } from 'react';
+import { repairWords } from '../../content/locales/en/repairs.ts';
 import { callerName, dialled, requestWords } from '../../core/model/naming.ts';
 import type { Request } from '../../core/model/request.ts';
 import type { VerdictKind } from '../../core/model/trace.ts';
@@ -28,14 +29,14 @@ export function RepairDialog({ request, verdict, onClose }: RepairDialogProps) {
     onClose();
   };
   return (
-    <Dialog title={goal === 'allowed' ? 'What would let it pass' : 'What would stop it'} wide onClose={onClose}>
+    <Dialog title={goal === 'allowed' ? repairWords.letPass : repairWords.stop} wide onClose={onClose}>
       <p className={styles.asked}>
-        {callerName(request) ?? 'The caller'} → <code translate="no">{dialled(request)}</code>{' '}
+        {callerName(request) ?? repairWords.theCaller} → <code translate="no">{dialled(request)}</code>{' '}
         <code translate="no">{requestWords(request)}</code>
       </p>
       <div role="status" className={styles.status}>
         {asking.kind === 'asking' && <Waiting measured={asking.measured} of={asking.of} />}
-        {asking.kind === 'failed' && <p>The edits could not be worked out. Close this, then try again.</p>}
+        {asking.kind === 'failed' && <p>{repairWords.failed}</p>}
         {asking.kind === 'answered' && <Found count={asking.repairs.length} goal={goal} />}
       </div>
       {asking.kind === 'answered' && (
@@ -57,23 +58,10 @@ export function RepairDialog({ request, verdict, onClose }: RepairDialogProps) {
 }
 
 function Waiting({ measured, of }: { measured: number; of: number }) {
-  return <p>{of === 0 ? 'Trying edits…' : `Measuring what else changes: ${measured} of ${of}…`}</p>;
+  return <p>{of === 0 ? repairWords.tryingEdits : repairWords.measuring(measured, of)}</p>;
 }
 
 function Found({ count, goal }: { count: number; goal: 'allowed' | 'denied' }) {
-  if (count > 0)
-    return (
-      <p>
-        {count === 1 ? 'One way was' : `${count} ways were`} tried and {goal === 'allowed' ? 'let it pass' : 'stop it'}.
-        {count > 1 && ' The one that changes least comes first.'}
-      </p>
-    );
-  return goal === 'allowed' ? (
-    <p>
-      No edit of the security resources is known that would let it pass: what stops it is of another kind. See its
-      cause.
-    </p>
-  ) : (
-    <p>No single edit is known that would stop it: no proxy stands before the server.</p>
-  );
+  if (count > 0) return <p>{repairWords.found(count, goal)}</p>;
+  return goal === 'allowed' ? <p>{repairWords.noneToPass}</p> : <p>{repairWords.noneToStop}</p>;
 }

@@ -1,3 +1,4 @@
+import { repairWords } from '../../content/locales/en/repairs.ts';
 import { sayRadius, sayRepair } from '../../content/locales/en/repairs.ts';
 import type { FlowDifference } from '../../core/model/difference.ts';
 import type { Repair, RepairGoal } from '../../core/scenario/repairs.ts';
@@ -30,14 +31,14 @@ export function RepairRow({ measured: { repair, radius }, goal, open, onToggle, 
             </span>
           ))}
         </span>
-        <span className={styles.radius}>{radius === null ? 'not measured' : sayRadius(radius, goal)}</span>
+        <span className={styles.radius}>{radius === null ? repairWords.notMeasured : sayRadius(radius, goal)}</span>
       </button>
       {open && (
         <div className={styles.body}>
           <ChangedLines changes={repair.lines} />
           {radius !== null && <Flows radius={radius} />}
           <Button look="primary" onClick={() => onApply(repair)}>
-            Apply
+            {repairWords.apply}
           </Button>
         </div>
       )}
@@ -48,10 +49,8 @@ export function RepairRow({ measured: { repair, radius }, goal, open, onToggle, 
 function Flows({ radius }: { radius: FlowDifference }) {
   const { counts, asked } = radius;
   return (
-    <section aria-label="Flows that change">
-      <p className={styles.note}>
-        {asked} flows were asked. {counts.reason > 0 && `${counts.reason} end as before for another reason.`}
-      </p>
+    <section aria-label={repairWords.flowsThatChange}>
+      <p className={styles.note}>{repairWords.asked(asked, counts.reason)}</p>
       {counts.opened + counts.closed + counts.unclear > 1 && <ChangedFlows radius={radius} />}
     </section>
   );

@@ -1,4 +1,5 @@
 import { useEffect, useRef, useState } from 'react';
+import { shareWords } from '../../content/locales/en/share.ts';
 import { builtInOf } from '../store/gallery.ts';
 import type { State } from '../store/state.ts';
 import { useStore } from '../store/store.ts';
@@ -18,29 +19,25 @@ export function ShareDialog({ onClose }: { onClose: () => void }) {
   const state = useStore();
   const name = state.good?.evaluation.scenario.name ?? '';
   return (
-    <Dialog title="Share" onClose={onClose}>
+    <Dialog title={shareWords.title} onClose={onClose}>
       <div className={styles.body}>
-        <p>
-          {builtInOf(state.document) === null
-            ? 'Your YAML is in the link. Nothing is sent to a server: the part after # stays in the browser.'
-            : 'The link names a built-in mesh; nothing is sent to a server.'}
-        </p>
-        <LinkRow make={step} label="This step" copy="Copy link to this step" primary />
-        <LinkRow make={document} label="Whole document" copy="Copy link to the document" />
-        <LinkRow make={embedCodeOf} label="Inside another page" copy="Copy embed code" />
+        <p>{builtInOf(state.document) === null ? shareWords.own : shareWords.builtIn}</p>
+        <LinkRow make={step} label={shareWords.step} copy={shareWords.copyStep} primary />
+        <LinkRow make={document} label={shareWords.document} copy={shareWords.copyDocument} />
+        <LinkRow make={embedCodeOf} label={shareWords.embed} copy={shareWords.copyEmbed} />
         {state.good?.evaluation.story != null && (
           <div className={styles.file}>
-            <span>As a picture: this step on the canvas, or the story as a diagram.</span>
+            <span>{shareWords.asPicture}</span>
             <Button look="line" onClick={() => useStore.setState({ dialog: { kind: 'diagram' } })}>
-              Diagram…
+              {shareWords.diagram}
             </Button>
           </div>
         )}
         <div className={styles.file}>
-          <span>As a file, to keep or to send: drop it on Hopwise to open it.</span>
+          <span>{shareWords.asFile}</span>
           <Button look="line" onClick={() => downloadDocument(state.document, name || 'mesh')}>
             <DownloadIcon />
-            Download file
+            {shareWords.downloadFile}
           </Button>
         </div>
       </div>
@@ -81,7 +78,7 @@ function LinkRow({ make, label, copy, primary = false }: LinkRowProps) {
     <section className={styles.link}>
       <h3>
         {label}
-        <span>{address === '' ? '' : `${address.length.toLocaleString('en')} characters`}</span>
+        <span>{address === '' ? '' : shareWords.characters(address.length)}</span>
       </h3>
       <div className={styles.row}>
         <input
@@ -89,7 +86,7 @@ function LinkRow({ make, label, copy, primary = false }: LinkRowProps) {
           className={field.input}
           readOnly
           value={address}
-          aria-label={`Link: ${label}`}
+          aria-label={shareWords.linkOf(label)}
           onFocus={(event) => event.target.select()}
         />
         <Button
@@ -99,12 +96,12 @@ function LinkRow({ make, label, copy, primary = false }: LinkRowProps) {
           onClick={() => void onCopy()}
         >
           {result === 'copied' ? <CheckIcon /> : <LinkIcon />}
-          {result === 'copied' ? 'Copied' : 'Copy'}
+          {result === 'copied' ? shareWords.copied : shareWords.copy}
         </Button>
       </div>
       <p role="status">
-        {result === 'refused' && 'The browser refused the clipboard. The link is selected: copy it with the keyboard. '}
-        {address.length > longLink && 'Chat programs may cut a link this long. Send the file instead.'}
+        {result === 'refused' && `${shareWords.refused} `}
+        {address.length > longLink && shareWords.longLink}
       </p>
     </section>
   );

@@ -1,3 +1,4 @@
+import { messages } from '../../content/locales/en/messages.ts';
 import type { Evaluation } from '../../core/scenario/evaluate.ts';
 import { engine } from '../engine/client.ts';
 import { arrive } from './arrive.ts';
@@ -103,7 +104,7 @@ function accept(latest: Answer, answer: Answer): void {
   useStore.setState(kept ? common : { ...common, ...placement, selectedRef: null });
   // The other version of a fork is no change that could be taken back.
   const flipped = state.good?.version.fork?.side !== answer.version.fork?.side;
-  if (parted && !flipped) showToast('The story changed here.', { label: 'Back to before', run: undo });
+  if (parted && !flipped) showToast(messages.storyChanged, { label: messages.backToBefore, run: undo });
 }
 
 /** A link that names a request which is not there is broken; an edit that removed one falls back to the opening one. */

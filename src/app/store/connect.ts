@@ -1,3 +1,4 @@
+import { messages } from '../../content/locales/en/messages.ts';
 import type { NodeId } from '../../core/model/overview.ts';
 import { setFolded } from './folds.ts';
 import type { Connecting, DialogState } from './state.ts';
@@ -27,7 +28,7 @@ export function pressNode(id: NodeId): void {
 function chooseCaller(id: NodeId, to: NodeId | null): void {
   const { connecting } = useStore.getState();
   if (connecting === null) return;
-  if (id.startsWith('external:')) showToast('A host outside the mesh sends nothing here. Choose a workload.');
+  if (id.startsWith('external:')) showToast(messages.noCaller);
   else if (to === null) useStore.setState({ connecting: { ...connecting, from: id }, selected: id });
   else connect(id, to);
 }
@@ -35,7 +36,7 @@ function chooseCaller(id: NodeId, to: NodeId | null): void {
 /** Opens the dialog of a request, or of a policy, from one node to another; what cannot be called is said. */
 export function connect(from: NodeId, to: NodeId): void {
   const makes = useStore.getState().connecting?.makes ?? 'request';
-  if (to === 'outside' || to === 'kubelet') showToast('Nothing can be called there. Choose a workload or a host.');
+  if (to === 'outside' || to === 'kubelet') showToast(messages.noCallee);
   else useStore.setState({ connecting: null, dialog: dialogOf(makes, from, to) });
 }
 

@@ -1,3 +1,4 @@
+import { messages } from '../../content/locales/en/messages.ts';
 import { engine } from '../engine/client.ts';
 import { showSource } from './show.ts';
 import { useStore } from './store.ts';
@@ -19,12 +20,12 @@ export function rememberCursor(at: CursorAt | null): void {
 /** Shows the resource that is named where the cursor stands, or at another place. */
 export async function goToNamed(at: CursorAt | null = cursor): Promise<void> {
   if (at === null) {
-    showToast('Put the cursor on a name in the YAML first.');
+    showToast(messages.noCursor);
     return;
   }
   const { document } = useStore.getState();
   const outcome = await engine.referenceAt(document, at.file, at.offset);
   if (outcome.kind !== 'answer') return;
-  if (outcome.value === null) showToast('Nothing in the YAML goes by the name at the cursor.');
+  if (outcome.value === null) showToast(messages.noSuchName);
   else showSource(outcome.value, true);
 }

@@ -1,3 +1,4 @@
+import { messages } from '../../content/locales/en/messages.ts';
 import { engine } from '../engine/client.ts';
 import type { Request } from '../../core/model/request.ts';
 import type { HopwiseDocument } from '../../core/model/scenario.ts';
@@ -21,7 +22,7 @@ export function startFork(): void {
   const { document, fork } = useStore.getState();
   if (fork !== null) return;
   useStore.setState({ fork: { side: 'B', other: document }, dialog: null });
-  showToast('You edit B now. A stays as it is: X shows the one or the other.');
+  showToast(messages.forked);
 }
 
 /** Forks the document, with the same mesh in ambient mode as B. */
@@ -33,11 +34,7 @@ export async function forkAsAmbient(form: AmbientForm): Promise<void> {
   if (outcome.kind !== 'answer' || useStore.getState().document !== document) return;
   writeDocument(outcome.value, { fork: { side: 'B', other: a } });
   useStore.setState({ dialog: null });
-  showToast(
-    form === 'ztunnel'
-      ? 'B is this mesh in ambient mode, with ztunnels alone.'
-      : 'B is this mesh in ambient mode, with a waypoint in each namespace.',
-  );
+  showToast(form === 'ztunnel' ? messages.asAmbient : messages.asWaypoints);
 }
 
 /** Forks the document, with the same mesh as B that has sidecars in the place of ztunnels and waypoints. */

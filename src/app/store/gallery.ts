@@ -1,3 +1,4 @@
+import { messages } from '../../content/locales/en/messages.ts';
 import { firstFiles } from '../../content/firstScenario.ts';
 import { listedScenarios } from '../../content/scenarioList.ts';
 import type { BuiltInScenario } from '../../content/scenarios.ts';
@@ -35,7 +36,7 @@ export function firstBuiltIn(): BuiltInScenario | undefined {
 export function openBuiltIn(id: string): void {
   void withTexts(id).then((scenario) => {
     if (scenario === undefined) return;
-    if (scenario.files.length === 0) showToast('This mesh could not be fetched. Try again.');
+    if (scenario.files.length === 0) showToast(messages.notFetched);
     else openDocument({ files: scenario.files }, scenario.id);
   });
 }

@@ -1,3 +1,4 @@
+import { messages } from '../../content/locales/en/messages.ts';
 import type { MeshOverview, NodeId, PolicyOverview } from '../../core/model/overview.ts';
 import { copyText } from '../ui/clipboard.ts';
 import { showResource } from './show.ts';
@@ -19,7 +20,7 @@ export function showNextPolicy(): void {
   const found = good === null || selected === null ? [] : policiesOf(good.evaluation.overview, selected);
   const next = found[(found.findIndex(({ id }) => id === shown) + 1) % found.length];
   if (next === undefined) {
-    showToast('No policy selects it. Istio allows by default.');
+    showToast(messages.noPolicy);
     return;
   }
   shown = next.id;
@@ -38,11 +39,11 @@ export function identityOf({ good }: Pick<State, 'good'>, node: NodeId | null): 
 export function copyIdentity(): void {
   const state = useStore.getState();
   const identity = identityOf(state, state.selected);
-  if (identity === null) showToast('It has no identity to copy.');
+  if (identity === null) showToast(messages.noIdentity);
   else copyAndSay(identity);
 }
 
 /** Copies a text and says so in passing. */
 export function copyAndSay(text: string): void {
-  void copyText(text).then((copied) => showToast(copied ? `Copied: ${text}` : 'The browser refused the clipboard.'));
+  void copyText(text).then((copied) => showToast(copied ? messages.copied(text) : messages.clipboardRefused));
 }

@@ -1,4 +1,5 @@
-import { rungWords, writtenWords } from '../../content/locales/en/rungs.ts';
+import { messages } from '../../content/locales/en/messages.ts';
+import { rungWords, sayRung, writtenWords } from '../../content/locales/en/rungs.ts';
 import type { Rung } from '../../core/model/posture.ts';
 import type { HopwiseDocument } from '../../core/model/scenario.ts';
 import type { RungDocument } from '../../core/scenario/ladder/rung.ts';
@@ -45,7 +46,7 @@ export async function setWanted(requests: readonly string[]): Promise<void> {
   const state = useStore.getState();
   const edited = await engine.setWanted(writtenOf(state), requests);
   if (edited.kind !== 'answer' || edited.value.kind === 'refused') {
-    showToast('The Scenario document could not be edited. Check its YAML, then try again.');
+    showToast(messages.scenarioNotEdited);
     return;
   }
   const { document: written } = edited.value;
@@ -75,18 +76,19 @@ function write(document: HopwiseDocument, posture: Posture): void {
 
 async function askFor(document: HopwiseDocument, rung: Rung): Promise<RungDocument | null> {
   const outcome = await engine.writeRung(document, rung);
-  if (outcome.kind === 'failed') showToast('This rung could not be written.');
+  if (outcome.kind === 'failed') showToast(messages.rungNotWritten);
   return outcome.kind === 'answer' ? outcome.value : null;
 }
 
 function tell(rung: Rung, { wanted, exceptions }: RungDocument): void {
   const through = wanted.filter((each) => each.wanted).length;
-  const counts = rung === 'zeroTrust' ? `: ${through} of ${wanted.length} requests are wanted` : '';
-  const but =
-    exceptions.length === 0 ? '' : `, ${exceptions.length} ${exceptions.length === 1 ? 'exception' : 'exceptions'}`;
-  const details = { label: 'Details', run: () => useStore.setState({ dialog: { kind: 'posture' }, toast: null }) };
-  const back = { label: 'Back to before', run: undo };
-  showToast(`${rungWords[rung].name}${counts}${but}.`, rung === 'zeroTrust' || but !== '' ? details : back);
+  const details = {
+    label: messages.details,
+    run: () => useStore.setState({ dialog: { kind: 'posture' }, toast: null }),
+  };
+  const back = { label: messages.backToBefore, run: undo };
+  const said = sayRung(rung, through, wanted.length, exceptions.length);
+  showToast(said, rung === 'zeroTrust' || exceptions.length > 0 ? details : back);
 }
 
 /** The name of what is on show. */

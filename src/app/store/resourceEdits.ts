@@ -1,3 +1,4 @@
+import { messages } from '../../content/locales/en/messages.ts';
 import type { Change } from '../../core/yaml/change.ts';
 import { engine } from '../engine/client.ts';
 import { writeDocument } from './gateway.ts';
@@ -23,11 +24,7 @@ async function make(file: string, index: number, change: Change, burst: string |
   if (useStore.getState().document !== document) return make(file, index, change, burst);
   if (outcome.kind !== 'answer' || outcome.value.kind !== 'edited') {
     const reason = outcome.kind === 'answer' && outcome.value.kind === 'refused' ? outcome.value.reason : '';
-    showToast(
-      reason === 'aliased' || reason === 'unsafe'
-        ? 'What stands here is used elsewhere in the YAML, too. Edit it there.'
-        : 'The form cannot make this edit without touching other text. Make it in the YAML.',
-    );
+    showToast(reason === 'aliased' || reason === 'unsafe' ? messages.usedElsewhere : messages.notByForm);
     return false;
   }
   writeDocument(outcome.value.document, burst === undefined ? {} : { burst });

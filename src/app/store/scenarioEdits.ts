@@ -1,3 +1,4 @@
+import { messages } from '../../content/locales/en/messages.ts';
 import type { AuthorizerSays } from '../../core/model/authorizer.ts';
 import type { Request } from '../../core/model/request.ts';
 import type { SourceRef } from '../../core/model/resource.ts';
@@ -54,5 +55,5 @@ export async function forgetPlaces(): Promise<void> {
 
 function apply(outcome: Outcome<Edited>, options: WriteOptions = {}): void {
   if (outcome.kind === 'answer' && outcome.value.kind === 'edited') writeDocument(outcome.value.document, options);
-  else showToast('The Scenario document could not be edited. Check its YAML, then try again.');
+  else showToast(messages.scenarioNotEdited);
 }

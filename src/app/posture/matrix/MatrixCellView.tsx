@@ -1,4 +1,6 @@
 import type { KeyboardEvent } from 'react';
+import { matrixWords } from '../../../content/locales/en/matrix.ts';
+import { verdictWords } from '../../../content/locales/en/verdictWords.ts';
 import type { VerdictKind } from '../../../core/model/trace.ts';
 import { CheckIcon, CloseIcon, QuestionIcon } from '../../ui/icons.tsx';
 import { type Face, verdictsOf } from './face.ts';
@@ -26,11 +28,6 @@ const marks = {
   undetermined: <QuestionIcon size={14} />,
 } as const;
 
-const words = { allowed: 'Allowed', denied: 'Denied', undetermined: "Can't tell" } as const satisfies Record<
-  VerdictKind,
-  string
->;
-
 /** One cell: a tick, a cross, a question mark; halves where its questions end differently; a notch where one ends otherwise than before. */
 export function MatrixCellView({
   place,
@@ -45,13 +42,13 @@ export function MatrixCellView({
   onAct,
 }: MatrixCellViewProps) {
   const verdicts = verdictsOf(face);
-  const says = waiting ? 'not asked yet' : verdicts.length === 0 ? 'no request' : sayFace(face, verdicts);
+  const says = waiting ? matrixWords.notAsked : verdicts.length === 0 ? matrixWords.noRequest : sayFace(face, verdicts);
   return (
     <td className={styles.place}>
       <button
         type="button"
         className={styles.cell}
-        aria-label={`${row.label} to ${column.label}: ${says}`}
+        aria-label={matrixWords.cell(row.label, column.label, says)}
         title={`${nameOf(row)} → ${nameOf(column)}: ${says}`}
         tabIndex={tabbable ? 0 : -1}
         data-cell={`${place.row}:${place.column}`}
@@ -75,7 +72,7 @@ export function MatrixCellView({
 }
 
 function nameOf({ namespace, label, folded }: Line): string {
-  if (folded) return namespace ?? 'outside the cluster';
+  if (folded) return namespace ?? matrixWords.outside;
   return namespace === null ? label : `${namespace}/${label}`;
 }
 
@@ -83,7 +80,7 @@ function sayFace({ counts, total, changed }: Face, verdicts: readonly VerdictKin
   const [only] = verdicts;
   const said =
     verdicts.length === 1 && only !== undefined
-      ? words[only]
-      : verdicts.map((verdict) => `${words[verdict]} ${counts[verdict]} of ${total}`).join(', ');
-  return changed > 0 ? `${said}, changed` : said;
+      ? verdictWords[only]
+      : verdicts.map((verdict) => matrixWords.part(verdictWords[verdict], counts[verdict], total)).join(', ');
+  return changed > 0 ? matrixWords.changed(said) : said;
 }

@@ -1,9 +1,11 @@
 import { useMemo, useState } from 'react';
+import { matrixWords } from '../../../content/locales/en/matrix.ts';
 import type { VerdictKind } from '../../../core/model/trace.ts';
 import { rungOf, writtenOf } from '../../store/posture.ts';
 import { run } from '../../store/run.ts';
 import { useStore } from '../../store/store.ts';
 import { Dialog } from '../../ui/Dialog.tsx';
+import { Marked } from '../../ui/Marked.tsx';
 import { PostureChoice } from '../PostureChoice.tsx';
 import { type AskedMatrix, changes, lookUp } from './before.ts';
 import { MatrixFoot } from './MatrixFoot.tsx';
@@ -28,11 +30,11 @@ export function MatrixDialog({ onClose }: { onClose: () => void }) {
     if (matrix !== null) run(choiceOf(matrix.plan, row, column, probe));
   };
   return (
-    <Dialog title="Who reaches whom" full onClose={onClose}>
+    <Dialog title={matrixWords.title} full onClose={onClose}>
       <div className={styles.head}>
         <PostureChoice />
         <p className={styles.sum} role="status">
-          {matrix === null ? now.failed ? 'The matrix could not be made.' : '' : <Sum matrix={matrix} />}
+          {matrix === null ? now.failed ? matrixWords.failed : '' : <Sum matrix={matrix} />}
           {matrix !== null && before !== null && <Changed matrix={matrix} before={before} />}
         </p>
       </div>
@@ -55,11 +57,11 @@ function Sum({ matrix: { plan, cells } }: { matrix: AskedMatrix }) {
   const all = cells.flat(2);
   const outside = cells.flatMap((row) => row.filter((_, column) => plan.columns[column]?.namespace === null)).flat();
   const allowed = countAllowed(all);
-  const part = cells.length < plan.rows.length ? ` · ${cells.length} of ${plan.rows.length} callers asked` : '';
+  const part = cells.length < plan.rows.length ? matrixWords.askedSo(cells.length, plan.rows.length) : '';
   return (
     <>
-      <strong>{allowed.toLocaleString('en')}</strong> of {all.length.toLocaleString('en')} requests are allowed,{' '}
-      <strong>{countAllowed(outside).toLocaleString('en')}</strong> of them leave the cluster{part}
+      <Marked text={matrixWords.sum(allowed, all.length, countAllowed(outside))} />
+      {part}
     </>
   );
 }
@@ -70,10 +72,5 @@ function countAllowed(verdicts: readonly VerdictKind[]): number {
 
 function Changed({ matrix, before }: { matrix: AskedMatrix; before: Parameters<typeof changes>[1] }) {
   const { allowed, denied, undetermined } = useMemo(() => changes(matrix, before), [matrix, before]);
-  const parts = [
-    ...(allowed > 0 ? [`${allowed} newly allowed`] : []),
-    ...(denied > 0 ? [`${denied} newly denied`] : []),
-    ...(undetermined > 0 ? [`${undetermined} no longer clear`] : []),
-  ];
-  return <> · against your mesh as written: {parts.length === 0 ? 'nothing changes' : parts.join(', ')}</>;
+  return ` · ${matrixWords.against(allowed, denied, undetermined)}`;
 }

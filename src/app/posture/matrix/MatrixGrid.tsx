@@ -1,4 +1,5 @@
 import { useEffect, useMemo, useRef, useState, type KeyboardEvent } from 'react';
+import { matrixWords } from '../../../content/locales/en/matrix.ts';
 import { ChevronIcon, ChevronRightIcon } from '../../ui/icons.tsx';
 import type { AskedMatrix } from './before.ts';
 import { type Before, faceOf } from './face.ts';
@@ -22,7 +23,7 @@ export interface MatrixGridProps {
   onPlay: (row: number, column: number, probe: number) => void;
 }
 
-const outside = 'Outside the cluster';
+const outside = matrixWords.outsideHeading;
 
 /** Callers as rows, callees as columns, by namespace. One cell is in the tab order; arrows move, Enter plays or unfolds. */
 export function MatrixGrid({ matrix: { plan, cells }, before, busy, choice, onChoose, onPlay }: MatrixGridProps) {
@@ -71,12 +72,12 @@ export function MatrixGrid({ matrix: { plan, cells }, before, busy, choice, onCh
 
   return (
     <div className={styles.scroll} aria-busy={busy} data-own-keys>
-      <table ref={table} aria-label="Callers and callees" className={styles.grid}>
+      <table ref={table} aria-label={matrixWords.table} className={styles.grid}>
         <thead>
           <tr>
             <td className={styles.corner} rowSpan={2}>
-              <span className={styles.axis}>callee →</span>
-              <span className={styles.axis}>caller ↓</span>
+              <span className={styles.axis}>{matrixWords.calleeAxis}</span>
+              <span className={styles.axis}>{matrixWords.callerAxis}</span>
             </td>
             {columns.map((group) => (
               <th key={String(group.namespace)} scope="colgroup" colSpan={group.lines.length} className={styles.group}>

@@ -1,3 +1,4 @@
+import { matrixWords } from '../../../content/locales/en/matrix.ts';
 import type { MatrixColumn, MatrixRow } from '../../../core/model/matrix.ts';
 
 /** One row or column on the screen: one caller or callee, or all of a namespace that is folded up. */
@@ -31,7 +32,7 @@ export function groupLines(members: readonly Member[], folded: ReadonlySet<strin
   }
   return [...byNamespace].map(([namespace, indices]) => {
     const isFolded = folded.has(namespace);
-    const all = { key: `${namespace}`, label: `all ${indices.length}`, namespace, indices, folded: true };
+    const all = { key: `${namespace}`, label: matrixWords.all(indices.length), namespace, indices, folded: true };
     const each = indices.map((index): Line => {
       const label = members[index]?.name ?? '';
       return { key: `${namespace}/${label}/${index}`, label, namespace, indices: [index], folded: false };

@@ -1,3 +1,4 @@
+import { messages } from '../../../content/locales/en/messages.ts';
 import { builtIn, isPristine } from '../gallery.ts';
 import { openDocument } from '../run.ts';
 import type { State } from '../state.ts';
@@ -87,7 +88,7 @@ export async function nameWorkspace(name: string): Promise<void> {
 /** Keeps what is on show as a workspace of its own, and goes on in that. */
 export async function keepCopy(): Promise<void> {
   const state = useStore.getState();
-  const name = `Copy of ${state.workspace?.name || titleOf(state)}`;
+  const name = messages.copyOf(state.workspace?.name || titleOf(state));
   known.set(state.lineage, { ...newKept(state), name });
   follow(state);
   await save();
@@ -161,8 +162,8 @@ function warn(): void {
   useStore.setState({ keeping: 'nowhere' });
   if (warned) return;
   warned = true;
-  showToast('This browser keeps nothing: what you change is gone with this tab.', {
-    label: 'Export…',
+  showToast(messages.keepsNothing, {
+    label: messages.export,
     run: () => useStore.setState({ dialog: { kind: 'export' } }),
   });
 }

@@ -36,3 +36,32 @@ export function sayLines(lines: readonly LineChange[]): string {
   if (count === 0) return 'The same text';
   return count === 1 ? '1 change' : `${count} changes`;
 }
+
+/** A and B beside each other. */
+export const besideWords = {
+  chooseFirst: 'Choose a request first.',
+  sameWay: 'It goes the same way in both.',
+  partHere: 'They differ here',
+  comparison: 'Comparison',
+  version: 'Version on show',
+  comparing: 'Comparing…',
+  whatChanges: 'What changes',
+  keepB: 'Keep B',
+  backToA: 'Back to A',
+  flows: 'Flows',
+  thisRequest: 'This request',
+  title: 'What B changes',
+  lens: 'Edit B, or make it the same mesh with other proxies:',
+  withZtunnelsAlone: 'With ztunnels alone',
+  withWaypoints: 'With waypoints',
+  withSidecars: 'With sidecars',
+  sameText: 'A and B have the same text. Edit B, or drop files on it.',
+  sameFlows: 'Every flow ends as before, and for the same reason.',
+  playParting: 'Play it from where A and B part',
+  sides: { A: 'original', B: 'edited' },
+  storyIn: (side: string): string => `Story in ${side}`,
+  sum: (lines: string, flows: string): string => `${lines} in the text · ${flows}`,
+  unenforced: (count: number): string => `Not enforced as written in B · ${count}`,
+  more: (count: number): string => `and ${count} more, from outside the mesh or not listed`,
+  inSide: (side: 'A' | 'B', verdict: string): string => `in ${side} ${verdict.toLowerCase()}`,
+} as const;

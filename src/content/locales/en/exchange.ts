@@ -65,3 +65,31 @@ export function sayCleaned(
         ]),
   ];
 }
+
+export function andMore(count: number): string {
+  return `… and ${number.format(count)} more`;
+}
+
+export function andMoreFiles(count: number): string {
+  return `… and ${counted(count, 'more file')}`;
+}
+
+export function lineOf(file: string, line: number): string {
+  return `${file}, line ${line}`;
+}
+
+/** Numbers, each with what there are so many of. */
+export function sumWords(mesh: {
+  readonly namespaces: number;
+  readonly workloads: number;
+  readonly inMesh: number;
+  readonly services: number;
+}): readonly (readonly [count: number, what: string])[] {
+  const { namespaces, workloads, inMesh, services } = mesh;
+  return [
+    [namespaces, namespaces === 1 ? 'namespace' : 'namespaces'],
+    [workloads, workloads === 1 ? 'workload' : 'workloads'],
+    [inMesh, 'in the mesh'],
+    [services, services === 1 ? 'service' : 'services'],
+  ];
+}

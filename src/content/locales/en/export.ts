@@ -33,3 +33,7 @@ export function saySecrets(count: number): string {
     ? '1 Secret is left out: it has no values here, and applied it would empty the one of the cluster.'
     : `${counted(count, 'Secret')} are left out: they have no values here, and applied they would empty those of the cluster.`;
 }
+
+export function changeCount(count: number): string {
+  return counted(count, 'change');
+}

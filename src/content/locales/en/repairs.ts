@@ -63,3 +63,24 @@ export function sayRadius({ counts }: FlowDifference, goal: 'allowed' | 'denied'
 function flows(count: number): string {
   return count === 1 ? '1 flow' : `${count} flows`;
 }
+
+/** The dialog with what would let a request pass, or stop it. */
+export const repairWords = {
+  letPass: 'What would let it pass',
+  stop: 'What would stop it',
+  theCaller: 'The caller',
+  failed: 'The edits could not be worked out. Close this, then try again.',
+  tryingEdits: 'Trying edits…',
+  noneToPass:
+    'No edit of the security resources is known that would let it pass: what stops it is of another kind. See its cause.',
+  noneToStop: 'No single edit is known that would stop it: no proxy stands before the server.',
+  notMeasured: 'not measured',
+  apply: 'Apply',
+  flowsThatChange: 'Flows that change',
+  measuring: (measured: number, of: number): string => `Measuring what else changes: ${measured} of ${of}…`,
+  found: (count: number, goal: 'allowed' | 'denied'): string =>
+    `${count === 1 ? 'One way was' : `${count} ways were`} tried and ${goal === 'allowed' ? 'let it pass' : 'stop it'}.${count > 1 ? ' The one that changes least comes first.' : ''}`,
+  /** How many flows were asked, and how many of them end as before for another reason. */
+  asked: (asked: number, reason: number): string =>
+    `${asked} flows were asked.${reason > 0 ? ` ${reason} end as before for another reason.` : ''}`,
+} as const;

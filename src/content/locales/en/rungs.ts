@@ -36,3 +36,18 @@ export const writtenWords: RungWords = {
   short: 'As written',
   about: 'Your own text, byte for byte.',
 };
+
+/** What is said once a rung has been written: for Zero Trust with how many requests are wanted. */
+export function sayRung(rung: Rung, through: number, of: number, exceptions: number): string {
+  const counts = rung === 'zeroTrust' ? `: ${through} of ${of} requests are wanted` : '';
+  const but = exceptions === 0 ? '' : `, ${exceptions} ${exceptions === 1 ? 'exception' : 'exceptions'}`;
+  return `${rungWords[rung].name}${counts}${but}.`;
+}
+
+/** Around the switch over the mesh on show. */
+export const switchWords = {
+  posture: 'Posture',
+  details: 'Details…',
+  matrix: 'Matrix',
+  matrixKey: 'Matrix: who reaches whom (M)',
+} as const;

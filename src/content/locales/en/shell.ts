@@ -67,6 +67,11 @@ export const shellWords = {
   engineStopped: 'The engine stopped at this document. What you see is from before. Undo, or change the YAML.',
   goToLine: 'Go to line',
   dismiss: 'Dismiss',
+  hints: {
+    canvas: 'Drop or paste your own YAML here',
+    player: 'Step through, or play again',
+    yaml: 'Edit: the story changes at once',
+  },
   newVersion: 'A new version is here.',
   reload: 'Reload',
   /** A request in a line: `what` is its method and path, or its port. */

@@ -1,1 +1,0 @@
-export { verdictWords } from '../../content/locales/en/verdictWords.ts';

@@ -1,0 +1,4 @@
+/** Inside another page. */
+export const embedWords = {
+  openInHopwise: 'Open in Hopwise',
+} as const;

@@ -1,0 +1,22 @@
+/** Links, and other ways to hand on a mesh. */
+export const shareWords = {
+  title: 'Share',
+  own: 'Your YAML is in the link. Nothing is sent to a server: the part after # stays in the browser.',
+  builtIn: 'The link names a built-in mesh; nothing is sent to a server.',
+  step: 'This step',
+  copyStep: 'Copy link to this step',
+  document: 'Whole document',
+  copyDocument: 'Copy link to the document',
+  embed: 'Inside another page',
+  copyEmbed: 'Copy embed code',
+  asPicture: 'As a picture: this step on the canvas, or the story as a diagram.',
+  diagram: 'Diagram…',
+  asFile: 'As a file, to keep or to send: drop it on Hopwise to open it.',
+  downloadFile: 'Download file',
+  copied: 'Copied',
+  copy: 'Copy',
+  longLink: 'Chat programs may cut a link this long. Send the file instead.',
+  characters: (count: number): string => `${count.toLocaleString('en')} characters`,
+  linkOf: (label: string): string => `Link: ${label}`,
+  refused: 'The browser refused the clipboard. The link is selected: copy it with the keyboard.',
+} as const;
