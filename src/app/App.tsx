@@ -36,6 +36,10 @@ const CompareBar = lazy(async () => ({ default: (await import('./compare/Compare
 
 const offline = (): void => showToast(messages.notFetchedTidy);
 
+const InvariantsChip = lazy(async () => ({
+  default: (await import('./invariants/InvariantsChip.tsx')).InvariantsChip,
+}));
+
 const KeepingBar = lazy(async () => ({ default: (await import('./workspaces/KeepingBar.tsx')).KeepingBar }));
 
 /** The whole app: composes the features, which do not know each other. */
@@ -47,6 +51,7 @@ export function App() {
   const veiled = useStore((state) => state.veil !== null);
   const wide = useWide();
   const forked = useStore((state) => state.fork !== null);
+  const demanding = useStore((state) => (state.good?.evaluation.scenario.invariants.length ?? 0) > 0);
   const chooser = useRef<HTMLInputElement>(null);
   const canvas = useRef<HTMLDivElement>(null);
   const openFile = useCallback(() => chooser.current?.click(), []);
@@ -82,7 +87,21 @@ export function App() {
   const onResource = (id: ResourceId): void => showResource(id);
   return (
     <div className={`${styles.app} ${learning ? styles.learning : ''}`} ref={markBusy} data-app>
-      <Bar onOpenFile={openFile} posture={!learning && <PostureSwitch />} />
+      <Bar
+        onOpenFile={openFile}
+        posture={
+          !learning && (
+            <>
+              {demanding && (
+                <Suspense>
+                  <InvariantsChip />
+                </Suspense>
+              )}
+              <PostureSwitch />
+            </>
+          )
+        }
+      />
       {learning && wide ? (
         <Pane name="Task">
           <LearnPane part="task" />

@@ -12,6 +12,7 @@ const load = {
   find: () => import('./shell/FindDialog.tsx'),
   help: () => import('./shell/HelpDialog.tsx'),
   import: () => import('./exchange/ImportDialog.tsx'),
+  invariants: () => import('./invariants/InvariantsDialog.tsx'),
   lessons: () => import('./learn/LessonsDialog.tsx'),
   matrix: () => import('./posture/matrix/MatrixDialog.tsx'),
   open: () => import('./shell/OpenDialog.tsx'),
@@ -32,6 +33,7 @@ const ExportDialog = lazy(async () => ({ default: (await load.export()).ExportDi
 const FindDialog = lazy(async () => ({ default: (await load.find()).FindDialog }));
 const HelpDialog = lazy(async () => ({ default: (await load.help()).HelpDialog }));
 const ImportDialog = lazy(async () => ({ default: (await load.import()).ImportDialog }));
+const InvariantsDialog = lazy(async () => ({ default: (await load.invariants()).InvariantsDialog }));
 const LessonsDialog = lazy(async () => ({ default: (await load.lessons()).LessonsDialog }));
 const MatrixDialog = lazy(async () => ({ default: (await load.matrix()).MatrixDialog }));
 const OpenDialog = lazy(async () => ({ default: (await load.open()).OpenDialog }));
@@ -79,6 +81,8 @@ function Open({ host, onResource, onOpenFile }: DialogsProps) {
       return null;
     case 'lessons':
       return <LessonsDialog onClose={close} />;
+    case 'invariants':
+      return <InvariantsDialog onClose={close} />;
     case 'matrix':
       return <MatrixDialog onClose={close} />;
     case 'posture':

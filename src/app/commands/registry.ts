@@ -5,6 +5,7 @@ import { run } from '../store/run.ts';
 import type { State } from '../store/state.ts';
 import { useStore } from '../store/store.ts';
 import { compareCommands } from './compareCommands.ts';
+import { invariantCommands } from './invariantCommands.ts';
 import { meshCommands } from './meshCommands.ts';
 import { playerCommands } from './playerCommands.ts';
 import { postureCommands } from './postureCommands.ts';
@@ -89,6 +90,7 @@ export const commands: readonly Command[] = [
   },
   ...compareCommands,
   ...postureCommands,
+  ...invariantCommands,
   ...meshCommands,
   {
     id: 'document.new',
@@ -255,7 +257,7 @@ export const commands: readonly Command[] = [
 
 /** What would tell how a request ends, before somebody has said what they think. */
 const telling =
-  /^(?:compare|lens|posture|document\.new|view\.matrix|view\.present|document\.diagram|document\.edit|share)/;
+  /^(?:compare|lens|invariants|posture|document\.new|view\.matrix|view\.present|document\.diagram|document\.edit|share)/;
 
 /** The commands that make sense now. */
 export function offered(state: State): readonly Command[] {

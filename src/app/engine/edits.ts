@@ -52,7 +52,8 @@ export function trustDemoKey(document: HopwiseDocument, { resource, path }: Sour
   return edit(document, found, () => ({ path: [...path, 'jwks'], value: demoJwks }));
 }
 
-function listIn(body: JsonObject, key: string): readonly Json[] {
+/** The items of a list of the Scenario document; none where there is none. */
+export function listIn(body: JsonObject, key: string): readonly Json[] {
   const spec = body['spec'];
   const list = isObject(spec) ? spec[key] : undefined;
   return isList(list) ? list : [];
@@ -79,7 +80,8 @@ export function setPositions(document: HopwiseDocument, places: Places | null): 
 
 type Change = (scenario: Resource) => { readonly path: Path; readonly value: Json };
 
-function editScenario(document: HopwiseDocument, change: Change): Edited {
+/** Sets one value of the Scenario document, which is added if there is none. */
+export function editScenario(document: HopwiseDocument, change: Change): Edited {
   const found = parseDocument(document).scenario;
   if (found !== null) return edit(document, found, change);
   if (document.files.some(({ name }) => name === newScenario.name))

@@ -1,6 +1,7 @@
 import type { AuthorizerSays } from '../../core/model/authorizer.ts';
 import type { Completions, FieldHelp } from '../../core/model/completion.ts';
 import type { Expectation, Grade } from '../../core/model/lesson.ts';
+import type { Demand, Invariant, InvariantPart } from '../../core/model/invariant.ts';
 import type { FormAnswer } from '../../core/model/form.ts';
 import type { MatrixPart } from '../../core/model/matrix.ts';
 import type { Rung } from '../../core/model/posture.ts';
@@ -61,6 +62,11 @@ export interface EngineMethods {
   matrixPart(document: HopwiseDocument, from: number, count: number): MatrixPart;
   /** The document as one rung of the posture ladder has it. */
   writeRung(document: HopwiseDocument, rung: Rung): RungDocument;
+  /** About `most` requests of what an invariant asks, from where the part before ended. */
+  invariantPart(document: HopwiseDocument, demand: Demand, from: number, most: number): InvariantPart;
+  addInvariant(document: HopwiseDocument, invariant: Omit<Invariant, 'index'>): Edited;
+  /** Takes one away by its place in the list. */
+  removeInvariant(document: HopwiseDocument, index: number): Edited;
   setWanted(document: HopwiseDocument, requests: readonly string[]): Edited;
   /** A resource of a file as a form. */
   readForm(document: HopwiseDocument, file: string, place: FormPlace): FormAnswer;

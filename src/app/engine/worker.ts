@@ -9,6 +9,7 @@ import { cleanPart } from '../../core/scenario/intake/cleanPart.ts';
 import { understand } from '../../core/scenario/intake/understand.ts';
 import { takeOut } from '../../core/scenario/outgo/takeOut.ts';
 import { unroll } from '../../core/scenario/intake/unroll.ts';
+import { checkPart } from '../../core/scenario/invariants/checkInvariant.ts';
 import { grade } from '../../core/scenario/lessons/grade.ts';
 import { plainWords } from '../../core/scenario/plainWords.ts';
 import { problemsOf } from '../../core/scenario/problems.ts';
@@ -26,6 +27,7 @@ import { repairsOf } from '../../core/scenario/repairs.ts';
 import { mintCertificate } from '../../core/scenario/svid/mint.ts';
 import { tryToken } from '../../core/scenario/tokens/tryToken.ts';
 import { addRequest, setAuthorizer, setPosition, setPositions, setToken, setWanted, trustDemoKey } from './edits.ts';
+import { addInvariant, removeInvariant } from './invariantEdits.ts';
 import { mend } from './mend.ts';
 import type { EngineMethods, Question, Reply } from './protocol.ts';
 
@@ -52,6 +54,9 @@ const methods: EngineMethods = {
   asSidecars: (document) => asSidecars(document, memory),
   radius: (before, after, request) => radiusOf(before, after, request, memory),
   setWanted,
+  invariantPart: (document, demand, from, most) => checkPart(document, { demand }, from, most, memory),
+  addInvariant,
+  removeInvariant,
   setToken,
   setAuthorizer,
   trustDemoKey,
@@ -121,6 +126,12 @@ function answer(question: Question): ReturnType<EngineMethods[Question['method']
       return methods.radius(...question.args);
     case 'setWanted':
       return methods.setWanted(...question.args);
+    case 'invariantPart':
+      return methods.invariantPart(...question.args);
+    case 'addInvariant':
+      return methods.addInvariant(...question.args);
+    case 'removeInvariant':
+      return methods.removeInvariant(...question.args);
     case 'setToken':
       return methods.setToken(...question.args);
     case 'setAuthorizer':

@@ -24,7 +24,20 @@ export function MoreMenu({ onOpenFile }: { onOpenFile: () => void }) {
   const rung = useStore(rungOf);
   const veiled = useStore((state) => state.veil !== null);
   const dialog =
-    (kind: 'open' | 'export' | 'workspaces' | 'help' | 'settings' | 'find' | 'matrix' | 'diagram' | 'lessons') => () =>
+    (
+      kind:
+        | 'open'
+        | 'export'
+        | 'workspaces'
+        | 'help'
+        | 'settings'
+        | 'find'
+        | 'matrix'
+        | 'invariants'
+        | 'diagram'
+        | 'lessons',
+    ) =>
+    () =>
       useStore.setState({ dialog: { kind } });
   return (
     <span className={styles.narrowOnly}>
@@ -38,6 +51,7 @@ export function MoreMenu({ onOpenFile }: { onOpenFile: () => void }) {
               { key: 'run', label: shellWords.runAgain, run: () => run(choice) },
               { key: 'find', label: shellWords.find, run: dialog('find') },
               ...(veiled ? [] : [{ key: 'matrix', label: shellWords.matrix, run: dialog('matrix') }]),
+              ...(veiled ? [] : [{ key: 'invariants', label: 'Invariants…', run: dialog('invariants') }]),
               { key: 'new', label: shellWords.newRequest, run: newRequest },
               { key: 'lessons', label: shellWords.lessons, run: dialog('lessons') },
               ...(told ? [{ key: 'diagram', label: shellWords.diagram, run: dialog('diagram') }] : []),

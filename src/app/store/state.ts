@@ -2,6 +2,7 @@ import type { LensNote } from '../../core/model/lens.ts';
 import type { Certificate } from '../../core/model/certificate.ts';
 import type { FlowDifference } from '../../core/model/difference.ts';
 import type { LineChange } from '../../core/model/lint.ts';
+import type { InvariantResult } from '../../core/model/invariant.ts';
 import type { NodeId } from '../../core/model/overview.ts';
 import type { Rung } from '../../core/model/posture.ts';
 import type { Request } from '../../core/model/request.ts';
@@ -96,7 +97,9 @@ export type DialogState =
   /** Edits after which the open request ends otherwise. */
   | { readonly kind: 'repair' }
   /** What changes between the two versions of a forked document. */
-  | { readonly kind: 'compare' };
+  | { readonly kind: 'compare' }
+  /** What must be true of the mesh. */
+  | { readonly kind: 'invariants' };
 
 /** A group of the inspector, opened or closed by hand at a frame. */
 export interface Turn {
@@ -137,6 +140,14 @@ export interface Difference {
   readonly b: HopwiseDocument;
   readonly flows: FlowDifference;
   readonly lines: readonly LineChange[];
+}
+
+/** What has become of the invariants of a document, as far as they have been checked. */
+export interface CheckedInvariants {
+  readonly document: HopwiseDocument;
+  /** By `JSON.stringify` of the demand; while the document is checked anew, what was true of the one before. */
+  readonly results: ReadonlyMap<string, InvariantResult>;
+  readonly busy: boolean;
 }
 
 /** A lesson that is being taken. */
@@ -228,5 +239,7 @@ export interface State extends Version {
   readonly linkCopied: boolean;
   /** What B changes, as far as it has been worked out. */
   readonly difference: Difference | null;
+  /** Null: nobody has asked. */
+  readonly invariants: CheckedInvariants | null;
   readonly brokenLink: { readonly problem: LinkProblem; readonly received: number } | null;
 }

@@ -40,6 +40,7 @@ const initial: State = {
   toast: null,
   linkCopied: false,
   difference: null,
+  invariants: null,
   brokenLink: null,
   lesson: null,
   veil: null,

@@ -75,7 +75,7 @@ export function evaluate(
     broken: parsed.diagnostics.find(({ severity }) => severity === 'error') ?? null,
     story,
     request,
-    ranges: rangesOf(parsed, story, seen),
+    ranges: rangesOf(parsed, story, seen, own.invariants),
     resources: placesOf(parsed),
     issuers: issuersOf(world),
     authorizers: authorizersOf(world, own.authorizers),

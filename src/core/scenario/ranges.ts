@@ -1,4 +1,5 @@
 import { refKey } from '../model/refKey.ts';
+import type { Invariant } from '../model/invariant.ts';
 import type { MeshOverview } from '../model/overview.ts';
 import type { Path, Resource, SourceRef } from '../model/resource.ts';
 import type { Story } from '../model/story.ts';
@@ -8,15 +9,20 @@ import type { ParsedDocument } from '../yaml/parse.ts';
 import type { TextRange } from '../yaml/range.ts';
 import { isList, isObject } from './read.ts';
 
-/** Where every value that a story or an overview points at stands in the text. Values that are not in the text have none. */
+/** Where every value that a story, an overview or an invariant points at stands in the text. Values that are not in the text have none. */
 export function rangesOf(
   parsed: ParsedDocument,
   story: Story | null,
   mesh: MeshOverview,
+  invariants: readonly Invariant[],
 ): Readonly<Record<string, TextRange>> {
   const byId = new Map(parsed.resources.map((resource) => [resource.id, resource]));
   const ranges: Record<string, TextRange> = {};
-  for (const ref of [...(story === null ? [] : storyRefs(story)), ...meshRefs(mesh)]) {
+  for (const ref of [
+    ...(story === null ? [] : storyRefs(story)),
+    ...meshRefs(mesh),
+    ...demandRefs(parsed, invariants),
+  ]) {
     const key = refKey(ref);
     if (key in ranges || !exists(byId.get(ref.resource), ref.path)) continue;
     const range = parsed.locate(ref);
@@ -51,6 +57,11 @@ function determiningRefs(determining: Determining | null): readonly SourceRef[] 
 
 function meshRefs({ namespaces }: MeshOverview): readonly SourceRef[] {
   return namespaces.flatMap(({ mtlsSource }) => (mtlsSource === null ? [] : [mtlsSource]));
+}
+
+function demandRefs({ scenario }: ParsedDocument, invariants: readonly Invariant[]): readonly SourceRef[] {
+  if (scenario === null) return [];
+  return invariants.map(({ index }) => ({ resource: scenario.id, path: ['spec', 'invariants', index] }));
 }
 
 function exists(resource: Resource | undefined, path: Path): boolean {

@@ -21,6 +21,13 @@ export const invariantNames = {
   egress: 'Only these hosts outside',
 } as const satisfies Record<InvariantKind, string>;
 
+/** What has become of one, in a word. */
+export const resultWords = {
+  held: 'Holds',
+  broken: 'Broken',
+  unclear: "Can't tell",
+} as const satisfies Record<InvariantResult['kind'], string>;
+
 /** What an invariant demands, as a sentence with marks. */
 export function sayDemand(demand: Demand): string {
   switch (demand.kind) {
