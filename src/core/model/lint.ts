@@ -20,6 +20,18 @@ export const lintCodes = [
   'ruleLostAtZtunnel', // args.workload, args.field
   'ruleCutAtZtunnel', // args.workload, args.field
   'trustDomainsAtZtunnel', // args.workload, args.action
+  // Waypoints and those who go past them
+  'waypointUnknown', // args.name, args.where
+  'waypointDenies', // args.name, args.where
+  'waypointOtherTraffic', // args.name, args.kind
+  'waypointShutOut', // args.workload, args.name, args.principal
+  'denyBehindWaypoint', // args.workload, args.name, args.field, args.service
+  'waypointPassedBy', // args.workload, args.name
+  'gatewayPastWaypoint', // args.service, args.name
+  'waypointOutsideNetwork', // args.workload, args.name
+  'sidecarBeatsAmbient', // args.workload, args.field
+  'strictHoleAtZtunnel', // args.workload, args.ports ('' for those that are not named)
+  'strictKeptAtZtunnel', // args.workload, args.port
   // What a policy does as a whole
   'allowsNothing',
   'auditsNothing',

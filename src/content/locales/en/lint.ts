@@ -13,6 +13,7 @@ import { routes } from './lint/routes.ts';
 import { rules } from './lint/rules.ts';
 import type { Arg, Teaching } from './lint/teaching.ts';
 import { values } from './lint/values.ts';
+import { waypoints } from './lint/waypoints.ts';
 import { wayOut } from './lint/wayOut.ts';
 
 const lints: Readonly<Record<LintCode, Teaching>> = {
@@ -26,6 +27,7 @@ const lints: Readonly<Record<LintCode, Teaching>> = {
   ...mtls,
   ...routes,
   ...wayOut,
+  ...waypoints,
   ...network,
 };
 

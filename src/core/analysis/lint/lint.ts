@@ -2,15 +2,20 @@ import type { World } from '../../controlplane/world.ts';
 import type { Finding } from '../../model/lint.ts';
 import type { Resource } from '../../model/resource.ts';
 import { ambientPolicies } from './ambientPolicies.ts';
+import { behindWaypoint } from './behindWaypoint.ts';
 import { customProviders } from './customProviders.ts';
 import { destinationRules } from './destinationRules.ts';
 import { egress } from './egress.ts';
 import { enforcers, peerEnforcers } from './enforcers.ts';
 import { kinds } from './kinds.ts';
 import { networkPolicies } from './networkPolicies.ts';
+import { networkWaypoint } from './networkWaypoint.ts';
+import { pastWaypoint } from './pastWaypoint.ts';
 import { peerScopes } from './peerScopes.ts';
+import { peersAtZtunnel } from './peersAtZtunnel.ts';
 import { plaintext } from './plaintext.ts';
 import { policyEffects } from './policyEffects.ts';
+import { proxyChoice } from './proxyChoice.ts';
 import { coveredRules } from './ruleCoverage.ts';
 import { rulePorts } from './rulePorts.ts';
 import { checkedTokens, requiredTokens } from './tokens.ts';
@@ -22,6 +27,7 @@ import { peerPorts } from './serverTls.ts';
 import { splitRules } from './splitRules.ts';
 import { tcpPorts } from './tcpPorts.ts';
 import { values } from './values.ts';
+import { waypointLabels } from './waypointLabels.ts';
 
 const lints: readonly Lint[] = [
   kinds,
@@ -47,6 +53,12 @@ const lints: readonly Lint[] = [
   virtualServices,
   egress,
   networkPolicies,
+  waypointLabels,
+  behindWaypoint,
+  pastWaypoint,
+  networkWaypoint,
+  proxyChoice,
+  peersAtZtunnel,
 ];
 
 /** Every pitfall in the resources that Istio took. `resources` are all objects of the document. */
