@@ -13,6 +13,7 @@ const load = {
   help: () => import('./shell/HelpDialog.tsx'),
   import: () => import('./exchange/ImportDialog.tsx'),
   invariants: () => import('./invariants/InvariantsDialog.tsx'),
+  least: () => import('./least/LeastDialog.tsx'),
   lessons: () => import('./learn/LessonsDialog.tsx'),
   matrix: () => import('./posture/matrix/MatrixDialog.tsx'),
   open: () => import('./shell/OpenDialog.tsx'),
@@ -34,6 +35,7 @@ const FindDialog = lazy(async () => ({ default: (await load.find()).FindDialog }
 const HelpDialog = lazy(async () => ({ default: (await load.help()).HelpDialog }));
 const ImportDialog = lazy(async () => ({ default: (await load.import()).ImportDialog }));
 const InvariantsDialog = lazy(async () => ({ default: (await load.invariants()).InvariantsDialog }));
+const LeastDialog = lazy(async () => ({ default: (await load.least()).LeastDialog }));
 const LessonsDialog = lazy(async () => ({ default: (await load.lessons()).LessonsDialog }));
 const MatrixDialog = lazy(async () => ({ default: (await load.matrix()).MatrixDialog }));
 const OpenDialog = lazy(async () => ({ default: (await load.open()).OpenDialog }));
@@ -79,6 +81,8 @@ function Open({ host, onResource, onOpenFile }: DialogsProps) {
   switch (dialog?.kind) {
     case undefined:
       return null;
+    case 'least':
+      return <LeastDialog evaluation={evaluation} onClose={close} />;
     case 'lessons':
       return <LessonsDialog onClose={close} />;
     case 'invariants':

@@ -49,6 +49,14 @@ export const postureCommands: readonly Command[] = [
     run: open({ kind: 'posture' }),
   },
   {
+    id: 'posture.least',
+    group: 'Document',
+    label: 'Least privilege: policies from access logs or ticked requests…',
+    keys: [],
+    when: meshed,
+    run: open({ kind: 'least' }),
+  },
+  {
     id: 'view.matrix',
     group: 'View',
     label: 'Matrix: who reaches whom',

@@ -62,6 +62,11 @@ export const engine: { readonly [M in MethodName]: Asked<M> } = {
   writeTemplate: method('writeTemplate', true),
   mintCertificate: method('mintCertificate', true),
   tryToken: method('tryToken', true),
+  readLogPart: method('readLogPart', false),
+  understandLog: method('understandLog', false),
+  proposeLeast: method('proposeLeast', true),
+  admittedPart: method('admittedPart', false),
+  replayRequests: method('replayRequests', false),
 };
 
 /** Starts the engine while the page finds out what to ask it. */

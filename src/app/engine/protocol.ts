@@ -1,3 +1,11 @@
+import type { LogPart, UnderstoodLog } from '../../core/model/accessLog.ts';
+import type {
+  AdmittedPart,
+  LeastProposal,
+  LeastWishes,
+  Replayed,
+  WantedEdge,
+} from '../../core/model/leastPrivilege.ts';
 import type { AuthorizerSays } from '../../core/model/authorizer.ts';
 import type { Completions, FieldHelp } from '../../core/model/completion.ts';
 import type { Expectation, Grade } from '../../core/model/lesson.ts';
@@ -11,7 +19,7 @@ import type { MintedCertificate } from '../../core/model/mintedCertificate.ts';
 import type { FlowDifference } from '../../core/model/difference.ts';
 import type { Plain } from '../../core/model/plain.ts';
 import type { Request } from '../../core/model/request.ts';
-import type { SourceRef, ResourceId } from '../../core/model/resource.ts';
+import type { SourceRef, ResourceId, WorkloadId } from '../../core/model/resource.ts';
 import type { HopwiseDocument } from '../../core/model/scenario.ts';
 import type { Intent, TemplateAnswers, TemplateOutcome } from '../../core/model/template.ts';
 import type { TokenTrial } from '../../core/model/security.ts';
@@ -108,6 +116,16 @@ export interface EngineMethods {
   /** For kubectl: all of it, and how it differs from what it was. */
   takeOut(document: HopwiseDocument, start: HopwiseDocument): TakenOut;
   setPositions(document: HopwiseDocument, places: Places | null): Edited;
+  /** Some lines of an access log, in whatever format. */
+  readLogPart(text: string, firstLine: number): LogPart;
+  /** A log placed in a mesh; `writer`: whose proxy wrote the lines that do not say. */
+  understandLog(document: HopwiseDocument, parts: readonly LogPart[], writer: WorkloadId | null): UnderstoodLog;
+  /** The tightest resources that let requests through. */
+  proposeLeast(document: HopwiseDocument, wanted: readonly WantedEdge[], wishes: LeastWishes): LeastProposal;
+  /** What passes although it is not wanted, over some of the callees. */
+  admittedPart(document: HopwiseDocument, wanted: readonly Request[], from: number, count: number): AdmittedPart;
+  /** What becomes of logged requests. */
+  replayRequests(document: HopwiseDocument, requests: readonly Request[]): readonly Replayed[];
   /** What has become of expectations; requests are those of `start`. */
   grade(document: HopwiseDocument, start: HopwiseDocument, expectations: readonly Expectation[]): readonly Grade[];
 }

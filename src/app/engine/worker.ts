@@ -1,5 +1,11 @@
 import type { HopwiseDocument } from '../../core/model/scenario.ts';
 import { rungComment } from '../../content/locales/en/ladder.ts';
+import { leastComment } from '../../content/locales/en/leastComment.ts';
+import { readLogPart } from '../../core/scenario/accessLogs/readPart.ts';
+import { understandLog } from '../../core/scenario/accessLogs/understandLog.ts';
+import { admittedPart } from '../../core/scenario/least/admits.ts';
+import { proposeLeast } from '../../core/scenario/least/propose.ts';
+import { replayRequests } from '../../core/scenario/least/replay.ts';
 import { writeTemplate } from '../../core/scenario/writeTemplate.ts';
 import { writeRung } from '../../core/scenario/ladder/rung.ts';
 import { matrixPart } from '../../core/scenario/matrix.ts';
@@ -32,6 +38,8 @@ import { mend } from './mend.ts';
 import type { EngineMethods, Question, Reply } from './protocol.ts';
 
 const memory = createMemory();
+/** For drafts that are asked about piece by piece, beside the document on show. */
+const besideMemory = createMemory();
 
 /** A dump of a cluster is larger than a file may be, for it becomes many. */
 const broughtLimit = 48 * 1024 * 1024;
@@ -83,6 +91,11 @@ const methods: EngineMethods = {
   understand: (files, base) => understand(files, base, memory),
   addTo,
   takeOut,
+  readLogPart,
+  understandLog: (document, parts, writer) => understandLog(document, parts, writer, memory),
+  proposeLeast: (document, wanted, wishes) => proposeLeast(document, wanted, wishes, leastComment, memory),
+  admittedPart: (document, wanted, from, count) => admittedPart(document, wanted, from, count, besideMemory),
+  replayRequests: (document, requests) => replayRequests(document, requests, besideMemory),
   grade: (document, start, expectations) => grade(document, start, expectations, memory),
 };
 
@@ -166,6 +179,16 @@ function answer(question: Question): ReturnType<EngineMethods[Question['method']
       return methods.addTo(...question.args);
     case 'grade':
       return methods.grade(...question.args);
+    case 'readLogPart':
+      return methods.readLogPart(...question.args);
+    case 'understandLog':
+      return methods.understandLog(...question.args);
+    case 'proposeLeast':
+      return methods.proposeLeast(...question.args);
+    case 'admittedPart':
+      return methods.admittedPart(...question.args);
+    case 'replayRequests':
+      return methods.replayRequests(...question.args);
     case 'takeOut':
       return methods.takeOut(...question.args);
   }

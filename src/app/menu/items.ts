@@ -174,6 +174,7 @@ function canvasGroups(state: State, host: CommandHost): readonly MenuGroup[] {
       items: [
         item('paste', 'Paste YAML…', open({ kind: 'open' })),
         item('matrix', 'Matrix: who reaches whom', open({ kind: 'matrix' })),
+        item('least', 'Least privilege, from logs or ticks…', open({ kind: 'least' })),
         item('picture', 'As a picture…', open({ kind: 'diagram' })),
       ],
     },

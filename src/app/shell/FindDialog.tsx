@@ -22,7 +22,7 @@ export function FindDialog({ host, onResource, onClose }: FindDialogProps) {
   const [at, setAt] = useState(0);
   const list = useId();
   const all = useMemo(() => findItems(useStore.getState(), host, onResource), [host, onResource]);
-  const shown = filterItems(all, query).slice(0, 60);
+  const shown = filterItems(all, query).slice(0, 100);
   const current = shown[Math.min(at, shown.length - 1)];
 
   const choose = (item: FindItem | undefined): void => {

@@ -34,6 +34,7 @@ export function MoreMenu({ onOpenFile }: { onOpenFile: () => void }) {
         | 'find'
         | 'matrix'
         | 'invariants'
+        | 'least'
         | 'diagram'
         | 'lessons',
     ) =>
@@ -52,6 +53,7 @@ export function MoreMenu({ onOpenFile }: { onOpenFile: () => void }) {
               { key: 'find', label: shellWords.find, run: dialog('find') },
               ...(veiled ? [] : [{ key: 'matrix', label: shellWords.matrix, run: dialog('matrix') }]),
               ...(veiled ? [] : [{ key: 'invariants', label: 'Invariants…', run: dialog('invariants') }]),
+              ...(veiled ? [] : [{ key: 'least', label: shellWords.least, run: dialog('least') }]),
               { key: 'new', label: shellWords.newRequest, run: newRequest },
               { key: 'lessons', label: shellWords.lessons, run: dialog('lessons') },
               ...(told ? [{ key: 'diagram', label: shellWords.diagram, run: dialog('diagram') }] : []),

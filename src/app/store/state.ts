@@ -99,7 +99,9 @@ export type DialogState =
   /** What changes between the two versions of a forked document. */
   | { readonly kind: 'compare' }
   /** What must be true of the mesh. */
-  | { readonly kind: 'invariants' };
+  | { readonly kind: 'invariants' }
+  /** From logs or ticks to the tightest policies. */
+  | { readonly kind: 'least' };
 
 /** A group of the inspector, opened or closed by hand at a frame. */
 export interface Turn {

@@ -49,6 +49,8 @@ export type RungException =
   | { readonly kind: 'sharedEgress'; readonly host: string; readonly namespace: string }
   /** An address that has no name cannot be registered. */
   | { readonly kind: 'outsideAddress'; readonly request: string; readonly host: string }
+  /** A wanted address has no name, so the proxies of its caller's namespace let pass whatever they do not know. */
+  | { readonly kind: 'openScope'; readonly namespace: string; readonly request: string }
   /** Wanted, and not to be had on this rung. */
   | { readonly kind: 'stillRefused'; readonly request: string; readonly cause: DenyCause }
   | { readonly kind: 'stillUnknown'; readonly request: string };

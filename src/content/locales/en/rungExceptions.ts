@@ -25,6 +25,8 @@ export function sayException(exception: RungException, title: (request: string) 
       return `**${exception.host}**: workloads of ${exception.namespace} that may leave on the same port share one Sidecar, so each reaches what the others want.`;
     case 'outsideAddress':
       return `${title(exception.request)}: **${exception.host}** is an address without a name, and stays unknown.`;
+    case 'openScope':
+      return `${title(exception.request)}: it dials an address that has no name to register, so proxies of **${exception.namespace}** go on letting pass what they do not know.`;
     case 'stillRefused':
       return `${title(exception.request)}: wanted, and still refused.`;
     case 'stillUnknown':

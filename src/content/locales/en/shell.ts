@@ -20,6 +20,7 @@ export const shellWords = {
   helpKey: 'Help and shortcuts (?)',
   more: 'More',
   runAgain: 'Run again',
+  least: 'Least privilege…',
   find: 'Find…',
   matrix: 'Matrix: who reaches whom',
   newRequest: 'New request…',

@@ -15,13 +15,34 @@ export function shutDoors({ mesh }: World, name: Namer): readonly Written[] {
   const named = (kind: string, wanted: string, spec: JsonObject): JsonObject =>
     manifest(security, kind, root, name(kind, root, wanted), spec);
   return [
-    { note: { kind: 'strict' }, body: named('PeerAuthentication', 'default', { mtls: { mode: 'STRICT' } }) },
-    { note: { kind: 'allowNothing' }, body: named('AuthorizationPolicy', 'allow-nothing', {}) },
+    {
+      note: { kind: 'strict' },
+      body: named('PeerAuthentication', 'default', { mtls: { mode: 'STRICT' } }),
+    },
+    allowNothing({ mesh }, name),
   ];
 }
 
+/** An ALLOW policy without rules in the root namespace. */
+export function allowNothing({ mesh: { rootNamespace: root } }: Pick<World, 'mesh'>, name: Namer): Written {
+  const kind = 'AuthorizationPolicy';
+  const body = manifest(security, kind, root, name(kind, root, 'allow-nothing'), {});
+  return { note: { kind: 'allowNothing' }, body };
+}
+
+/** How a rule spells the paths of one method; null: it does not ask for a path. */
+export type Spelling = (paths: readonly string[]) => readonly string[] | null;
+
+/** Letter by letter. */
+export const exactly: Spelling = (paths) => paths;
+
 /** One ALLOW policy for each edge: who may come, to which port, with which method and path. */
-export function openDoors(world: World, doors: readonly Door[], name: Namer): readonly Written[] {
+export function openDoors(
+  world: World,
+  doors: readonly Door[],
+  name: Namer,
+  spell: Spelling = exactly,
+): readonly Written[] {
   const edges = grouped(doors, ({ server, peer }) => `${server.id}|${peer ?? ''}`);
   return edges.map((edge): Written => {
     const [{ server, peer }] = edge;
@@ -36,7 +57,7 @@ export function openDoors(world: World, doors: readonly Door[], name: Namer): re
     const spec = {
       selector: { matchLabels: { ...labels } },
       action: 'ALLOW',
-      rules: rules.map(ruleOf),
+      rules: rules.map((rule) => ruleOf(rule, spell)),
     };
     return {
       note: {
@@ -46,6 +67,7 @@ export function openDoors(world: World, doors: readonly Door[], name: Namer): re
         what: [...new Set(edge.map(wordsOf))],
       },
       body: manifest(security, kind, server.namespace, name(kind, server.namespace, wanted), spec),
+      because: rules.map((rule) => [...new Set(rule.map(({ request }) => request))]),
     };
   });
 }
@@ -54,7 +76,7 @@ function wordsOf({ http, port }: Door): string {
   return http === null ? `port ${port}` : `${http.method} ${bare(http.path)}`;
 }
 
-function ruleOf(doors: NonEmpty<Door>): JsonObject {
+function ruleOf(doors: NonEmpty<Door>, spell: Spelling): JsonObject {
   const [first] = doors;
   const { peer, issuer } = first;
   const source: JsonObject = {
@@ -64,6 +86,7 @@ function ruleOf(doors: NonEmpty<Door>): JsonObject {
   };
   const to = grouped(doors, ({ http }) => http?.method ?? '').map((same): Json => {
     const paths = same.map(({ http }) => (http === null ? null : exactPath(http.path)));
+    const spelled = spell([...new Set(paths.filter((path) => path !== null))]);
     const method = first.http === null ? null : exactMethod(same[0].http?.method ?? '');
     const host = hostOf(first.server, first.http);
     return {
@@ -71,7 +94,7 @@ function ruleOf(doors: NonEmpty<Door>): JsonObject {
         ports: [String(first.port)],
         ...(host === null ? {} : { hosts: [host, `${host}:*`] }),
         ...(method === null ? {} : { methods: [method] }),
-        ...(paths.includes(null) ? {} : { paths: [...new Set(paths)] }),
+        ...(paths.includes(null) || spelled === null ? {} : { paths: spelled }),
       },
     };
   });

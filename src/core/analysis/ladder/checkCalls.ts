@@ -33,7 +33,13 @@ export function checkCallsOf(world: World, { hops, request }: Trace): readonly C
           // What a check asks follows the request that is checked: the port is all that is always the same.
           door: { server, peer, port: endpoint.port, http: null, sniffed: false, issuer: null, request: request.id },
           leg: { from: client, to: server, port: endpoint.port },
-          need: { client, hosts: [`${service.namespace}/${service.hostname}`], outside: null },
+          need: {
+            client,
+            request: request.id,
+            hosts: [`${service.namespace}/${service.hostname}`],
+            outside: null,
+            nameless: false,
+          },
         },
       ];
     });

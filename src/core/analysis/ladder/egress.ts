@@ -9,7 +9,13 @@ const networking = 'networking.istio.io/v1';
  * What proxies know of the world: nothing but what their namespace wants, and REGISTRY_ONLY for the rest (YAML-2).
  * A setting of the caller's own proxy: it informs and keeps order, and the network policies beneath are the wall.
  */
-export function outwardScope(world: World, needs: readonly Needs[], name: Namer): readonly Written[] {
+export function outwardScope(
+  world: World,
+  needs: readonly Needs[],
+  name: Namer,
+  /** Namespaces whose proxies let pass what they do not know: something there dials addresses that have no name. */
+  open: ReadonlySet<string> = new Set(),
+): readonly Written[] {
   const namespaces = new Set(
     [...world.cluster.workloads.values()].flatMap(({ namespace, proxy }) => (proxy === 'sidecar' ? [namespace] : [])),
   );
@@ -19,13 +25,14 @@ export function outwardScope(world: World, needs: readonly Needs[], name: Namer)
       const own = needs.filter(({ client }) => client.namespace === namespace);
       const entries = serviceEntries(namespace, own, name);
       const hosts = new Set([...own.flatMap((each) => each.hosts), ...entries.map(({ host }) => `./${host}`)]);
-      return [...entries, sidecar(namespace, [...hosts].sort(), name)];
+      const because = [...new Set(own.map(({ request }) => request))];
+      return [...entries, sidecar(namespace, [...hosts].sort(), because, name, open.has(namespace))];
     }),
   ];
 }
 
-function sidecarSpec(hosts: readonly string[]): JsonObject {
-  return { egress: [{ hosts }], outboundTrafficPolicy: { mode: 'REGISTRY_ONLY' } };
+function sidecarSpec(hosts: readonly string[], open = false): JsonObject {
+  return { egress: [{ hosts }], outboundTrafficPolicy: { mode: open ? 'ALLOW_ANY' : 'REGISTRY_ONLY' } };
 }
 
 /** "A selector-less Sidecar of the root namespace is for every namespace without its own" (4.9). */
@@ -38,12 +45,19 @@ function rootSidecar({ mesh }: World, name: Namer): Written {
   };
 }
 
-function sidecar(namespace: string, hosts: readonly string[], name: Namer): Written {
+function sidecar(
+  namespace: string,
+  hosts: readonly string[],
+  because: readonly string[],
+  name: Namer,
+  open: boolean,
+): Written {
   // "~/*": nothing at all.
-  const spec = sidecarSpec(hosts.length === 0 ? ['~/*'] : hosts);
+  const spec = sidecarSpec(hosts.length === 0 ? ['~/*'] : hosts, open);
   return {
     note: { kind: 'sidecar', namespace, hosts: hosts.length },
     body: manifest(networking, 'Sidecar', namespace, name('Sidecar', namespace, 'default'), spec),
+    because: [because],
   };
 }
 
@@ -62,6 +76,7 @@ function serviceEntries(namespace: string, needs: readonly Needs[], name: Namer)
       host,
       note: { kind: 'serviceEntry', host, namespace },
       body: manifest(networking, 'ServiceEntry', namespace, name('ServiceEntry', namespace, host), spec),
+      because: [[...new Set(same.map(({ request }) => request))]],
     };
   });
 }

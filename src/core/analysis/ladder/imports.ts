@@ -16,9 +16,12 @@ export interface OutsideHost {
 /** What the proxy of a caller must know for a request to leave: services by `namespace/host`, and new outside hosts. */
 export interface Needs {
   readonly client: Workload;
+  readonly request: string;
   readonly hosts: readonly string[];
   /** Whether it is outside by name, or an address that has none. */
   readonly outside: OutsideHost | null;
+  /** It dials an address that nothing could register: a proxy that knows registered hosts only refuses it. */
+  readonly nameless: boolean;
 }
 
 /** What a delivered request asks of its caller's proxy; null: there is none. */
@@ -36,7 +39,9 @@ export function needsOf(world: World, trace: Trace): Needs | null {
     const service = serviceFor(world, client, host);
     return service === null ? [] : [`${service.namespace}/${host}`];
   });
-  return { client, hosts: [...new Set(hosts)], outside: outsideOf(trace, clusters) };
+  const outside = outsideOf(trace, clusters);
+  const nameless = clusters.includes('PassthroughCluster') && (outside === null || isAddress(outside.host));
+  return { client, request: trace.request.id, hosts: [...new Set(hosts)], outside, nameless };
 }
 
 /** By which names the proxy is asked: the one that was dialled, and the Host header. */

@@ -7,6 +7,8 @@ import { resourceId } from '../../model/resource.ts';
 export interface Written {
   readonly note: RungNote;
   readonly body: JsonObject;
+  /** Ids of the requests that ask for it, rule by rule; one entry where it has no rules. Absent: none asks for it by itself. */
+  readonly because?: readonly (readonly string[])[];
 }
 
 /** Names that nobody has: each is handed out once. */

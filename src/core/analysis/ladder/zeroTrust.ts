@@ -34,7 +34,7 @@ export function zeroTrust(kept: readonly Resource[], options: WorldOptions, want
     .filter(({ verdict }) => verdict.kind === 'allowed');
   const checks = delivered.flatMap((trace) => checkCallsOf(world, trace));
   const doors = [...delivered.flatMap((trace) => doorsOf(world, trace)), ...checks.map(({ door }) => door)].filter(
-    isPoliced,
+    hasDoor,
   );
   const legs = [...delivered.flatMap((trace) => legsOf(world, trace)), ...checks.map(({ leg }) => leg)];
   const needs = [...delivered.flatMap((trace) => needsOf(world, trace) ?? []), ...checks.map(({ need }) => need)];
@@ -60,7 +60,7 @@ export function zeroTrust(kept: readonly Resource[], options: WorldOptions, want
 }
 
 /** Only a proxy has a door. */
-function isPoliced({ server }: Door): boolean {
+export function hasDoor({ server }: Door): boolean {
   return server.proxy === 'sidecar' || server.proxy === 'gateway';
 }
 
@@ -72,8 +72,8 @@ function openGround(root: string): readonly Resource[] {
   ];
 }
 
-/** No other object has such a name. */
-function standIn(kind: string, namespace: string, spec: JsonObject): Resource {
+/** A resource for a trial; no other object has such a name. */
+export function standIn(kind: string, namespace: string, spec: JsonObject): Resource {
   const name = '(every door open)';
   const apiVersion = 'security.istio.io/v1';
   const body = { apiVersion, kind, metadata: { name, namespace }, spec };

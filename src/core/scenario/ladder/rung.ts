@@ -4,7 +4,6 @@ import { zeroTrust } from '../../analysis/ladder/zeroTrust.ts';
 import { send } from '../../dataplane/send.ts';
 import type { Rung, RungException, RungNote, WantedRequest } from '../../model/posture.ts';
 import type { HopwiseDocument } from '../../model/scenario.ts';
-import { manifestText } from '../../yaml/emit.ts';
 import type { Draft } from '../../yaml/manifest.ts';
 import type { EvaluationMemory } from '../memory.ts';
 import { readMesh } from '../mesh.ts';
@@ -13,6 +12,7 @@ import { withInjection, withoutInjection } from './injection.ts';
 import { leaveOut } from './leaveOut.ts';
 import { type Setting, setEach } from './setEach.ts';
 import { wantedOf } from './wanted.ts';
+import { withWritten } from './withWritten.ts';
 
 /** One rung of the ladder as a document, with what it cannot make true. */
 export interface RungDocument {
@@ -42,7 +42,7 @@ export function writeRung(document: HopwiseDocument, rung: Rung, words: Words, m
       return { document: plainKubernetes(document, written), wanted, exceptions: idleGateways(written) };
     case 'asInstalled': {
       const { base, added } = asInstalled(document, written, isSecurity);
-      return { document: withFile(base, rung, added, words), wanted, exceptions: [] };
+      return { document: withWritten(base, fileNames[rung], added, ({ note }) => words(note)), wanted, exceptions: [] };
     }
     case 'zeroTrust':
       return { wanted, ...shut(document, written, wanted, words, memory) };
@@ -79,14 +79,15 @@ function shut(
   words: Words,
   memory: EvaluationMemory,
 ): Pick<RungDocument, 'document' | 'exceptions'> {
+  const say = ({ note }: Written): string => words(note);
   const { base, added } = asInstalled(document, written, isReplaced);
-  const ground = withFile(base, 'asInstalled', added, words);
+  const ground = withWritten(base, fileNames.asInstalled, added, say);
   const { resources, own, world, resolve } = prepare(ground, memory);
   const { mesh } = readMesh(resources, own.mesh);
   const options = { mesh, topology: null, clock: world.clock, authorizer: world.authorizer };
   const requests = wanted.flatMap(({ request, wanted: is }) => (is ? [request] : []));
   const { written: resourcesToAdd, exceptions } = zeroTrust(resources, options, requests.map(resolve));
-  const finished = withFile(base, 'zeroTrust', [...added, ...resourcesToAdd], words);
+  const finished = withWritten(base, fileNames.zeroTrust, [...added, ...resourcesToAdd], say);
   // The text is the truth: what it lets through is asked of it alone.
   const result = prepare(finished, memory);
   const refused = requests.flatMap((request): RungException[] => {
@@ -113,19 +114,4 @@ function isSecurity({ apiVersion, kind }: Draft): boolean {
 function isReplaced({ kind, body }: Draft): boolean {
   if (kind === 'AuthorizationPolicy') return (textAt(body, 'spec', 'action') ?? 'ALLOW') === 'ALLOW';
   return kind === 'PeerAuthentication' || kind === 'Sidecar' || kind === 'NetworkPolicy';
-}
-
-function withFile(base: HopwiseDocument, rung: Rung, added: readonly Written[], words: Words): HopwiseDocument {
-  if (added.length === 0) return base;
-  const text = added.map(({ note, body }) => `${commented(words(note))}\n${manifestText(body)}`).join('---\n');
-  const taken = new Set(base.files.map(({ name }) => name));
-  const name = taken.has(fileNames[rung]) ? `new-${fileNames[rung]}` : fileNames[rung];
-  return { files: [...base.files, { name, text }] };
-}
-
-function commented(text: string): string {
-  return text
-    .split('\n')
-    .map((line) => `# ${line}`)
-    .join('\n');
 }
