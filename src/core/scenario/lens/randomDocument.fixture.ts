@@ -21,7 +21,10 @@ export function documentOf(parts: fc.Arbitrary<Part>): fc.Arbitrary<HopwiseDocum
 export function meshOf(parts: { readonly a: Part; readonly b: Part }, objects: readonly JsonObject[]): HopwiseDocument {
   const named = objects.map((object, index): JsonObject => {
     const { metadata } = object;
-    return { ...object, metadata: { ...(metadata !== undefined && isObject(metadata) ? metadata : {}), name: `p${index}` } };
+    return {
+      ...object,
+      metadata: { ...(metadata !== undefined && isObject(metadata) ? metadata : {}), name: `p${index}` },
+    };
   });
   const all = [...namespace('a', parts.a), ...namespace('b', parts.b), ...fixed, ...named];
   return { files: [{ name: 'random.yaml', text: all.map((object) => JSON.stringify(object)).join('\n---\n') }] };
