@@ -1,5 +1,5 @@
 import type { Locator, Page } from '@playwright/test';
-import { currentStep, expectVerdict, player, verdictCard } from './support/app.ts';
+import { canvasNode, currentStep, expectVerdict, player, requestRows, verdictCard } from './support/app.ts';
 import { expectAccessible } from './support/axe.ts';
 import { expect, test } from './support/fixtures.ts';
 import { still } from './support/still.ts';
@@ -163,4 +163,24 @@ test.describe('plaintext at a closed door', () => {
     await expect(panel(page).getByText('curl: (52) Empty reply from server')).toBeVisible();
     await expect(panel(page).getByText('Exit code 52 or 56: timing decides')).toBeVisible();
   });
+});
+
+test('About tells what is selected, with its policies in plain words, or the whole mesh', async ({ page }) => {
+  await page.getByRole('tab', { name: 'About' }).click();
+  const panel = page.getByRole('tabpanel', { name: 'About' });
+  await expect(panel.getByText(/\d+ workloads, \d+ policies; mTLS is strict in 1 of \d namespaces/)).toBeVisible();
+  await panel.getByRole('button', { name: 'strict mTLS' }).click();
+  await expect(page.locator('.cm-line').filter({ hasText: 'STRICT' }).first()).toBeVisible();
+  await canvasNode(page, 'payments/backend').click();
+  await expect(panel.getByText('cluster.local/ns/payments/sa/backend')).toBeVisible();
+  await expect(panel.getByText('Everything else to them is denied.')).toBeVisible();
+  await panel.getByRole('button', { name: /no-admin/ }).click();
+  await expect(page.locator('.cm-line').filter({ hasText: 'name: no-admin' })).toBeVisible();
+  await panel.getByRole('button', { name: /batch.*backend/ }).click();
+  await expect(requestRows(page).filter({ hasText: 'batch' }).first()).toHaveAttribute('aria-current', 'true');
+  await canvasNode(page, 'legacy/batch').click();
+  await expect(panel.getByText('No proxy stands before batch: nobody asks a policy.')).toBeVisible();
+  await expectAccessible(page);
+  await panel.getByRole('button', { name: 'About the whole mesh' }).click();
+  await expect(panel.getByRole('heading', { name: 'This mesh' })).toBeVisible();
 });

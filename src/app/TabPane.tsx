@@ -2,6 +2,7 @@ import { useMemo } from 'react';
 import { placeName, say } from '../content/locales/en.ts';
 import type { Story } from '../core/model/story.ts';
 import { visibleFrames } from '../core/story/playhead.ts';
+import { AboutTab } from './inspector/about/AboutTab.tsx';
 import { CallerTab } from './inspector/caller/CallerTab.tsx';
 import { EngineTab } from './inspector/engine/EngineTab.tsx';
 import { PacketTab } from './inspector/packet/PacketTab.tsx';
@@ -14,10 +15,11 @@ import { turn, turnedIn } from './store/turned.ts';
 /** Every tab of the inspector but *Why*. */
 export function TabPane({ tab }: { tab: Exclude<InspectorTab, 'why'> }) {
   const story = useStore((state) => state.good?.evaluation.story ?? null);
+  if (tab === 'about') return <AboutTab />;
   return story === null ? null : <Tab tab={tab} story={story} />;
 }
 
-function Tab({ tab, story }: { tab: Exclude<InspectorTab, 'why'>; story: Story }) {
+function Tab({ tab, story }: { tab: Exclude<InspectorTab, 'why' | 'about'>; story: Story }) {
   const frameId = useStore((state) => state.frame);
   const suspense = useStore((state) => state.suspense);
   const detail = useStore((state) => state.detail);

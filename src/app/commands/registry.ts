@@ -221,6 +221,14 @@ export const commands: readonly Command[] = [
     run: () => useStore.setState(({ tab }) => ({ tab: tab === 'packet' ? 'why' : 'packet' })),
   },
   {
+    id: 'view.about',
+    group: 'View',
+    label: commandWords['view.about'],
+    keys: [],
+    when: story,
+    run: () => useStore.setState({ tab: 'about' }),
+  },
+  {
     id: 'view.theme',
     group: 'View',
     label: commandWords['view.theme'],

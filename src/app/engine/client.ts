@@ -26,6 +26,7 @@ function method<M extends MethodName>(name: M, latest: boolean): Asked<M> {
 export const engine: { readonly [M in MethodName]: Asked<M> } = {
   evaluate: method('evaluate', true),
   plainWords: method('plainWords', true),
+  plainWordsOf: method('plainWordsOf', true),
   problems: method('problems', true),
   mend: method('mend', true),
   addRequest: method('addRequest', false),

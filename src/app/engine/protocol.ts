@@ -58,6 +58,8 @@ export interface EngineMethods {
   evaluate(document: HopwiseDocument, request: string | Request | null): Evaluation;
   /** What a policy says, as terms. */
   plainWords(document: HopwiseDocument, resource: ResourceId): Plain | null;
+  /** The same of several, in their order. */
+  plainWordsOf(document: HopwiseDocument, resources: readonly ResourceId[]): readonly (Plain | null)[];
   /** What is wrong, or only surprising, in the text. */
   problems(document: HopwiseDocument): readonly Problem[];
   mend(document: HopwiseDocument, edits: readonly Edit[]): Mended;

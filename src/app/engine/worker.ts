@@ -17,7 +17,7 @@ import { takeOut } from '../../core/scenario/outgo/takeOut.ts';
 import { unroll } from '../../core/scenario/intake/unroll.ts';
 import { checkPart } from '../../core/scenario/invariants/checkInvariant.ts';
 import { grade } from '../../core/scenario/lessons/grade.ts';
-import { plainWords } from '../../core/scenario/plainWords.ts';
+import { plainWords, plainWordsOf } from '../../core/scenario/plainWords.ts';
 import { problemsOf } from '../../core/scenario/problems.ts';
 import { meshNames } from '../../core/scenario/meshNames.ts';
 import { referenceAt } from '../../core/scenario/referenceAt.ts';
@@ -47,6 +47,7 @@ const broughtLimit = 48 * 1024 * 1024;
 const methods: EngineMethods = {
   evaluate: (document, request) => evaluate(document, request, memory),
   plainWords: (document, resource) => plainWords(document, resource, memory),
+  plainWordsOf: (document, resources) => plainWordsOf(document, resources, memory),
   problems: (document) => problemsOf(document, memory),
   mend,
   addRequest,
@@ -109,6 +110,8 @@ function answer(question: Question): ReturnType<EngineMethods[Question['method']
       return methods.evaluate(...question.args);
     case 'plainWords':
       return methods.plainWords(...question.args);
+    case 'plainWordsOf':
+      return methods.plainWordsOf(...question.args);
     case 'problems':
       return methods.problems(...question.args);
     case 'mend':

@@ -80,6 +80,7 @@ function nodeGroups(id: NodeId, overview: MeshOverview, state: State): readonly 
     },
     {
       items: [
+        item('about', drawWords.about, () => useStore.setState({ selected: id, tab: 'about' })),
         ...(workload === undefined ? [] : [item('yaml', 'Show its YAML', () => showResource(workload.resource))]),
         ...(identity === null
           ? []

@@ -21,7 +21,7 @@ export type Rate = 0.5 | 1 | 2;
 export type View = 'explore' | 'present' | 'embed';
 
 /** What the side panel shows of the story. */
-export const inspectorTabs = ['why', 'packet', 'caller', 'engine'] as const;
+export const inspectorTabs = ['why', 'packet', 'caller', 'engine', 'about'] as const;
 export type InspectorTab = (typeof inspectorTabs)[number];
 
 /** How a resource is edited: as the text that it is, or through a form on that text. */

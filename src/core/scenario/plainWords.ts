@@ -9,3 +9,13 @@ import { prepare } from './prepare.ts';
 export function plainWords(document: HopwiseDocument, id: ResourceId, memory: EvaluationMemory): Plain | null {
   return plainOf(prepare(document, memory).world, id);
 }
+
+/** The same of several, in their order. */
+export function plainWordsOf(
+  document: HopwiseDocument,
+  ids: readonly ResourceId[],
+  memory: EvaluationMemory,
+): readonly (Plain | null)[] {
+  const { world } = prepare(document, memory);
+  return ids.map((id) => plainOf(world, id));
+}

@@ -29,6 +29,7 @@ export const commandWords = {
   'view.blank': 'While presenting: blank the wall, or show it again',
   'view.leave': 'While presenting: stop',
   'view.inspector': 'Packet or why',
+  'view.about': 'About the selected node, or the whole mesh',
   'view.theme': 'Switch theme: light, dark, system',
   'view.singleKeys': 'Single-key shortcuts on or off',
   'view.settings': 'Settings: theme, motion, shortcuts',

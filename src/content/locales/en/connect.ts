@@ -24,6 +24,7 @@ export const connectWords = {
 
 /** Commands of a menu that lead to a policy. */
 export const drawWords = {
+  about: 'About it',
   list: 'List…',
   cancel: 'Cancel',
   canvas: 'Policy by two presses…',

@@ -4,6 +4,7 @@ export const tabNames = {
   packet: 'Packet',
   caller: 'Caller and logs',
   engine: 'Engine',
+  about: 'About',
 } as const;
 
 export const tabsLabel = 'Inspector';
