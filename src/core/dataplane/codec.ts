@@ -9,7 +9,8 @@ export interface CodecRefusal {
   readonly flags: readonly string[];
 }
 
-const methods = new Set(
+/** The methods that Envoy's codec for HTTP/1.1 knows. */
+export const methods: ReadonlySet<string> = new Set(
   (
     'ACL BIND CHECKOUT CONNECT COPY DELETE GET HEAD LINK LOCK MERGE MKACTIVITY MKCALENDAR MKCOL MOVE M-SEARCH NOTIFY OPTIONS ' +
     'PATCH POST PROPFIND PROPPATCH PURGE PUT REBIND REPORT SEARCH SOURCE SUBSCRIBE TRACE UNBIND UNLINK UNLOCK UNSUBSCRIBE'

@@ -113,7 +113,7 @@ function restsOn(determining: Determining | null): unknown {
 }
 
 /** The workloads that a request was addressed to or met, but for the one that sent it. */
-function placesOf({ hops }: Trace): ReadonlySet<WorkloadId> {
+export function placesOf({ hops }: Trace): ReadonlySet<WorkloadId> {
   const places = new Set<WorkloadId>();
   for (const [index, { at, steps }] of hops.entries()) {
     const senders = at.kind === 'app' ? index === 0 : 'side' in at && at.side === 'outbound';

@@ -30,6 +30,13 @@ export function readingsAt(world: World, workload: Workload): Readings {
   return readings;
 }
 
+/** What the network policies before a workload read of who calls. */
+export function networkReadingsAt(world: World, workload: Workload): Readings {
+  const readings = noReadings();
+  readNetwork(world, workload.namespace, workload.labels, readings);
+  return readings;
+}
+
 /** What decides whether a caller gets an answer from the cluster's DNS. */
 export function readingsOfDns(world: World): Readings {
   const readings = noReadings();

@@ -1,0 +1,144 @@
+import { inboundListener } from '../../../controlplane/inboundListener.ts';
+import type { JwtProvider } from '../../../controlplane/requestAuthentication.ts';
+import { jwtProviders } from '../../../controlplane/requestAuthentication.ts';
+import type { World } from '../../../controlplane/world.ts';
+import { methods } from '../../../dataplane/codec.ts';
+import { listensOn } from '../../../cluster/listens.ts';
+import type { Workload } from '../../../cluster/types.ts';
+import type { JsonObject } from '../../../model/json.ts';
+import type { MatrixPlan } from '../../../model/matrix.ts';
+import type { ApplicationTls, Target } from '../../../model/request.ts';
+import type { WorkloadId } from '../../../model/resource.ts';
+import { kinOf } from '../../matrix/kin.ts';
+import { headerLine, hosts, identities, pathDomain, serverNames } from './domains.ts';
+import type { Freedom } from './region.ts';
+import { headersRead } from './routeFormula.ts';
+import { tokenChoices, type TokenChoice } from './token.ts';
+import type { Language } from '../patterns/language.ts';
+
+/** One of two worlds, and whom its callers dial. */
+export interface ExactSide {
+  readonly world: World;
+  readonly plan: MatrixPlan;
+}
+
+/** Makes a token with these claims that the demo keys have signed. */
+export type Mint = (claims: JsonObject) => string;
+
+/** One address and port that is asked about, as it is dialled by name, or straight at the pod. */
+export interface ExactTarget {
+  readonly to: string;
+  readonly target: Target;
+  readonly tls: ApplicationTls | null;
+  /** The pod that is reached directly; null: it is dialled by name, by the workloads of the mesh. */
+  readonly pod: Workload | null;
+}
+
+/** Two worlds, ready to be compared target by target. */
+export interface Bench {
+  readonly sides: readonly [ExactSide, ExactSide];
+  readonly targets: readonly ExactTarget[];
+  /** Callers that only policies on the way can tell apart, in either world. */
+  readonly groups: readonly (readonly WorkloadId[])[];
+  readonly freedom: Freedom;
+  readonly path: Language;
+  readonly methods: readonly string[];
+  readonly tokens: readonly TokenChoice[];
+  /** Headers that routes read. */
+  readonly single: ReadonlySet<string>;
+  readonly mint: Mint;
+  /** The two normalize paths in different ways. */
+  readonly normalization: boolean;
+}
+
+const usual = ['GET', 'POST', 'PUT', 'DELETE', 'PATCH', 'HEAD', 'OPTIONS'];
+
+export const domains = { identity: identities, host: hosts, sni: serverNames } as const;
+
+/** Prepares two worlds to be compared. What is asked: all callers of both about all callees of either. */
+export function benchOf(before: ExactSide, after: ExactSide, mint: Mint): Bench {
+  const worlds = [before.world, after.world] as const;
+  const [first, second] = worlds.map(({ mesh }) => mesh.pathNormalization);
+  const strictest = strictness.indexOf(first ?? 'BASE') > strictness.indexOf(second ?? 'BASE') ? first : second;
+  const queried = worlds.some(readsTargets);
+  const liked = new Map<string, readonly string[]>([
+    ['path', ['/', '/anything-else']],
+    ['identity', [`spiffe://${after.world.mesh.trustDomain}/ns/elsewhere/sa/nobody`]],
+    ['address', ['198.51.100.1']],
+    ['forwarded', ['203.0.113.7']],
+  ]);
+  return {
+    sides: [before, after],
+    targets: targetsOf([before, after]),
+    groups: groupsOf(before, after),
+    freedom: { line: headerLine, liked },
+    path: pathDomain(strictest ?? 'BASE', queried),
+    methods: [...usual, ...[...methods].filter((method) => !usual.includes(method) && method !== 'CONNECT')],
+    tokens: tokenChoices(worlds.flatMap(providersOf)),
+    single: headersRead(worlds.flatMap(({ virtualServices }) => virtualServices)),
+    mint,
+    normalization: first !== second,
+  };
+}
+
+const strictness = ['NONE', 'BASE', 'MERGE_SLASHES', 'DECODE_AND_MERGE_SLASHES'];
+
+/** A policy that looks at the whole target of a request sees its query, too. */
+function readsTargets({ authorizationPolicies }: World): boolean {
+  return [...authorizationPolicies.values()]
+    .flat()
+    .some(({ spec }) => (spec.rules ?? []).some(({ when }) => (when ?? []).some(({ key }) => key === 'request.headers[:path]')));
+}
+
+function providersOf(world: World): readonly JwtProvider[] {
+  if (world.requestAuthentications.size === 0) return [];
+  return [...world.cluster.workloads.values()].flatMap((workload) => jwtProviders(world, workload, null));
+}
+
+function groupsOf(before: ExactSide, after: ExactSide): Bench['groups'] {
+  const others = new Set(after.plan.rows.map(({ caller }) => caller));
+  const groups = new Map<string, WorkloadId[]>();
+  for (const { caller } of before.plan.rows) {
+    if (!others.has(caller)) continue;
+    const key = [before, after].map(({ world }) => kin(world, caller)).join('\n');
+    const known = groups.get(key);
+    if (known) known.push(caller);
+    else groups.set(key, [caller]);
+  }
+  return [...groups.values()];
+}
+
+function kin(world: World, caller: WorkloadId): string {
+  const workload = world.cluster.workloads.get(caller);
+  return workload === undefined ? '' : kinOf(world, workload);
+}
+
+function targetsOf(sides: readonly ExactSide[]): readonly ExactTarget[] {
+  const targets = new Map<string, ExactTarget>();
+  const add = (target: ExactTarget): void => {
+    const key = JSON.stringify([target.target, target.tls, target.pod?.id ?? null]);
+    if (!targets.has(key)) targets.set(key, target);
+  };
+  for (const { plan } of sides) {
+    for (const { namespace, name, probes } of plan.columns) {
+      const called = namespace === null ? name : `${namespace}/${name}`;
+      for (const { target, tls } of probes) add({ to: `${called}:${target.port}`, target, tls, pod: null });
+    }
+  }
+  for (const { world } of sides) {
+    for (const workload of world.cluster.workloads.values()) {
+      if (!workload.running || workload.proxy === 'gateway' || workload.proxy === 'waypoint') continue;
+      for (const port of portsOf(world, workload)) {
+        const target: Target = { kind: 'workload', workload: workload.id, port };
+        add({ to: `${workload.id}:${port}`, target, tls: null, pod: workload });
+      }
+    }
+  }
+  return [...targets.values()];
+}
+
+function portsOf(world: World, workload: Workload): ReadonlySet<number> {
+  const ports = new Set(listensOn(world.cluster, workload));
+  if (workload.proxy === 'sidecar') for (const port of inboundListener(world, workload).declared.keys()) ports.add(port);
+  return ports;
+}

@@ -1,0 +1,70 @@
+import type { World } from '../../../controlplane/world.ts';
+import type { Request } from '../../../model/request.ts';
+import { planMatrix } from '../../matrix/plan.ts';
+import { accepts } from '../patterns/language.ts';
+import { addressPlace, holdsAddress } from './addresses.ts';
+import { type Bench, benchOf } from './bench.ts';
+import { proveTarget, type ProvedClass, type TargetProof } from './prove.ts';
+import type { Region } from './region.ts';
+
+/** Two worlds, ready to be compared; nobody asks about tokens. */
+export function benchFor(a: World, b: World, mint: Bench['mint'] = () => 'token'): Bench {
+  return benchOf({ world: a, plan: planMatrix(a, []) }, { world: b, plan: planMatrix(b, []) }, mint);
+}
+
+/** Every class of every target. */
+export function proofsOf(bench: Bench): readonly TargetProof[] {
+  return bench.targets.map((target) => proveTarget(bench, target, true));
+}
+
+/** The classes that a request is in: it must be exactly one. */
+export function classesWith(proofs: readonly TargetProof[], request: Request): readonly ProvedClass[] {
+  return proofs
+    .filter(({ target }) => JSON.stringify([target.target, target.pod?.id]) === keyOf(request))
+    .flatMap(({ told }) => told)
+    .filter(({ start, region }) => start.payload === request.payload.kind && contains(start.region, region, request));
+}
+
+function keyOf({ target }: Request): string {
+  return JSON.stringify([target, target.kind === 'workload' ? target.workload : undefined]);
+}
+
+/** Whether a request of the space is of the region. Claims are left to their own tests. */
+function contains(whole: Region, region: Region, { caller, payload }: Request): boolean {
+  if (caller.kind === 'workload' ? !region.callers.includes(caller.workload) : region.callers.length > 0) return false;
+  if (caller.kind === 'peer') {
+    const identity = region.texts.get('identity');
+    if ((caller.identity === null) !== (identity === undefined)) return false;
+    if (identity !== undefined && !accepts(identity, `spiffe://${caller.identity ?? ''}`)) return false;
+    const place = addressPlace(caller.ip ?? '');
+    if (place === null || !holdsAddress(region.addresses.get('address') ?? [], place)) return false;
+    const names = region.texts.get('sni');
+    if (names !== undefined && !accepts(names, caller.sni ?? '')) return false;
+  }
+  if (payload.kind === 'tcp') return true;
+  const lines = (name: string) => payload.headers.filter(([given]) => given === name).map(([, value]) => value);
+  const path = region.texts.get('path');
+  if (path === undefined || !accepts(path, payload.path)) return false;
+  if (!(region.options.get('method') ?? []).includes(payload.method)) return false;
+  const host = region.texts.get('host');
+  if (host !== undefined && !accepts(host, payload.host ?? '')) return false;
+  const [forwarded] = lines('x-forwarded-for');
+  if (!(region.options.get('forwarding') ?? []).includes(forwarded === undefined ? 'none' : 'address')) return false;
+  const from = forwarded === undefined ? null : addressPlace(forwarded);
+  if (from !== null && !holdsAddress(region.addresses.get('forwarded') ?? [], from)) return false;
+  if (!(region.options.get('token') ?? []).includes('none')) return false;
+  for (const about of whole.options.keys()) {
+    if (!about.startsWith('sent:')) continue;
+    const [value] = lines(about.slice('sent:'.length));
+    if (!(region.options.get(about) ?? []).includes(value === undefined ? 'none' : 'sent')) return false;
+    const language = region.texts.get(about.replace('sent:', 'header:'));
+    if (value !== undefined && language !== undefined && !accepts(language, value)) return false;
+  }
+  return [...region.lines].every(([about, { some, among }]) => {
+    if (!about.startsWith('header:')) return true;
+    const values = lines(about.slice('header:'.length));
+    return (
+      values.every((value) => accepts(among, value)) && some.every((each) => values.some((value) => accepts(each, value)))
+    );
+  });
+}

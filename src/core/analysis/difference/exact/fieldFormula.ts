@@ -1,0 +1,199 @@
+import type { Matcher } from '../../../controlplane/authorization/attributes.ts';
+import { cidrContains, parseAddress } from '../../../controlplane/authorization/cidr.ts';
+import type { RbacField } from '../../../controlplane/authorization/rbac.ts';
+import { identityOf } from '../../../controlplane/certificates.ts';
+import { matchesText } from '../../../dataplane/match/matcher.ts';
+import type { ConditionWords } from '../../../model/proof.ts';
+import { languageOf } from '../patterns/compileShape.ts';
+import type { Language } from '../patterns/language.ts';
+import { matcherShape } from '../patterns/matcherShape.ts';
+import { choice, type Shape } from '../patterns/shape.ts';
+import type { Condition, Test } from './condition.ts';
+import { pathShape } from './domains.ts';
+import { isProxied, sentOnce } from './headers.ts';
+import { all, any, doubt, type Formula, no, not, yes } from './formula.ts';
+import type { Sight } from './sight.ts';
+
+/** One field of a policy's rule: its values, any of which is enough, or none of which may be. */
+export function fieldFormula(field: RbacField, sight: Sight): Formula {
+  if (field.erased) return yes;
+  const values = valuesFormula(field, sight);
+  return field.negated ? not(values) : values;
+}
+
+function valuesFormula(field: RbacField, sight: Sight): Formula {
+  const { attribute } = field;
+  const { packet } = sight;
+  switch (attribute.kind) {
+    case 'peer':
+      return peerFormula(field, sight);
+    case 'peerNamespace':
+    case 'peerAccount':
+      return doubt('place', 'ztunnel');
+    case 'directRemoteIp':
+      return addressFormula(field, sight);
+    case 'remoteIp':
+      if (sight.layer === 'TCP') return addressFormula(field, sight);
+      return any([
+        all([forwards(true), condition(field, 'forwarded', { kind: 'address', ranges: rangesOf(field) })]),
+        all([forwards(false), addressFormula(field, sight)]),
+      ]);
+    case 'destinationIp':
+      return fact(packet.destination.ip !== null && isWithin(field, packet.destination.ip));
+    case 'destinationPort':
+      return fact(textHolds(field, String(packet.destination.port)));
+    case 'sni':
+      return sight.freeServerName ? textFormula(field, 'sni') : fact(textHolds(field, sight.serverName));
+    case 'path':
+      return sight.rewritten.path ? doubt('rewrite', 'path') : textFormula(field, 'path', pathShape);
+    case 'header':
+      return headerFormula(field, attribute.name, sight);
+    case 'requestPrincipal':
+      return sight.claims ? any(field.values.flatMap(({ test }) => test.matchers.map((each) => principal(field, each)))) : no;
+    case 'claim':
+      return sight.claims ? claimFormula(field, attribute.path) : no;
+    case 'metadata':
+      return no;
+  }
+}
+
+function peerFormula(field: RbacField, { world, packet, source }: Sight): Formula {
+  // "No TLS or no client certificate: false, even for *" (4.4).
+  if (packet.peer === null) return no;
+  if (source === 'peer') return textFormula(field, 'identity');
+  if (source === 'fixed') return fact(textHolds(field, `spiffe://${packet.peer}`));
+  return condition(field, 'caller', {
+    kind: 'caller',
+    holds: (id) => {
+      const workload = world.cluster.workloads.get(id);
+      return workload !== undefined && textHolds(field, `spiffe://${identityOf(world, workload)}`);
+    },
+  });
+}
+
+function addressFormula(field: RbacField, { world, packet, source }: Sight): Formula {
+  if (source === 'peer') return condition(field, 'address', { kind: 'address', ranges: rangesOf(field) });
+  if (source === 'fixed') return fact(packet.source.ip !== null && isWithin(field, packet.source.ip));
+  return condition(field, 'caller', {
+    kind: 'caller',
+    holds: (id) => {
+      const workload = world.cluster.workloads.get(id);
+      return workload !== undefined && isWithin(field, workload.ip);
+    },
+  });
+}
+
+function headerFormula(field: RbacField, name: string, sight: Sight): Formula {
+  if (name === ':method') return methodFormula(field);
+  if (name === ':path') return sight.rewritten.path ? doubt('rewrite', 'path') : textFormula(field, 'path');
+  if (name === ':authority')
+    return sight.freeHost ? textFormula(field, 'host') : fact(textHolds(field, sight.packet.http?.authority ?? ''));
+  if (sight.rewritten.headers.has(name)) return doubt('rewrite', name);
+  if (isProxied(name) || sight.tokenHeaders.has(name)) return doubt('header', name);
+  const lines = lineFormula(field, `header:${name}`);
+  if (!sight.single.has(name) || lines.kind !== 'condition' || lines.condition.test.kind !== 'lines') return lines;
+  return sentOnce(name, { ...lines.condition.test, kind: 'text' }, lines.condition.words);
+}
+
+function methodFormula(field: RbacField): Formula {
+  return condition(field, 'method', { kind: 'option', holds: (method) => textHolds(field, method) });
+}
+
+function claimFormula(field: RbacField, path: readonly string[]): Formula {
+  return path.join() === 'iss' ? issuerFormula(field, matchersOf(field)) : lineFormula(field, `claim:${path.join('.')}`);
+}
+
+/** "Two predicates on the verified payload: iss and sub" (2.1). */
+function principal(field: RbacField, matcher: Matcher): Formula {
+  if (matcher.kind !== 'issuerAndSubject') return no;
+  const shape = matcherShape(matcher.subject);
+  const language = shape === null ? null : languageOf(shape);
+  if (language === null) return doubt('pattern', field.name);
+  return all([
+    issuerFormula(field, [matcher.issuer]),
+    condition(field, 'claim:sub', { kind: 'lines', language }),
+  ]);
+}
+
+function issuerFormula(field: RbacField, matchers: readonly Matcher[]): Formula {
+  const holds = (option: string): boolean => {
+    const [issuer = ''] = issuerIn(option);
+    return matchers.some((matcher) => matchesText(matcher, issuer));
+  };
+  return condition(field, 'token', { kind: 'option', holds });
+}
+
+function issuerIn(option: string): readonly string[] {
+  const json: unknown = option.startsWith('[') ? JSON.parse(option) : [];
+  return Array.isArray(json) && typeof json[0] === 'string' ? [json[0]] : [];
+}
+
+function forwards(wanted: boolean): Formula {
+  const words = { field: 'x-forwarded-for', values: [] };
+  const made: Formula = {
+    kind: 'condition',
+    condition: { about: 'forwarding', test: { kind: 'option', holds: (option) => option === 'address' }, words },
+  };
+  return wanted ? made : not(made);
+}
+
+const languages = new WeakMap<RbacField, Language | 'unread' | 'tooLarge'>();
+
+/** The strings that one of the values of a field takes; worked out once. */
+function languageFor(field: RbacField, shaped: (shape: Shape) => Shape): Language | 'unread' | 'tooLarge' {
+  const known = languages.get(field);
+  if (known !== undefined) return known;
+  const shapes = matchersOf(field).map(matcherShape);
+  const read = shapes.filter((shape) => shape !== null);
+  const made = read.length < shapes.length ? 'unread' : (languageOf(shaped(choice(...read))) ?? 'tooLarge');
+  languages.set(field, made);
+  return made;
+}
+
+function textFormula(field: RbacField, about: string, shaped = (shape: Shape): Shape => shape): Formula {
+  const language = languageFor(field, shaped);
+  if (typeof language === 'string') return unread(field, language);
+  return condition(field, about, { kind: 'text', language });
+}
+
+function lineFormula(field: RbacField, about: string): Formula {
+  const language = languageFor(field, (shape) => shape);
+  if (typeof language === 'string') return unread(field, language);
+  return condition(field, about, { kind: 'lines', language });
+}
+
+function unread(field: RbacField, why: 'unread' | 'tooLarge'): Formula {
+  return why === 'unread' ? doubt('pattern', wordsOf(field).values.join(', ')) : doubt('tooLarge', field.name);
+}
+
+function condition(field: RbacField, about: string, test: Test): Formula {
+  const made: Condition = { about, test, words: wordsOf(field) };
+  return { kind: 'condition', condition: made };
+}
+
+function wordsOf({ name, negated, expected }: RbacField): ConditionWords {
+  const bare = negated && name.startsWith('not') ? `${name.charAt(3).toLowerCase()}${name.slice(4)}` : name;
+  return { field: bare, values: 'values' in expected ? expected.values : [] };
+}
+
+function matchersOf({ values }: RbacField): readonly Matcher[] {
+  return values.flatMap(({ test }) => test.matchers);
+}
+
+function textHolds(field: RbacField, text: string): boolean {
+  return matchersOf(field).some((matcher) => matchesText(matcher, text));
+}
+
+function rangesOf(field: RbacField) {
+  return matchersOf(field).flatMap((matcher) => (matcher.kind === 'cidr' ? [matcher.cidr] : []));
+}
+
+function isWithin(field: RbacField, ip: string): boolean {
+  const address = parseAddress(ip);
+  return address !== null && rangesOf(field).some((cidr) => cidrContains(cidr, address));
+}
+
+function fact(holds: boolean): Formula {
+  return holds ? yes : no;
+}
+

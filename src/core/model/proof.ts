@@ -1,0 +1,84 @@
+import type { Request } from './request.ts';
+import type { ResourceId, WorkloadId } from './resource.ts';
+import type { VerdictKind } from './trace.ts';
+
+/** A condition as it is written: `paths`, `methods`, `request.headers[x-team]`, with its values. */
+export interface ConditionWords {
+  readonly field: string;
+  readonly values: readonly string[];
+}
+
+/** One condition that holds, or does not, for every request of a class. */
+export interface Literal {
+  /** What of a request it looks at: `path`, `identity`, `header:x-team`. */
+  readonly about: string;
+  readonly words: ConditionWords;
+  readonly holds: boolean;
+}
+
+/** Who sends the requests of a class. */
+export type Senders =
+  | { readonly kind: 'workloads'; readonly workloads: readonly WorkloadId[] }
+  /** Whoever has a certificate of a mesh's authority: workloads and others, straight at the pod. */
+  | { readonly kind: 'identities' }
+  /** Whoever has none: plaintext, straight at the pod. */
+  | { readonly kind: 'nobody' };
+
+/** Requests that every policy on their way takes alike. */
+export interface RequestClass {
+  readonly senders: Senders;
+  /** Whom they dial: `payments/backend:8080`. */
+  readonly to: string;
+  readonly payload: 'http' | 'tcp';
+  readonly literals: readonly Literal[];
+  /** One of them. */
+  readonly witness: Request;
+}
+
+/** A class of requests that end otherwise in the second of two worlds. */
+export interface ChangedClass extends RequestClass {
+  readonly change: 'opened' | 'closed';
+  readonly before: VerdictKind;
+  readonly after: VerdictKind;
+}
+
+/** Why a class of requests is not proved. */
+export const doubtCodes = [
+  'undetermined', // the engine itself cannot tell: the limitation's name
+  'authorizer', // an external authorizer decides
+  'token', // it hangs on a token that cannot be made here
+  'rewrite', // a route changes what a later policy reads
+  'header', // a header that proxies write themselves
+  'query', // a parameter of the query
+  'pattern', // a pattern that is not read, by its text
+  'tooLarge', // patterns that are too large together
+  'tooMany', // more classes than are asked
+  'place', // a proxy of a kind that is not looked into
+  'chance', // a proxy draws: other branches are not asked
+  'inner', // the engine did not decide as was expected
+] as const;
+export type DoubtCode = (typeof doubtCodes)[number];
+
+/** Requests of which nothing is claimed. */
+export interface Unproved {
+  readonly code: DoubtCode;
+  readonly name: string;
+  readonly resource: ResourceId | null;
+  /** How many classes, of how many targets. */
+  readonly classes: number;
+  readonly targets: number;
+  /** One of the requests. */
+  readonly witness: Request;
+}
+
+/** Everything that was asked of two worlds, and what became of it. */
+export interface ExactDifference {
+  /** Whom requests dial: of so many targets so many have been asked. */
+  readonly targets: number;
+  readonly asked: number;
+  readonly classes: number;
+  readonly counts: Readonly<Record<ChangedClass['change'], number>>;
+  /** The first of them. */
+  readonly changed: readonly ChangedClass[];
+  readonly unproved: readonly Unproved[];
+}
