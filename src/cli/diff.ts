@@ -1,8 +1,11 @@
 import { changeSigns, saySum } from '../content/locales/en/compare.ts';
+import { proofSpace, sayClass, sayExample, sayProof, sayUnproved } from '../content/locales/en/proof.ts';
 import { flowChanges } from '../core/model/difference.ts';
 import type { HopwiseDocument } from '../core/model/scenario.ts';
+import type { ExactDifference } from '../core/model/proof.ts';
 import { compareDocuments } from '../core/scenario/compare.ts';
 import { createMemory, evaluate } from '../core/scenario/evaluate.ts';
+import { exactDifference } from '../core/scenario/exact.ts';
 
 export interface DiffArguments {
   readonly a: string;
@@ -44,9 +47,11 @@ export function diff(
     const { file, line, column, args } = broken;
     return { code: 2, out: '', error: `${file}:${line}:${column}: ${args['message'] ?? broken.code}\n` };
   }
-  const { flows } = compareDocuments(a, b, createMemory());
-  const code = flows.counts.opened > 0 && !permit ? 1 : 0;
-  if (json) return { code, out: `${JSON.stringify(flows, null, 2)}\n`, error: '' };
+  const memory = createMemory();
+  const { flows } = compareDocuments(a, b, memory);
+  const exact = exactDifference(a, b, Number.POSITIVE_INFINITY, memory);
+  const code = flows.counts.opened + exact.counts.opened > 0 && !permit ? 1 : 0;
+  if (json) return { code, out: `${JSON.stringify({ ...flows, exact }, null, 2)}\n`, error: '' };
   const lines = flowChanges.flatMap((change) =>
     flows.flows
       .filter((flow) => flow.change === change)
@@ -57,5 +62,18 @@ export function diff(
   );
   const told = flowChanges.reduce((sum, change) => sum + flows.counts[change], 0);
   const rest = told > flows.flows.length ? `… and ${told - flows.flows.length} more\n` : '';
-  return { code, out: `${lines.join('')}${rest}${saySum(flows)}\n`, error: '' };
+  return { code, out: `${lines.join('')}${rest}${saySum(flows)}\n${exactly(exact)}`, error: '' };
+}
+
+/** The classes of all requests that end otherwise, each with an example, and what has been proved. */
+function exactly(exact: ExactDifference): string {
+  const { changed, unproved, counts } = exact;
+  const lines = changed.map((each) => {
+    const { change, to, before, after, witness } = each;
+    return `${changeSigns[change]} ${sayClass(each)} → ${to}: ${before} → ${after}\n    such as ${sayExample(witness)}\n`;
+  });
+  const left = counts.opened + counts.closed - changed.length;
+  const more = left > 0 ? `… and ${left} more classes\n` : '';
+  const doubts = unproved.map((each) => `? ${sayUnproved(each)}\n`);
+  return `\n${lines.join('')}${more}${doubts.join('')}${sayProof(exact)}\n${proofSpace}\n`;
 }

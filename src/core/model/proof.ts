@@ -18,7 +18,16 @@ export interface Literal {
 
 /** Who sends the requests of a class. */
 export type Senders =
-  | { readonly kind: 'workloads'; readonly workloads: readonly WorkloadId[] }
+  | {
+      readonly kind: 'workloads';
+      readonly count: number;
+      /** All of the mesh. */
+      readonly everyone: boolean;
+      /** Namespaces of which all are among them. */
+      readonly namespaces: readonly string[];
+      /** Some of the others. */
+      readonly named: readonly WorkloadId[];
+    }
   /** Whoever has a certificate of a mesh's authority: workloads and others, straight at the pod. */
   | { readonly kind: 'identities' }
   /** Whoever has none: plaintext, straight at the pod. */
@@ -31,7 +40,7 @@ export interface RequestClass {
   readonly to: string;
   readonly payload: 'http' | 'tcp';
   readonly literals: readonly Literal[];
-  /** One of them. */
+  /** One of them; it has no id. */
   readonly witness: Request;
 }
 

@@ -34,22 +34,34 @@ export function exactDifference(
   return run.known;
 }
 
+/** Two documents are read side by side, piece by piece: neither takes the place of the one at hand, or of the other. */
+const besides = new WeakMap<EvaluationMemory, readonly [EvaluationMemory, EvaluationMemory]>();
+
+function besidesOf(memory: EvaluationMemory): readonly [EvaluationMemory, EvaluationMemory] {
+  const known = besides.get(memory);
+  if (known !== undefined) return known;
+  const made = [memoryBeside(memory), memoryBeside(memory)] as const;
+  besides.set(memory, made);
+  return made;
+}
+
 function runOf(a: HopwiseDocument, b: HopwiseDocument, memory: EvaluationMemory): Run {
-  const before = sideOf(a, memory);
-  const after = sideOf(b, memoryBeside(memory));
+  const [first, second] = besidesOf(memory);
+  const before = sideOf(a, first);
+  const after = sideOf(b, second);
   const ofFirst = runs.get(before.world) ?? new WeakMap<World, Run>();
   runs.set(before.world, ofFirst);
   const known = ofFirst.get(after.world);
   if (known !== undefined) return known;
-  const bench = benchOf(before, after, mintOf(b, memory));
+  const bench = benchOf(before, after, mintOf(b, second));
   const run = { bench, known: nothingYet(bench) };
   ofFirst.set(after.world, run);
   return run;
 }
 
 /** Tokens that the demo keys sign, as a Scenario's own would be. */
-export function mintOf(document: HopwiseDocument, memory: EvaluationMemory): Mint {
-  const { clock } = prepare(document, memoryBeside(memory)).own;
+function mintOf(document: HopwiseDocument, memory: EvaluationMemory): Mint {
+  const { clock } = prepare(document, memory).own;
   return (claims) =>
     mint(
       {

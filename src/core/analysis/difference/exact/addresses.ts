@@ -58,6 +58,9 @@ export function someAddress(addresses: Addresses, liked: readonly string[]): str
 
 function written(place: bigint): string {
   const [count, width, value] = place < behind4 ? [4, 8n, place] : [8, 16n, place - behind4];
-  const parts = Array.from({ length: count }, (_, index) => (value >> (BigInt(count - 1 - index) * width)) & ((1n << width) - 1n));
+  const parts = Array.from(
+    { length: count },
+    (_, index) => (value >> (BigInt(count - 1 - index) * width)) & ((1n << width) - 1n),
+  );
   return count === 4 ? parts.join('.') : parts.map((part) => part.toString(16)).join(':');
 }

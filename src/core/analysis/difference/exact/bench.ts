@@ -87,7 +87,9 @@ const strictness = ['NONE', 'BASE', 'MERGE_SLASHES', 'DECODE_AND_MERGE_SLASHES']
 function readsTargets({ authorizationPolicies }: World): boolean {
   return [...authorizationPolicies.values()]
     .flat()
-    .some(({ spec }) => (spec.rules ?? []).some(({ when }) => (when ?? []).some(({ key }) => key === 'request.headers[:path]')));
+    .some(({ spec }) =>
+      (spec.rules ?? []).some(({ when }) => (when ?? []).some(({ key }) => key === 'request.headers[:path]')),
+    );
 }
 
 function providersOf(world: World): readonly JwtProvider[] {
@@ -139,6 +141,7 @@ function targetsOf(sides: readonly ExactSide[]): readonly ExactTarget[] {
 
 function portsOf(world: World, workload: Workload): ReadonlySet<number> {
   const ports = new Set(listensOn(world.cluster, workload));
-  if (workload.proxy === 'sidecar') for (const port of inboundListener(world, workload).declared.keys()) ports.add(port);
+  if (workload.proxy === 'sidecar')
+    for (const port of inboundListener(world, workload).declared.keys()) ports.add(port);
   return ports;
 }

@@ -5,9 +5,37 @@ import { normalizePath } from '../../../dataplane/pathNormalization.ts';
 import { accepts, shortest } from '../patterns/language.ts';
 import { headerLine, hosts, identities, pathDomain, serverNames } from './domains.ts';
 
-const piece = fc.constantFrom('a', 'Z', '/', '//', '.', '..', '/../', '/./', ';', '%2f', '%5C', '%41', '%zz', '%', '%00', '\\', '{', '|', '~', '*', '%7e', '%25');
+const piece = fc.constantFrom(
+  'a',
+  'Z',
+  '/',
+  '//',
+  '.',
+  '..',
+  '/../',
+  '/./',
+  ';',
+  '%2f',
+  '%5C',
+  '%41',
+  '%zz',
+  '%',
+  '%00',
+  '\\',
+  '{',
+  '|',
+  '~',
+  '*',
+  '%7e',
+  '%25',
+);
 const path = fc.array(piece, { maxLength: 8 }).map((parts) => `/${parts.join('')}`);
 const query = fc.constantFrom('', '?', '?a=1', '?x=/../b&y=%41', '?a?b');
+
+function isDone(path: string, mode: PathNormalization): boolean {
+  const again = normalizePath(path, mode);
+  return again.ok && again.path === path;
+}
 
 describe('the paths as proxies read them', () => {
   it.each<PathNormalization>(['NONE', 'BASE', 'MERGE_SLASHES', 'DECODE_AND_MERGE_SLASHES'])(
@@ -18,11 +46,13 @@ describe('the paths as proxies read them', () => {
       fc.assert(
         fc.property(path, query, (bare, asked) => {
           const normal = normalizePath(bare, mode);
-          if (normal.ok) expect([bare, accepts(plain, normal.path)]).toEqual([bare, true]);
+          // `\\..;` becomes `/..;`, which would be changed again.
+          const done = !normal.ok || isDone(normal.path, mode);
+          expect([bare, !normal.ok || accepts(plain, normal.path)]).toEqual([bare, done]);
           const stays = normal.ok && normal.path === bare;
           expect([bare, accepts(plain, bare)]).toEqual([bare, stays]);
           expect([bare + asked, accepts(queried, bare + asked)]).toEqual([bare + asked, stays]);
-          if (asked !== '') expect(accepts(plain, bare + asked)).toBe(false);
+          expect([bare + asked, accepts(plain, bare + asked)]).toEqual([bare + asked, stays && asked === '']);
         }),
         { numRuns: 1000 },
       );
@@ -33,7 +63,11 @@ describe('the paths as proxies read them', () => {
 describe('what else requests have', () => {
   it.each([
     [headerLine, ['', 'a', 'a b'], [' a', 'a ', ' ']],
-    [identities, ['spiffe://cluster.local/ns/a/sa/b-1'], ['cluster.local/ns/a/sa/b', 'spiffe://a/ns//sa/b', 'spiffe://a/ns/b/sa/c/d']],
+    [
+      identities,
+      ['spiffe://cluster.local/ns/a/sa/b-1'],
+      ['cluster.local/ns/a/sa/b', 'spiffe://a/ns//sa/b', 'spiffe://a/ns/b/sa/c/d'],
+    ],
     [hosts, ['a.b', 'A:80', '10.0.0.1:8080'], ['', 'a/b']],
     [serverNames, ['', 'outbound_.80_._.w0.shop.svc.cluster.local'], ['A']],
   ])('is of its form %#', (language, good, bad) => {

@@ -1,5 +1,14 @@
 import type { PathNormalization } from '../../../controlplane/meshConfig.ts';
-import { allBut, bothSets, type Characters, characterAt, charactersFrom, charactersOf, everyCharacter, size } from '../patterns/alphabet.ts';
+import {
+  allBut,
+  bothSets,
+  type Characters,
+  characterAt,
+  charactersFrom,
+  charactersOf,
+  everyCharacter,
+  size,
+} from '../patterns/alphabet.ts';
 import { languageOf } from '../patterns/compileShape.ts';
 import { type Language, without } from '../patterns/language.ts';
 import { characters, choice, nothing, repeat, sequence, type Shape, text } from '../patterns/shape.ts';
@@ -7,7 +16,15 @@ import { characters, choice, nothing, repeat, sequence, type Shape, text } from 
 /** The shapes of this file are small: there is always room for them. */
 function built(shape: Shape): Language {
   const language = languageOf(shape);
-  return language ?? { sorts: new Uint8Array(size), width: 1, states: 1, accepting: new Uint8Array(1), next: new Int32Array(1) };
+  return (
+    language ?? {
+      sorts: new Uint8Array(size),
+      width: 1,
+      states: 1,
+      accepting: new Uint8Array(1),
+      next: new Int32Array(1),
+    }
+  );
 }
 
 const visible = charactersFrom('!', '~');
@@ -72,7 +89,9 @@ const segment = (shape: Shape): Shape =>
 /** Every escape of one of the characters, in either case of its digits. */
 function escapes(of: Characters): Shape {
   const all = [...of.keys()].filter((place) => of[place] === 1);
-  return choice(...all.map((place) => text(`%${characterAt(place).charCodeAt(0).toString(16).padStart(2, '0')}`, true)));
+  return choice(
+    ...all.map((place) => text(`%${characterAt(place).charCodeAt(0).toString(16).padStart(2, '0')}`, true)),
+  );
 }
 
 const unreserved = [lower, charactersFrom('A', 'Z'), charactersOf('_~')].reduce(bothSets);
@@ -89,14 +108,17 @@ function changedBy(mode: Exclude<PathNormalization, 'NONE'>): readonly Shape[] {
   ];
   if (mode === 'BASE') return base;
   // "A path of slashes only becomes //, never /."
-  const merged = [sequence(pathText, inSegment, pathText, text('//'), pathText), sequence(text('//'), notQuery, pathText)];
+  const merged = [
+    sequence(pathText, inSegment, pathText, text('//'), pathText),
+    sequence(text('//'), notQuery, pathText),
+  ];
   if (mode === 'MERGE_SLASHES') return [...base, ...merged];
   return [...base, ...merged, within(choice(text('%2f', true), text('%5c', true)))];
 }
 
 /**
- * The paths of requests as proxies read them: every target of a request that a proxy takes is normalized to one of them,
- * so what holds for all of these holds for all targets. `queried`: each with any query, which is never normalized.
+ * The paths of requests as proxies read them: a target of a request is normalized to one of them, so what holds for all of
+ * these holds for all targets; but for one that would be normalized again (a backslash before `..;`). `queried`: each with any query, which is never normalized.
  */
 export function pathDomain(mode: PathNormalization, queried: boolean): Language {
   const behind = queried ? query : nothing;

@@ -64,7 +64,8 @@ function contains(whole: Region, region: Region, { caller, payload }: Request): 
     if (!about.startsWith('header:')) return true;
     const values = lines(about.slice('header:'.length));
     return (
-      values.every((value) => accepts(among, value)) && some.every((each) => values.some((value) => accepts(each, value)))
+      values.every((value) => accepts(among, value)) &&
+      some.every((each) => values.some((value) => accepts(each, value)))
     );
   });
 }

@@ -49,7 +49,9 @@ function valuesFormula(field: RbacField, sight: Sight): Formula {
     case 'header':
       return headerFormula(field, attribute.name, sight);
     case 'requestPrincipal':
-      return sight.claims ? any(field.values.flatMap(({ test }) => test.matchers.map((each) => principal(field, each)))) : no;
+      return sight.claims
+        ? any(field.values.flatMap(({ test }) => test.matchers.map((each) => principal(field, each))))
+        : no;
     case 'claim':
       return sight.claims ? claimFormula(field, attribute.path) : no;
     case 'metadata':
@@ -100,7 +102,9 @@ function methodFormula(field: RbacField): Formula {
 }
 
 function claimFormula(field: RbacField, path: readonly string[]): Formula {
-  return path.join() === 'iss' ? issuerFormula(field, matchersOf(field)) : lineFormula(field, `claim:${path.join('.')}`);
+  return path.join() === 'iss'
+    ? issuerFormula(field, matchersOf(field))
+    : lineFormula(field, `claim:${path.join('.')}`);
 }
 
 /** "Two predicates on the verified payload: iss and sub" (2.1). */
@@ -109,10 +113,7 @@ function principal(field: RbacField, matcher: Matcher): Formula {
   const shape = matcherShape(matcher.subject);
   const language = shape === null ? null : languageOf(shape);
   if (language === null) return doubt('pattern', field.name);
-  return all([
-    issuerFormula(field, [matcher.issuer]),
-    condition(field, 'claim:sub', { kind: 'lines', language }),
-  ]);
+  return all([issuerFormula(field, [matcher.issuer]), condition(field, 'claim:sub', { kind: 'lines', language })]);
 }
 
 function issuerFormula(field: RbacField, matchers: readonly Matcher[]): Formula {
@@ -196,4 +197,3 @@ function isWithin(field: RbacField, ip: string): boolean {
 function fact(holds: boolean): Formula {
   return holds ? yes : no;
 }
-

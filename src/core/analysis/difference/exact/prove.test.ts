@@ -50,7 +50,11 @@ const route = fc.option(
 );
 const mode = fc.constantFrom('STRICT', 'PERMISSIVE', 'DISABLE');
 const network = fc.option(
-  fc.constantFrom('[{from: [{podSelector: {}}]}]', '[{from: [{ipBlock: {cidr: 192.0.2.0/24}}]}]', '[{from: [{namespaceSelector: {}, podSelector: {matchLabels: {app: c}}}]}]'),
+  fc.constantFrom(
+    '[{from: [{podSelector: {}}]}]',
+    '[{from: [{ipBlock: {cidr: 192.0.2.0/24}}]}]',
+    '[{from: [{namespaceSelector: {}, podSelector: {matchLabels: {app: c}}}]}]',
+  ),
   { nil: '' },
 );
 const draft = fc.record({ policies: fc.array(policy, { maxLength: 3 }), route, mode, network });
@@ -65,7 +69,9 @@ function textOf({ policies, route: written, mode: mtls, network: rules }: Draft)
     (spec, index) =>
       `apiVersion: security.istio.io/v1\nkind: AuthorizationPolicy\nmetadata: {name: p${index}, namespace: b}\nspec: ${JSON.stringify(spec)}`,
   );
-  parts.push(`apiVersion: security.istio.io/v1\nkind: PeerAuthentication\nmetadata: {name: d, namespace: b}\nspec: {mtls: {mode: ${mtls}}}`);
+  parts.push(
+    `apiVersion: security.istio.io/v1\nkind: PeerAuthentication\nmetadata: {name: d, namespace: b}\nspec: {mtls: {mode: ${mtls}}}`,
+  );
   if (written !== '')
     parts.push(
       `apiVersion: networking.istio.io/v1\nkind: VirtualService\nmetadata: {name: v, namespace: b}\nspec: {hosts: [s], http: [${written}, {route: [{destination: {host: s}}]}]}`,
@@ -86,7 +92,14 @@ function space(): readonly Request[] {
   for (const method of ['GET', 'POST'])
     for (const at of ['/', '/a', '/b', '/a/b', '/ab'])
       for (const team of teams)
-        payloads.push({ kind: 'http', method, path: at, host: null, version: '1.1', headers: team.map((value) => ['x-team', value]) });
+        payloads.push({
+          kind: 'http',
+          method,
+          path: at,
+          host: null,
+          version: '1.1',
+          headers: team.map((value) => ['x-team', value]),
+        });
   const dialled = [80, 8081, 9000].map((port): Target => ({ kind: 'host', host: 's.b', port, via: null }));
   for (const payload of payloads) {
     for (const target of dialled)
@@ -95,13 +108,28 @@ function space(): readonly Request[] {
     for (const port of [8080, 9000]) {
       for (const identity of [null, 'cluster.local/ns/a/sa/c', 'cluster.local/ns/b/sa/s', 'x/ns/a/sa/c']) {
         for (const ip of ['10.1.1.1', '192.0.2.200']) {
-          for (const [host, forwarded] of [['s.b', null], ['x.y', '192.0.2.1']] as const) {
+          for (const [host, forwarded] of [
+            ['s.b', null],
+            ['x.y', '192.0.2.1'],
+          ] as const) {
             const caller: Caller = { kind: 'peer', identity, ip, alpn: null, sni: null };
             const sent: Payload =
               payload.kind === 'tcp'
                 ? payload
-                : { ...payload, host, headers: forwarded === null ? payload.headers : [...payload.headers, ['x-forwarded-for', forwarded]] };
-            requests.push({ id: '', title: '', caller, target: { kind: 'workload', workload: pod, port }, payload: sent, tls: null });
+                : {
+                    ...payload,
+                    host,
+                    headers:
+                      forwarded === null ? payload.headers : [...payload.headers, ['x-forwarded-for', forwarded]],
+                  };
+            requests.push({
+              id: '',
+              title: '',
+              caller,
+              target: { kind: 'workload', workload: pod, port },
+              payload: sent,
+              tls: null,
+            });
           }
         }
       }
@@ -121,10 +149,16 @@ describe('the classes of two worlds', () => {
         const proofs = proofsOf(bench);
         for (const request of everything) {
           // What routes read is sent once.
-          if (bench.single.size > 0 && request.payload.kind === 'http' && request.payload.headers.filter(([name]) => name === 'x-team').length > 1) continue;
+          if (
+            bench.single.size > 0 &&
+            request.payload.kind === 'http' &&
+            request.payload.headers.filter(([name]) => name === 'x-team').length > 1
+          )
+            continue;
           const classes = classesWith(proofs, request);
           const [found] = classes;
-          if (classes.length !== 1 || found === undefined) throw new Error(`${classes.length} classes have ${JSON.stringify(request)}`);
+          if (classes.length !== 1 || found === undefined)
+            throw new Error(`${classes.length} classes have ${JSON.stringify(request)}`);
           if (found.doubt !== null) throw new Error(`in doubt: ${JSON.stringify([found.doubt, request])}`);
           const verdicts = [a, b].map((world) => send(world, request).verdict.kind);
           expect([request, found.before.kind, found.after.kind]).toEqual([request, ...verdicts]);

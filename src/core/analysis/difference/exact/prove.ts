@@ -77,7 +77,9 @@ function proveStart(bench: Bench, target: ExactTarget, start: Start, proof: Proo
         : { code: 'tooLarge', name: found.condition.words.field };
       settle(start, region, known, doubt, proof, whole);
       // Of the classes that are left over nothing is claimed, either.
-      if (many) for (const each of open) settle(start, each.region, asked(bench, start, each.region, proof), doubt, proof, whole);
+      if (many)
+        for (const each of open)
+          settle(start, each.region, asked(bench, start, each.region, proof), doubt, proof, whole);
       if (many) return;
       continue;
     }
@@ -127,7 +129,8 @@ function openCondition(bench: Bench, { region, witness, caller }: Question, trac
         doubt ??= { code: reading.of === 'token' ? 'token' : 'inner', name: reading.of };
     }
   }
-  if (doubt === null && bench.normalization && region.texts.has('path')) doubt = { code: 'rewrite', name: 'pathNormalization' };
+  if (doubt === null && bench.normalization && region.texts.has('path'))
+    doubt = { code: 'rewrite', name: 'pathNormalization' };
   return { kind: 'settled', doubt };
 }
 

@@ -19,7 +19,12 @@ import { jwtPasses, providerFormulas, type TokenChoice } from './token.ts';
 
 /** What one checkpoint reads of the requests of a class. */
 export type Reading =
-  | { readonly kind: 'formula'; readonly formula: Formula; readonly seen: boolean | null; readonly of: 'rbac' | 'token' | 'other' }
+  | {
+      readonly kind: 'formula';
+      readonly formula: Formula;
+      readonly seen: boolean | null;
+      readonly of: 'rbac' | 'token' | 'other';
+    }
   /** Each of these by itself. */
   | { readonly kind: 'each'; readonly conditions: readonly Condition[] };
 
@@ -81,7 +86,8 @@ function networkConditions(world: World, trace: Trace, { caller }: Asked): reado
   const ranges = new Set(readings.flatMap((each) => [...each.ranges]));
   return [
     ...pods.map((selector): Condition => {
-      const holds = (id: WorkloadId): boolean => matchesSelector(selector, world.cluster.workloads.get(id)?.labels ?? {});
+      const holds = (id: WorkloadId): boolean =>
+        matchesSelector(selector, world.cluster.workloads.get(id)?.labels ?? {});
       return {
         about: 'caller',
         test: { kind: 'caller', holds },
@@ -166,7 +172,9 @@ function* inbound(world: World, hop: Hop, id: WorkloadId, arriving: Arriving, as
   }
   const reasons = providers.map(({ takes }) => reasonOf(takes, asked.ground));
   const tokenHeaders = listener.jwt.flatMap(({ locations, claimHeaders, payloadHeader }) => [
-    ...locations.flatMap((location) => (location.kind === 'header' ? [location.name] : location.kind === 'cookie' ? ['cookie'] : [])),
+    ...locations.flatMap((location) =>
+      location.kind === 'header' ? [location.name] : location.kind === 'cookie' ? ['cookie'] : [],
+    ),
     ...claimHeaders.map(({ header }) => header.toLowerCase()),
     ...(payloadHeader === null ? [] : [payloadHeader.toLowerCase()]),
   ]);

@@ -84,7 +84,10 @@ export function witnessOf(region: Region, { liked }: Freedom): Witness {
     new Map([...map].map(([about, value]) => [about, take(value, about)]));
   return {
     caller: region.callers[0] ?? null,
-    texts: each(region.texts, (language, about) => best(about).find((text) => accepts(language, text)) ?? shortest(language) ?? ''),
+    texts: each(
+      region.texts,
+      (language, about) => best(about).find((text) => accepts(language, text)) ?? shortest(language) ?? '',
+    ),
     lines: each(region.lines, fewestLines),
     options: each(region.options, ([first = '']) => first),
     addresses: each(region.addresses, (addresses, about) => someAddress(addresses, best(about)) ?? ''),

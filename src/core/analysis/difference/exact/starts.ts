@@ -12,8 +12,7 @@ export interface Start {
   readonly region: Region;
   readonly payload: 'http' | 'tcp';
   readonly to: string;
-  /** Of a class of them. */
-  readonly senders: (region: Region) => Senders;
+  readonly senders: Senders['kind'];
   readonly requestOf: (witness: Witness) => Request;
 }
 
@@ -29,15 +28,26 @@ export function startsOf(bench: Bench, target: ExactTarget): readonly Start[] {
 
 const nothing = { texts: new Map(), lines: new Map(), options: new Map(), addresses: new Map() } as const;
 
-function fromWorkloads(bench: Bench, target: ExactTarget, callers: readonly WorkloadId[], payload: 'http' | 'tcp'): Start {
+function fromWorkloads(
+  bench: Bench,
+  target: ExactTarget,
+  callers: readonly WorkloadId[],
+  payload: 'http' | 'tcp',
+): Start {
   const http = payload === 'http' && target.tls === null ? httpParts(bench) : nothing;
   return {
     region: { callers, literals: [], ...http },
     payload,
     to: target.to,
-    senders: (region) => ({ kind: 'workloads', workloads: region.callers }),
+    senders: 'workloads',
     requestOf: (witness) =>
-      request(bench, target, { kind: 'workload', workload: witness.caller ?? callers[0] ?? nobodyAtAll }, payload, witness),
+      request(
+        bench,
+        target,
+        { kind: 'workload', workload: witness.caller ?? callers[0] ?? nobodyAtAll },
+        payload,
+        witness,
+      ),
   };
 }
 
@@ -54,7 +64,7 @@ function fromOutside(bench: Bench, target: ExactTarget, kind: 'nobody' | 'identi
     region: { ...http, callers: [], texts, addresses, literals: [] },
     payload,
     to: target.to,
-    senders: () => ({ kind }),
+    senders: kind,
     requestOf: (witness) => {
       const identity = witness.texts.get('identity')?.replace(/^spiffe:\/\//, '') ?? null;
       const ip = witness.addresses.get('address') ?? null;
@@ -99,8 +109,15 @@ function httpPayload(bench: Bench, witness: Witness): Payload {
   if (options.get('forwarding') === 'address') headers.push(['x-forwarded-for', addresses.get('forwarded') ?? '']);
   const chosen = bench.tokens.find((token) => optionOf(token) === options.get('token'));
   const path = texts.get('path') ?? '/';
-  const sent = chosen === undefined ? { path, headers } : withToken(chosen, bench.mint(claimsOf(chosen, lines)), path, headers);
-  return { kind: 'http', method: options.get('method') ?? 'GET', host: texts.get('host') ?? null, version: '1.1', ...sent };
+  const sent =
+    chosen === undefined ? { path, headers } : withToken(chosen, bench.mint(claimsOf(chosen, lines)), path, headers);
+  return {
+    kind: 'http',
+    method: options.get('method') ?? 'GET',
+    host: texts.get('host') ?? null,
+    version: '1.1',
+    ...sent,
+  };
 }
 
 function withToken({ location }: TokenChoice, token: string, path: string, headers: [string, string][]) {

@@ -34,7 +34,12 @@ function changedOf(bench: Bench, { told }: TargetProof): readonly ChangedClass[]
     const own = differing.filter((each) => each.after.kind === after);
     const before = after === 'allowed' ? 'denied' : 'allowed';
     return joined(bench, own).map(
-      (each): ChangedClass => ({ ...toldClass(each), change: after === 'allowed' ? 'opened' : 'closed', before, after }),
+      (each): ChangedClass => ({
+        ...toldClass(bench, each),
+        change: after === 'allowed' ? 'opened' : 'closed',
+        before,
+        after,
+      }),
     );
   });
 }

@@ -1,4 +1,4 @@
-import type { Literal, RequestClass } from '../../../model/proof.ts';
+import type { Literal, RequestClass, Senders } from '../../../model/proof.ts';
 import type { WorkloadId } from '../../../model/resource.ts';
 import { shortest } from '../patterns/language.ts';
 import type { Bench } from './bench.ts';
@@ -52,14 +52,16 @@ function mergedBy(classes: readonly Worded[], merge: (a: Worded, b: Worded) => W
 
 /** Other callers, otherwise the same. */
 function sameConditions(a: Worded, b: Worded): Worded | null {
-  if (a.proved.start.payload !== b.proved.start.payload || sendersOf(a) !== sendersOf(b)) return null;
+  if (a.proved.start.payload !== b.proved.start.payload || a.proved.start.senders !== b.proved.start.senders)
+    return null;
   if (keysOf(a.cuts).join('\n') !== keysOf(b.cuts).join('\n')) return null;
   return { ...a, callers: [...new Set([...a.callers, ...b.callers])] };
 }
 
 /** One has a condition of which the other has the opposite. */
 function oneApart(a: Worded, b: Worded): Worded | null {
-  if (a.proved.start.payload !== b.proved.start.payload || sendersOf(a) !== sendersOf(b)) return null;
+  if (a.proved.start.payload !== b.proved.start.payload || a.proved.start.senders !== b.proved.start.senders)
+    return null;
   if (a.callers.join() !== b.callers.join() || a.cuts.length !== b.cuts.length) return null;
   const mine = new Map(a.cuts.map((cut) => [keyOf(cut), cut]));
   const strange = b.cuts.filter((cut) => !mine.has(keyOf(cut)));
@@ -67,10 +69,6 @@ function oneApart(a: Worded, b: Worded): Worded | null {
   if (strange.length !== 1 || only === undefined) return null;
   const opposite = mine.get(keyOf({ ...only, holds: !only.holds }));
   return opposite === undefined ? null : { ...a, cuts: a.cuts.filter((cut) => cut !== opposite) };
-}
-
-function sendersOf({ proved: { start, region } }: Worded): string {
-  return start.senders(region).kind;
 }
 
 function keysOf(cuts: readonly Cut[]): readonly string[] {
@@ -84,9 +82,26 @@ function keyOf({ condition: { about, test, words }, holds }: Cut): string {
 }
 
 /** The class as it is told. */
-export function toldClass({ cuts, callers, proved }: Worded): RequestClass {
-  const { start, region, witness } = proved;
-  const senders = start.senders({ ...region, callers });
+export function toldClass(bench: Bench, { cuts, callers, proved }: Worded): RequestClass {
+  const { start, witness } = proved;
+  const senders = start.senders === 'workloads' ? workloads(bench, callers) : { kind: start.senders };
   const literals = cuts.map(({ condition: { about, words }, holds }): Literal => ({ about, words, holds }));
   return { senders, to: start.to, payload: start.payload, literals, witness };
+}
+
+/** As many callers are told by name. */
+const mostNamed = 6;
+
+function workloads({ groups }: Bench, callers: readonly WorkloadId[]): Senders {
+  const mine = new Set(callers);
+  const all = groups.flat();
+  const left = new Set(all.filter((each) => !mine.has(each)).map(namespaceOf));
+  const namespaces = [...new Set(callers.map(namespaceOf))].filter((each) => !left.has(each));
+  const whole = new Set(namespaces);
+  const named = callers.filter((each) => !whole.has(namespaceOf(each))).slice(0, mostNamed);
+  return { kind: 'workloads', count: callers.length, everyone: callers.length === all.length, namespaces, named };
+}
+
+function namespaceOf(caller: WorkloadId): string {
+  return caller.slice(0, caller.indexOf('/'));
 }

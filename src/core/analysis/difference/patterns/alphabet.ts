@@ -18,7 +18,7 @@ export function characterAt(place: number): string {
 /** The characters of the alphabet that are in `text`. */
 export function charactersOf(text: string): Characters {
   const set = new Uint8Array(size);
-  for (const character of text) if (placeOf(character) >= 0) set[placeOf(character)] = 1;
+  for (const character of text.split('')) if (placeOf(character) >= 0) set[placeOf(character)] = 1;
   return set;
 }
 
@@ -46,5 +46,5 @@ const likes = 'abcdefghijklmnopqrstuvwxyz0123456789/-._ABCDEFGHIJKLMNOPQRSTUVWXY
 
 /** Places from the character that reads best in an example to the one that reads worst. */
 export const byLiking: readonly number[] = [
-  ...new Set([...[...likes].map(placeOf), ...Array.from({ length: size }, (_, place) => place)]),
+  ...new Set([...likes.split('').map(placeOf), ...Array.from({ length: size }, (_, place) => place)]),
 ];

@@ -60,7 +60,11 @@ function add(steps: Steps, shape: Shape, from: number): number | null {
   }
 }
 
-function addRepeat(steps: Steps, { part, least, most }: Extract<Shape, { kind: 'repeat' }>, from: number): number | null {
+function addRepeat(
+  steps: Steps,
+  { part, least, most }: Extract<Shape, { kind: 'repeat' }>,
+  from: number,
+): number | null {
   let at: number | null = from;
   for (let count = 0; count < least; count += 1) {
     at = add(steps, part, at);

@@ -101,7 +101,8 @@ export function trimmed({ sorts, width, states, accepting, next }: Language): La
       }
     }
   }
-  if (live[0] !== 1) return { sorts: new Uint8Array(size), width: 1, states: 1, accepting: new Uint8Array(1), next: new Int32Array(1) };
+  if (live[0] !== 1)
+    return { sorts: new Uint8Array(size), width: 1, states: 1, accepting: new Uint8Array(1), next: new Int32Array(1) };
   const kept = Array.from({ length: states }, (_, state) => state).filter((state) => live[state] === 1);
   if (kept.length >= states - 1) return { sorts, width, states, accepting, next };
   const dead = kept.length;

@@ -1,4 +1,12 @@
-import { allBut, bothSets, type Characters, charactersFrom, charactersOf, everyCharacter, placeOf } from './alphabet.ts';
+import {
+  allBut,
+  bothSets,
+  type Characters,
+  charactersFrom,
+  charactersOf,
+  everyCharacter,
+  placeOf,
+} from './alphabet.ts';
 import { characters, choice, nothing, repeat, sequence, type Shape, text } from './shape.ts';
 
 /** Where the reader stands in a pattern. */

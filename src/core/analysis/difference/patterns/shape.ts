@@ -39,8 +39,8 @@ export function characters(of: Characters): Shape {
 
 /** Exactly this text; with `ignoreCase` in either case. `never` where it has a character that no request can have. */
 export function text(value: string, ignoreCase = false): Shape {
-  if ([...value].some((character) => placeOf(character) < 0)) return never;
+  if (value.split('').some((character) => placeOf(character) < 0)) return never;
   const either = (character: string): string =>
     ignoreCase ? character.toLowerCase() + character.toUpperCase() : character;
-  return sequence(...[...value].map((character) => characters(charactersOf(either(character)))));
+  return sequence(...value.split('').map((character) => characters(charactersOf(either(character)))));
 }

@@ -1,0 +1,153 @@
+import type {
+  DoubtCode,
+  ExactDifference,
+  Literal,
+  RequestClass,
+  Senders,
+  Unproved,
+} from '../../../core/model/proof.ts';
+import { requestWords } from '../../../core/model/naming.ts';
+import type { Request } from '../../../core/model/request.ts';
+
+/** A class of requests in words: `GET on /admin/* from any workload in shop`. */
+export function sayClass({ senders, payload, literals }: RequestClass): string {
+  const parts = payload === 'tcp' ? ['Bytes'] : [sayMethods(literals), ...sayPaths(literals)];
+  const others = literals.filter(({ about }) => !['method', 'path', 'identity'].includes(about)).map(sayLiteral);
+  const from = `from ${senders.kind === 'identities' ? sayIdentity(literals) : saySenders(senders)}`;
+  return [...parts, from, ...(others.length === 0 ? [] : [others.join(' and ')])].join(' ');
+}
+
+function sayMethods(literals: readonly Literal[]): string {
+  const own = literals.filter(({ about }) => about === 'method');
+  const taken = own.find(({ holds }) => holds);
+  if (taken !== undefined) return either(taken.words.values);
+  const left = own.flatMap(({ words }) => words.values);
+  return left.length === 0 ? 'Any request' : `Any method but ${either(left)}`;
+}
+
+function sayPaths(literals: readonly Literal[]): readonly string[] {
+  const own = literals.filter(({ about }) => about === 'path');
+  const taken = own.filter(({ holds }) => holds).map(({ words }) => either(words.values));
+  const left = own.filter(({ holds }) => !holds).flatMap(({ words }) => words.values);
+  if (taken.length > 0)
+    return [`on ${taken.join(' that is also ')}`, ...(left.length > 0 ? [`but not ${either(left)}`] : [])];
+  return left.length > 0 ? [`on any path but ${either(left)}`] : [];
+}
+
+const partOf: Readonly<Record<string, string>> = {
+  namespaces: 'an identity of namespace',
+  serviceAccounts: 'the service account',
+  trustDomains: 'an identity of trust domain',
+};
+
+function sayIdentity(literals: readonly Literal[]): string {
+  const own = literals.filter(({ about }) => about === 'identity');
+  const named = ({ words: { field, values } }: Literal): string =>
+    `${partOf[field] ?? 'the identity'} ${either(values)}`;
+  const taken = own.filter(({ holds }) => holds).map(named);
+  const left = own.filter(({ holds }) => !holds).map(named);
+  const whoever = taken.length === 0 ? 'any identity' : `whoever has ${taken.join(' and ')}`;
+  return left.length === 0 ? whoever : `${whoever}, but not ${left.join(' or ')}`;
+}
+
+function saySenders(senders: Exclude<Senders, { kind: 'identities' }>): string {
+  switch (senders.kind) {
+    case 'nobody':
+      return 'whoever has no certificate';
+    case 'workloads': {
+      const { everyone, namespaces, named, count } = senders;
+      if (everyone) return 'any workload';
+      const parts = [...namespaces.map((namespace) => `any workload in ${namespace}`), ...named];
+      const shown = parts.join(', ');
+      return namespaces.length === 0 && count > named.length ? `${shown} and ${count - named.length} more` : shown;
+    }
+  }
+}
+
+function sayLiteral({ about, words: { field, values }, holds }: Literal): string {
+  const list = either(values);
+  if (about === 'address') return holds ? `at an address in ${list}` : `at no address in ${list}`;
+  if (about === 'forwarding') return holds ? 'with x-forwarded-for' : 'without x-forwarded-for';
+  if (about === 'forwarded') return holds ? `forwarded for ${list}` : `not forwarded for ${list}`;
+  if (about === 'host') return holds ? `for host ${list}` : `for another host than ${list}`;
+  if (about === 'token' && field === 'issuer') return holds ? `with a token of ${list}` : `with no token of ${list}`;
+  if (about === 'token' && field === 'token') return holds ? 'with a token' : 'without a token';
+  if (about.startsWith('header:') || about.startsWith('sent:'))
+    return sayHeader(about.slice(about.indexOf(':') + 1), values, holds);
+  return holds ? `with ${field} ${list}` : `without ${field} ${list}`;
+}
+
+function sayHeader(name: string, values: readonly string[], holds: boolean): string {
+  const any = values.length === 1 && values[0] === '*';
+  if (any) return holds ? `with a header ${name}` : `without a header ${name}`;
+  return holds ? `with ${name}: ${either(values)}` : `without ${name}: ${either(values)}`;
+}
+
+/** As many values are told. */
+const mostValues = 4;
+
+function either(values: readonly string[]): string {
+  const told =
+    values.length > mostValues ? [...values.slice(0, mostValues), `${values.length - mostValues} more`] : values;
+  const last = told.at(-1) ?? '';
+  return told.length > 1 ? `${told.slice(0, -1).join(', ')} or ${last}` : last;
+}
+
+/** `GET /admin/x`, with what else the example has. */
+export function sayExample(request: Request): string {
+  const { payload, caller } = request;
+  const headers = payload.kind === 'http' ? payload.headers.map(([name, value]) => `${name}: ${shortened(value)}`) : [];
+  const from =
+    caller.kind === 'workload'
+      ? caller.workload
+      : caller.kind === 'peer'
+        ? (caller.identity ?? `${caller.ip ?? 'a client'} in plaintext`)
+        : 'outside';
+  return [requestWords(request), ...headers, `from ${from}`].join(', ');
+}
+
+function shortened(value: string): string {
+  return value.length > 40 ? `${value.slice(0, 24)}…` : value;
+}
+
+const why = {
+  undetermined: (name) => `what is not modelled decides: ${name}`,
+  authorizer: (name) => `an external authorizer of ${name} decides`,
+  token: () => 'it hangs on tokens that cannot be made here',
+  rewrite: (name) => `a route changes ${name} before a policy reads it`,
+  header: (name) => `proxies write ${name} themselves`,
+  query: (name) => `a route reads the parameter ${name} of the query`,
+  pattern: (name) => `the pattern ${name} asks for more than one string can show`,
+  tooLarge: (name) => `the patterns of ${name} are too large together`,
+  tooMany: (name) => `there are more than ${name} classes`,
+  place: (name) => `a ${name} is on the way, whose rules are not taken apart`,
+  chance: () => 'a proxy draws: only the usual branch was asked',
+  inner: () => 'the engine did not decide as its rules say, please report it',
+} as const satisfies Record<DoubtCode, (name: string) => string>;
+
+/** Why nothing is claimed of some requests. */
+export function sayUnproved({ code, name, classes, targets }: Unproved): string {
+  const where = targets === 1 ? '' : ` at ${targets} addresses`;
+  return `${count(classes, 'class', 'classes')}${where}: ${why[code](name)}`;
+}
+
+/** What has been proved, in one sentence. */
+export function sayProof({ counts, classes, unproved, targets, asked }: ExactDifference): string {
+  if (asked < targets) return `${asked} of ${targets} addresses asked`;
+  const changed = counts.opened + counts.closed;
+  const over = `${count(classes, 'class', 'classes')} of requests to ${count(targets, 'address', 'addresses')}`;
+  if (unproved.length > 0) return `Not proved: ${sum(unproved)} of ${over} are in doubt`;
+  return changed === 0 ? `Proved: no request ends otherwise (${over})` : `Proved: no other request changes (${over})`;
+}
+
+function sum(unproved: readonly Unproved[]): number {
+  return unproved.reduce((all, { classes }) => all + classes, 0);
+}
+
+function count(number: number, one: string, many: string): string {
+  return `${number} ${number === 1 ? one : many}`;
+}
+
+/** Over which requests something is proved. */
+export const proofSpace =
+  'Asked are all requests of HTTP/1.1, and bytes, from every workload to every service by its name, and from any identity or none straight at every pod. Paths as proxies read them when they are normalized, headers in printable ASCII, tokens where their issuer expects them. Not asked: requests from outside through a gateway, other Host headers of workloads, CORS preflights.';
