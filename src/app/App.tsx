@@ -23,6 +23,8 @@ import { Outline } from './shell/Outline.tsx';
 import { Pane } from './shell/Pane.tsx';
 import { Sheet } from './shell/Sheet.tsx';
 import { StaleBar } from './shell/StaleBar.tsx';
+import { foldedPanes, paneStyle } from './shell/paneStyle.ts';
+import { Splitter } from './shell/Splitter.tsx';
 import { ToastBar } from './shell/ToastBar.tsx';
 import { decidingRef, showResource, showSource } from './store/show.ts';
 import { bringFiles } from './store/ownYaml.ts';
@@ -51,6 +53,7 @@ export function App() {
   const veiled = useStore((state) => state.veil !== null);
   const wide = useWide();
   const forked = useStore((state) => state.fork !== null);
+  const sizes = useStore((state) => state.sizes);
   const demanding = useStore((state) => (state.good?.evaluation.scenario.invariants.length ?? 0) > 0);
   const chooser = useRef<HTMLInputElement>(null);
   const canvas = useRef<HTMLDivElement>(null);
@@ -86,7 +89,13 @@ export function App() {
 
   const onResource = (id: ResourceId): void => showResource(id);
   return (
-    <div className={`${styles.app} ${learning ? styles.learning : ''}`} ref={markBusy} data-app>
+    <div
+      className={`${styles.app} ${learning ? styles.learning : ''}`}
+      ref={markBusy}
+      style={paneStyle(sizes)}
+      data-app
+      data-folded={foldedPanes(sizes)}
+    >
       <Bar
         onOpenFile={openFile}
         posture={
@@ -111,6 +120,7 @@ export function App() {
           <Outline onResource={onResource} />
         </Pane>
       )}
+      {!learning && <Splitter pane="outline" />}
       <DropZone className={styles.canvas}>
         <div ref={canvas} className={styles.fill}>
           <Pane name="Canvas">
@@ -138,6 +148,7 @@ export function App() {
           <PlayerPane />
         </Pane>
       </div>
+      <Splitter pane="side" />
       <Sheet className={styles.side}>
         {learning && !wide && (
           <Pane name="Task">
@@ -147,6 +158,7 @@ export function App() {
         )}
         {veiled ? <LearnPane part="known" /> : <InspectorPane className={styles.why} />}
         <div className={styles.yaml}>
+          <Splitter pane="yaml" />
           <Hint at="yaml">{shellWords.hints.yaml}</Hint>
           <Pane name="YAML">
             <YamlPanel />

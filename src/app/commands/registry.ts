@@ -3,6 +3,8 @@ import { goToNamed } from '../store/cursor.ts';
 import { redo, undo } from '../store/gateway.ts';
 import { run } from '../store/run.ts';
 import type { State } from '../store/state.ts';
+import { foldPane } from '../store/panes.ts';
+import { paneNames } from '../store/paneSizes.ts';
 import { useStore } from '../store/store.ts';
 import { compareCommands } from './compareCommands.ts';
 import { invariantCommands } from './invariantCommands.ts';
@@ -220,6 +222,16 @@ export const commands: readonly Command[] = [
     when: story,
     run: () => useStore.setState(({ tab }) => ({ tab: tab === 'packet' ? 'why' : 'packet' })),
   },
+  ...paneNames.map(
+    (name): Command => ({
+      id: `view.${name}`,
+      group: 'View',
+      label: commandWords[`view.${name}`],
+      keys: [],
+      when: always,
+      run: () => foldPane(name),
+    }),
+  ),
   {
     id: 'view.about',
     group: 'View',

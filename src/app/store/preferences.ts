@@ -1,9 +1,10 @@
+import { readPanes, usualPanes } from './paneSizes.ts';
 import type { Motion, Rate, State, Theme } from './state.ts';
 
 /** What is remembered between visits, beside the document. */
 export type Preferences = Pick<
   State,
-  'theme' | 'motion' | 'hintsDismissed' | 'singleKeys' | 'rate' | 'pauseAtDecisions'
+  'theme' | 'motion' | 'hintsDismissed' | 'singleKeys' | 'rate' | 'pauseAtDecisions' | 'sizes'
 >;
 
 const key = 'hopwise.preferences';
@@ -18,6 +19,7 @@ export const defaultPreferences: Preferences = {
   singleKeys: true,
   rate: 1,
   pauseAtDecisions: true,
+  sizes: usualPanes,
 };
 
 /** Reads preferences from JSON text; whatever is missing or of the wrong type takes its default. */
@@ -36,6 +38,7 @@ export function parsePreferences(text: string | null): Preferences {
     hintsDismissed: flag('hintsDismissed'),
     singleKeys: flag('singleKeys'),
     pauseAtDecisions: flag('pauseAtDecisions'),
+    sizes: readPanes(read('sizes')),
   };
 }
 
@@ -54,9 +57,13 @@ export function savePreferences({
   singleKeys,
   rate,
   pauseAtDecisions,
+  sizes,
 }: Preferences): void {
   try {
-    localStorage.setItem(key, JSON.stringify({ theme, motion, hintsDismissed, singleKeys, rate, pauseAtDecisions }));
+    localStorage.setItem(
+      key,
+      JSON.stringify({ theme, motion, hintsDismissed, singleKeys, rate, pauseAtDecisions, sizes }),
+    );
   } catch {
     // storage is blocked or full
   }

@@ -1,3 +1,4 @@
+import type { PaneSizes } from './paneSizes.ts';
 import type { LensNote } from '../../core/model/lens.ts';
 import type { Certificate } from '../../core/model/certificate.ts';
 import type { FlowDifference } from '../../core/model/difference.ts';
@@ -230,6 +231,7 @@ export interface State extends Version {
   readonly theme: Theme;
   readonly motion: Motion;
   readonly hintsDismissed: boolean;
+  readonly sizes: PaneSizes;
   readonly singleKeys: boolean;
   readonly dialog: DialogState | null;
   readonly menu: OpenMenu | null;

@@ -19,7 +19,15 @@ export function startPreferences(): void {
     if (state.theme !== before.theme || state.motion !== before.motion) show(state);
     // Inside another page nothing is remembered: the visit is that page's.
     if (state.view === 'embed') return;
-    const remembered = ['theme', 'motion', 'hintsDismissed', 'singleKeys', 'rate', 'pauseAtDecisions'] as const;
+    const remembered = [
+      'theme',
+      'motion',
+      'hintsDismissed',
+      'singleKeys',
+      'rate',
+      'pauseAtDecisions',
+      'sizes',
+    ] as const;
     if (remembered.some((name) => state[name] !== before[name])) savePreferences(state);
   });
 }
