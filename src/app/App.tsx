@@ -34,6 +34,9 @@ import { useStore } from './store/store.ts';
 import { showToast } from './store/toast.ts';
 import styles from './App.module.css';
 
+const CompromiseBar = lazy(async () => ({
+  default: (await import('./compromise/CompromiseBar.tsx')).CompromiseBar,
+}));
 const CompareBar = lazy(async () => ({ default: (await import('./compare/CompareBar.tsx')).CompareBar }));
 
 const offline = (): void => showToast(messages.notFetchedTidy);
@@ -52,6 +55,7 @@ export function App() {
   const learning = useStore((state) => state.lesson !== null);
   const veiled = useStore((state) => state.veil !== null);
   const wide = useWide();
+  const taken = useStore((state) => state.taken !== null);
   const forked = useStore((state) => state.fork !== null);
   const sizes = useStore((state) => state.sizes);
   const demanding = useStore((state) => (state.good?.evaluation.scenario.invariants.length ?? 0) > 0);
@@ -130,6 +134,11 @@ export function App() {
         {forked && (
           <Suspense>
             <CompareBar />
+          </Suspense>
+        )}
+        {taken && (
+          <Suspense>
+            <CompromiseBar />
           </Suspense>
         )}
         <StaleBar />

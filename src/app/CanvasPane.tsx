@@ -1,8 +1,10 @@
 import { useMemo } from 'react';
+import type { ReachState } from '../core/model/compromise.ts';
 import type { NodeId } from '../core/model/overview.ts';
 import { stepNumbers } from '../core/story/playhead.ts';
 import { Canvas } from './canvas/Canvas.tsx';
 import { ChangesContext, changesOf } from './canvas/edges/changes.ts';
+import { ReachContext, type ReachMarks } from './canvas/marks/reach.ts';
 import { canvasSay } from './canvasSay.ts';
 import { foldedOf } from './store/folds.ts';
 import { movePlace } from './store/scenarioEdits.ts';
@@ -25,6 +27,9 @@ export function CanvasPane({ lens = 'pane' }: { lens?: 'pane' | 'wall' }) {
   const connecting = useStore((state) => state.connecting);
   const difference = useStore((state) => state.difference);
   const changes = useMemo(() => (difference === null ? null : changesOf(difference.flows)), [difference]);
+  const taken = useStore((state) => state.taken);
+  const reach = useStore((state) => state.reach);
+  const marks = useMemo(() => marksOf(taken, reach), [taken, reach]);
   const lookAt = useStore((state) => state.lookAt);
   const folds = useStore((state) => state.folds);
   const story = evaluation?.story ?? null;
@@ -59,7 +64,16 @@ export function CanvasPane({ lens = 'pane' }: { lens?: 'pane' | 'wall' }) {
       say={canvasSay}
     />
   );
-  return <ChangesContext value={changes}>{drawn}</ChangesContext>;
+  return (
+    <ChangesContext value={changes}>
+      <ReachContext value={marks}>{drawn}</ReachContext>
+    </ChangesContext>
+  );
+}
+
+function marksOf(taken: State['taken'], reach: State['reach']): ReachMarks {
+  if (taken === null) return null;
+  return new Map<NodeId, ReachState | 'taken'>([...Object.entries(reach ?? {}), [taken, 'taken']]);
 }
 
 function motionOf({ moved }: State): 'play' | 'step' | 'none' {

@@ -13,6 +13,7 @@ const load = {
   help: () => import('./shell/HelpDialog.tsx'),
   import: () => import('./exchange/ImportDialog.tsx'),
   invariants: () => import('./invariants/InvariantsDialog.tsx'),
+  compromise: () => import('./compromise/CompromiseDialog.tsx'),
   least: () => import('./least/LeastDialog.tsx'),
   lessons: () => import('./learn/LessonsDialog.tsx'),
   matrix: () => import('./posture/matrix/MatrixDialog.tsx'),
@@ -35,6 +36,7 @@ const FindDialog = lazy(async () => ({ default: (await load.find()).FindDialog }
 const HelpDialog = lazy(async () => ({ default: (await load.help()).HelpDialog }));
 const ImportDialog = lazy(async () => ({ default: (await load.import()).ImportDialog }));
 const InvariantsDialog = lazy(async () => ({ default: (await load.invariants()).InvariantsDialog }));
+const CompromiseDialog = lazy(async () => ({ default: (await load.compromise()).CompromiseDialog }));
 const LeastDialog = lazy(async () => ({ default: (await load.least()).LeastDialog }));
 const LessonsDialog = lazy(async () => ({ default: (await load.lessons()).LessonsDialog }));
 const MatrixDialog = lazy(async () => ({ default: (await load.matrix()).MatrixDialog }));
@@ -81,6 +83,9 @@ function Open({ host, onResource, onOpenFile }: DialogsProps) {
   switch (dialog?.kind) {
     case undefined:
       return null;
+    case 'compromise':
+      if (evaluation === null) return null;
+      return <CompromiseDialog evaluation={evaluation} say={say} onClose={close} />;
     case 'least':
       return <LeastDialog evaluation={evaluation} onClose={close} />;
     case 'lessons':

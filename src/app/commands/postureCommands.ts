@@ -1,3 +1,5 @@
+import { takenOverWords } from '../../content/locales/en/takenOver.ts';
+import { takeOverSelected } from '../store/takeOver.ts';
 import { showRung } from '../store/posture.ts';
 import type { State } from '../store/state.ts';
 import { useStore } from '../store/store.ts';
@@ -55,6 +57,14 @@ export const postureCommands: readonly Command[] = [
     keys: [],
     when: meshed,
     run: open({ kind: 'least' }),
+  },
+  {
+    id: 'posture.takenOver',
+    group: 'Document',
+    label: takenOverWords.command,
+    keys: [],
+    when: meshed,
+    run: takeOverSelected,
   },
   {
     id: 'view.matrix',

@@ -63,6 +63,8 @@ export const engine: { readonly [M in MethodName]: Asked<M> } = {
   writeTemplate: method('writeTemplate', true),
   mintCertificate: method('mintCertificate', true),
   tryToken: method('tryToken', true),
+  compromisePart: method('compromisePart', false),
+  secondRing: method('secondRing', false),
   readLogPart: method('readLogPart', false),
   understandLog: method('understandLog', false),
   proposeLeast: method('proposeLeast', true),

@@ -6,6 +6,7 @@ import type {
   Replayed,
   WantedEdge,
 } from '../../core/model/leastPrivilege.ts';
+import type { CompromisePart, SecondHand } from '../../core/model/compromise.ts';
 import type { AuthorizerSays } from '../../core/model/authorizer.ts';
 import type { Completions, FieldHelp } from '../../core/model/completion.ts';
 import type { Expectation, Grade } from '../../core/model/lesson.ts';
@@ -128,6 +129,15 @@ export interface EngineMethods {
   admittedPart(document: HopwiseDocument, wanted: readonly Request[], from: number, count: number): AdmittedPart;
   /** What becomes of logged requests. */
   replayRequests(document: HopwiseDocument, requests: readonly Request[]): readonly Replayed[];
+  /** What a workload that is taken over reaches, over some of the callees. */
+  compromisePart(document: HopwiseDocument, workload: WorkloadId, from: number, count: number): CompromisePart;
+  /** What those that it reaches reach in turn; `known`: its own ports, as `node port`. */
+  secondRing(
+    document: HopwiseDocument,
+    workload: WorkloadId,
+    reached: readonly WorkloadId[],
+    known: readonly string[],
+  ): readonly SecondHand[];
   /** What has become of expectations; requests are those of `start`. */
   grade(document: HopwiseDocument, start: HopwiseDocument, expectations: readonly Expectation[]): readonly Grade[];
 }

@@ -3,6 +3,7 @@ import { rungComment } from '../../content/locales/en/ladder.ts';
 import { leastComment } from '../../content/locales/en/leastComment.ts';
 import { readLogPart } from '../../core/scenario/accessLogs/readPart.ts';
 import { understandLog } from '../../core/scenario/accessLogs/understandLog.ts';
+import { compromisePart, secondRing } from '../../core/scenario/compromise.ts';
 import { admittedPart } from '../../core/scenario/least/admits.ts';
 import { proposeLeast } from '../../core/scenario/least/propose.ts';
 import { replayRequests } from '../../core/scenario/least/replay.ts';
@@ -92,6 +93,8 @@ const methods: EngineMethods = {
   understand: (files, base) => understand(files, base, memory),
   addTo,
   takeOut,
+  compromisePart: (document, workload, from, count) => compromisePart(document, workload, from, count, besideMemory),
+  secondRing: (document, workload, reached, known) => secondRing(document, workload, reached, known, besideMemory),
   readLogPart,
   understandLog: (document, parts, writer) => understandLog(document, parts, writer, memory),
   proposeLeast: (document, wanted, wishes) => proposeLeast(document, wanted, wishes, leastComment, memory),
@@ -182,6 +185,10 @@ function answer(question: Question): ReturnType<EngineMethods[Question['method']
       return methods.addTo(...question.args);
     case 'grade':
       return methods.grade(...question.args);
+    case 'compromisePart':
+      return methods.compromisePart(...question.args);
+    case 'secondRing':
+      return methods.secondRing(...question.args);
     case 'readLogPart':
       return methods.readLogPart(...question.args);
     case 'understandLog':

@@ -1,5 +1,7 @@
 import type { MeshOverview, NodeId, RequestOverview } from '../../core/model/overview.ts';
 import type { CommandHost } from '../commands/registry.ts';
+import { takenOverWords } from '../../content/locales/en/takenOver.ts';
+import { takeOver } from '../store/takeOver.ts';
 import { drawWords } from '../../content/locales/en/connect.ts';
 import { connect, dialogOf, startConnecting } from '../store/connect.ts';
 import { foldAll, isFolded, revealNode, setFolded } from '../store/folds.ts';
@@ -61,6 +63,12 @@ function nodeGroups(id: NodeId, overview: MeshOverview, state: State): readonly 
         ...(caller ? [item('from', 'Send a request from here…', () => startConnecting({ from: id }))] : []),
         ...(callee ? [item('to', 'Send a request to here…', () => startConnecting({ to: id }))] : []),
       ],
+    },
+    {
+      items:
+        workload === undefined || workload.proxy === 'gateway' || workload.proxy === 'waypoint'
+          ? []
+          : [item('taken', takenOverWords.menu, () => takeOver(workload.id))],
     },
     {
       items:

@@ -27,5 +27,13 @@ export function openDocument(
   start: HopwiseDocument = posture?.written ?? document,
 ): void {
   writeDocument(document, { origin, posture, start, choice: null, arrival: opening(500) });
-  useStore.setState({ selected: null, folds: {}, goal: null, dialog: null, brokenLink: null, frame: null });
+  useStore.setState({
+    selected: null,
+    folds: {},
+    goal: null,
+    dialog: null,
+    brokenLink: null,
+    frame: null,
+    taken: null,
+  });
 }

@@ -1,13 +1,14 @@
 import type { PaneSizes } from './paneSizes.ts';
 import type { LensNote } from '../../core/model/lens.ts';
 import type { Certificate } from '../../core/model/certificate.ts';
+import type { ReachState } from '../../core/model/compromise.ts';
 import type { FlowDifference } from '../../core/model/difference.ts';
 import type { LineChange } from '../../core/model/lint.ts';
 import type { InvariantResult } from '../../core/model/invariant.ts';
 import type { NodeId } from '../../core/model/overview.ts';
 import type { Rung } from '../../core/model/posture.ts';
 import type { Request } from '../../core/model/request.ts';
-import type { SourceRef } from '../../core/model/resource.ts';
+import type { SourceRef, WorkloadId } from '../../core/model/resource.ts';
 import type { HopwiseDocument } from '../../core/model/scenario.ts';
 import type { Intent } from '../../core/model/template.ts';
 import type { Detail, FrameId } from '../../core/model/story.ts';
@@ -102,7 +103,9 @@ export type DialogState =
   /** What must be true of the mesh. */
   | { readonly kind: 'invariants' }
   /** From logs or ticks to the tightest policies. */
-  | { readonly kind: 'least' };
+  | { readonly kind: 'least' }
+  /** What the workload that counts as taken over reaches. */
+  | { readonly kind: 'compromise' };
 
 /** A group of the inspector, opened or closed by hand at a frame. */
 export interface Turn {
@@ -245,5 +248,9 @@ export interface State extends Version {
   readonly difference: Difference | null;
   /** Null: nobody has asked. */
   readonly invariants: CheckedInvariants | null;
+  /** The workload that counts as taken over; null: none. */
+  readonly taken: WorkloadId | null;
+  /** How far it gets at each node, once that has been worked out. */
+  readonly reach: Readonly<Record<NodeId, ReachState>> | null;
   readonly brokenLink: { readonly problem: LinkProblem; readonly received: number } | null;
 }

@@ -41,6 +41,8 @@ const initial: State = {
   linkCopied: false,
   difference: null,
   invariants: null,
+  taken: null,
+  reach: null,
   brokenLink: null,
   lesson: null,
   veil: null,

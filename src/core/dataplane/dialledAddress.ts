@@ -9,6 +9,7 @@ import type { Check, Determining } from '../model/trace.ts';
 import { type Journey, record, waives } from './journey.ts';
 import { nameLookup } from './network/nameLookup.ts';
 import { policySetting } from './network/network.ts';
+import { passing } from './origin.ts';
 
 /** Where the application connects to. */
 export type Dialled =
@@ -26,7 +27,8 @@ export function dialledAddress(journey: Journey, world: World, client: Workload 
     if (!server) record(journey, { kind: 'dns', name: target.workload, address: null }, 'denied');
     return found(server?.ip ?? null);
   }
-  const agent = agentOf(world, client);
+  // Whoever goes past the proxy asks the cluster's DNS as well.
+  const agent = passing(journey.request.caller, client) === null ? agentOf(world, client) : null;
   const answer = lookUp(world, target.host, client, agent);
   const held =
     client && leavesPod(world, client, agent, answer) ? askedInVain(journey, world, client, target.host) : null;

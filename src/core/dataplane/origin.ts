@@ -1,7 +1,8 @@
 import type { Workload } from '../cluster/types.ts';
 import { parseAddress } from '../controlplane/authorization/cidr.ts';
+import { identityOf } from '../controlplane/certificates.ts';
 import type { World } from '../controlplane/world.ts';
-import type { ApplicationTls, Request } from '../model/request.ts';
+import type { ApplicationTls, PastSidecar, Request } from '../model/request.ts';
 import type { HttpHead, Packet } from '../model/trace.ts';
 import type { DirectWire } from '../model/tunnel.ts';
 
@@ -27,7 +28,7 @@ export function firstPacket(world: World, request: Request): Packet {
   return {
     source: { ip: addressOf(request, client), workload: client?.id ?? null },
     destination: { ip: server?.ip ?? null, port: target.port, workload: server?.id ?? null },
-    wire: firstWire(request),
+    wire: firstWire(world, request, client),
     peer: null,
     http,
   };
@@ -53,19 +54,38 @@ function authority(request: Request, server: Workload | undefined): string {
 }
 
 /** A hand-made peer with an identity speaks Istio mTLS "as a remote sidecar would"; an application may speak its own TLS. */
-function firstWire(request: Request): DirectWire {
+function firstWire(world: World, request: Request, client: Workload | undefined): DirectWire {
   const { caller, payload, tls } = request;
-  if (caller.kind === 'peer' && caller.identity !== null) {
+  const byHand = handMade(world, caller, client);
+  if (byHand !== null) {
     const usual =
       payload.kind !== 'http'
         ? ['istio-peer-exchange', 'istio']
         : payload.version === '2'
           ? ['istio-h2', 'istio', 'h2']
           : ['istio-http/1.1', 'istio', 'http/1.1'];
-    return { kind: 'mtls', sni: caller.sni ?? '', alpn: caller.alpn ?? usual, presents: caller.identity };
+    return { kind: 'mtls', sni: byHand.sni ?? '', alpn: byHand.alpn ?? usual, presents: byHand.identity };
   }
   if (tls === null) return { kind: 'plaintext' };
   return applicationWire(request, tls);
+}
+
+/** Whose certificate is shown without a proxy; null: none is. */
+function handMade(
+  world: World,
+  caller: Request['caller'],
+  client: Workload | undefined,
+): { readonly identity: string; readonly sni: string | null; readonly alpn: readonly string[] | null } | null {
+  if (caller.kind === 'peer')
+    return caller.identity === null ? null : { identity: caller.identity, sni: caller.sni, alpn: caller.alpn };
+  // The certificate of a sidecar lies in its pod.
+  if (client === undefined || passing(caller, client) !== 'identity') return null;
+  return { identity: identityOf(world, client), sni: null, alpn: null };
+}
+
+/** How a caller goes past its own sidecar; null: it does not, or has none. */
+export function passing(caller: Request['caller'], client: Workload | undefined): PastSidecar | null {
+  return caller.kind === 'workload' && client?.proxy === 'sidecar' ? (caller.past ?? null) : null;
 }
 
 /** TLS that the calling program speaks by itself; it names the host it dials unless told otherwise. */

@@ -3,14 +3,14 @@ import type { Workload } from '../cluster/types.ts';
 import { sidecarScope } from '../controlplane/sidecarScope.ts';
 import type { World } from '../controlplane/world.ts';
 import type { Request, Target } from '../model/request.ts';
-import type { CallerView, Determining, StepId, Trace } from '../model/trace.ts';
+import type { CallerView, Check, Determining, StepId, Trace } from '../model/trace.ts';
 import { throughZtunnel } from './ambient/outbound.ts';
-import { outboundBypass } from './capture.ts';
+import { bypass, outboundBypass } from './capture.ts';
 import { dialledAddress } from './dialledAddress.ts';
 import { hostNetworkChecks } from './explain/hostNetwork.ts';
 import { enter, finish, type Journey, record, startJourney, type Stop } from './journey.ts';
 import { limitTraffic, limitWorkload } from './limits.ts';
-import { callerWorkload, firstPacket } from './origin.ts';
+import { callerWorkload, firstPacket, passing } from './origin.ts';
 import { outbound } from './outbound.ts';
 import type { OutboundResult, OutboundStop } from './outboundResult.ts';
 import { aimProbe } from './probe.ts';
@@ -54,7 +54,7 @@ export function send(world: World, request: Request, options: SendOptions = {}):
   }
   if (client?.proxy === 'ambient')
     return sent(journey, world, client, throughZtunnel(journey, world, client, address, port));
-  const past = client?.proxy === 'sidecar' ? outboundBypass(client, address, port) : null;
+  const past = client?.proxy === 'sidecar' ? wayPast(request, client, address) : null;
   const proxied = client?.proxy === 'sidecar' && past === null;
   if (client?.waiting !== undefined && proxied) return tooEarly(journey, world, client);
   if (client && proxied) return throughClientProxy(journey, world, client, address, port);
@@ -65,6 +65,13 @@ export function send(world: World, request: Request, options: SendOptions = {}):
     accepts: null,
     proxy: null,
   });
+}
+
+/** Why a connection does not meet the sidecar of its own pod; null: it does. */
+function wayPast({ caller, target }: Request, client: Workload, address: string): Check | null {
+  if (passing(caller, client) === null) return outboundBypass(client, address, target.port);
+  const word = { kind: 'value', value: client.name } as const;
+  return bypass('capture.leftOut', 'iptables', null, word, word);
 }
 
 function toItself(journey: Journey, world: World, client: Workload | undefined, port: number): Trace {

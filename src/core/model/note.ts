@@ -57,6 +57,7 @@ export interface NoteArgs {
   'host.unknown': Nothing;
 
   // Why iptables let a connection go past the sidecar.
+  'capture.leftOut': Nothing;
   'capture.excludedPort': Nothing;
   'capture.excludedRange': Nothing;
   'capture.notIncluded': Nothing;

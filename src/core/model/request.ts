@@ -4,7 +4,12 @@ import type { WorkloadId } from './resource.ts';
 /** Who sends. */
 export type Caller =
   /** The application container of a workload; its traffic goes through its own sidecar if it has one. */
-  | { readonly kind: 'workload'; readonly workload: WorkloadId }
+  | {
+      readonly kind: 'workload';
+      readonly workload: WorkloadId;
+      /** It goes past its own sidecar, as whoever has taken over the pod can; absent: it does not. */
+      readonly past?: PastSidecar;
+    }
   /** Somebody outside the cluster; `ip` is the address the cluster sees. */
   | { readonly kind: 'external'; readonly ip: string | null }
   /** The kubelet of the pod's own node, which probes it. */
@@ -17,6 +22,10 @@ export type Caller =
       readonly alpn: readonly string[] | null;
       readonly sni: string | null;
     };
+
+/** How a program that goes past its own sidecar speaks: in plaintext, or in Istio mTLS by hand with the certificate of its workload. */
+export const pastSidecar = ['plaintext', 'identity'] as const;
+export type PastSidecar = (typeof pastSidecar)[number];
 
 /** Whom it dials. */
 export type Target =

@@ -1,5 +1,5 @@
 import type { Json, JsonObject } from '../model/json.ts';
-import type { Caller } from '../model/request.ts';
+import { type Caller, pastSidecar } from '../model/request.ts';
 import { type WorkloadId, workloadId } from '../model/resource.ts';
 import { isList, isObject, type Problem, strangeKey } from './read.ts';
 
@@ -9,15 +9,20 @@ const forms = 'one of `workload: namespace/name`, `external: ADDRESS`, `kubelet:
 export function readCaller(json: Json | undefined): Caller | Problem {
   const path = ['from'];
   if (!isObject(json)) return { problem: `\`from\` must say who sends: ${forms}`, path };
-  const strange = strangeKey(json, ['workload', 'external', 'kubelet', 'peer'], path);
+  const strange = strangeKey(json, ['workload', 'past', 'external', 'kubelet', 'peer'], path);
   if (strange !== null) return strange;
-  if (Object.keys(json).length !== 1) return { problem: `\`from\` must be exactly ${forms}`, path };
-  const { workload, external, kubelet, peer } = json;
+  const { past, ...who } = json;
+  if (Object.keys(who).length !== 1 || (past !== undefined && who['workload'] === undefined))
+    return { problem: `\`from\` must be exactly ${forms}`, path };
+  const { workload, external, kubelet, peer } = who;
+  const way = pastSidecar.find((each) => each === past);
+  if (past !== undefined && way === undefined)
+    return { problem: '`past` is plaintext or identity', path: ['from', 'past'] };
   if (workload !== undefined) {
     const id = readWorkload(workload);
     return id === null
       ? { problem: '`workload` is written namespace/name', path: ['from', 'workload'] }
-      : { kind: 'workload', workload: id };
+      : { kind: 'workload', workload: id, ...(way === undefined ? {} : { past: way }) };
   }
   if (peer !== undefined) return readPeer(peer);
   if (kubelet !== undefined)
@@ -63,7 +68,7 @@ export function readTexts(json: Json): readonly string[] | null {
 export function writeCaller(caller: Caller): JsonObject {
   switch (caller.kind) {
     case 'workload':
-      return { workload: caller.workload };
+      return { workload: caller.workload, ...(caller.past === undefined ? {} : { past: caller.past }) };
     case 'external':
       return { external: caller.ip };
     case 'kubelet':

@@ -1,8 +1,11 @@
 import { Handle, type Node, type NodeProps, Position } from '@xyflow/react';
-import { type JSX, memo } from 'react';
+import { type JSX, memo, use } from 'react';
 import css from '../draw.module.css';
 import { words } from '../../../content/locales/en/canvas.ts';
 import own from './node.module.css';
+import { reachWords } from '../../../content/locales/en/takenOver.ts';
+import { ReachContext } from '../marks/reach.ts';
+import { ReachMark } from '../marks/ReachMark.tsx';
 import { RejectedMark } from '../marks/RejectedMark.tsx';
 import { shapes } from './Shapes.tsx';
 import type { NodeShape } from '../layout/meshGraph.ts';
@@ -16,6 +19,7 @@ const onGround: ReadonlySet<NodeShape> = new Set(['outside', 'kubelet', 'externa
 /** One node of the mesh: its drawing, a place for the keyboard, and two doors to connect from and to. */
 export const WorkloadNode = memo(function WorkloadNode({ data: view }: NodeProps<WorkloadFlowNode>): JSX.Element {
   const { node } = view;
+  const reach = use(ReachContext)?.get(node.id) ?? null;
   const Shape = shapes[node.shape];
   const state = view.onPath ? `${css.path} ${onGround.has(node.shape) ? '' : css.lift}` : '';
   return (
@@ -25,7 +29,7 @@ export const WorkloadNode = memo(function WorkloadNode({ data: view }: NodeProps
       className={own.node}
       role="button"
       tabIndex={view.tabStop ? 0 : -1}
-      aria-label={view.label}
+      aria-label={reach === null ? view.label : `${view.label}, ${reachWords[reach]}`}
       aria-pressed={view.selected}
       data-node={node.id}
       data-shape={node.shape}
@@ -48,6 +52,7 @@ export const WorkloadNode = memo(function WorkloadNode({ data: view }: NodeProps
             drop={view.passage > 0 ? 14 : 0}
           />
         )}
+        {reach !== null && <ReachMark reach={reach} width={node.width} lift={view.passage > 0 ? 32 : 0} />}
         {(view.previewed || view.selected) && <Ring view={view} />}
       </svg>
       {node.shape !== 'folded' && <DoorHandle view={view} door="in" />}

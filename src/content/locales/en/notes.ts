@@ -90,6 +90,7 @@ const notes: { readonly [K in NoteKey]: (args: NoteArgs[K]) => string } = {
 
   'pod.hostNetwork': () => 'On the node’s network no sidecar is injected, and the pod shows the address of its node.',
 
+  'capture.leftOut': () => 'The program goes past its own proxy, as whoever has taken over the pod can.',
   'capture.excludedPort': () => 'The pod keeps this port away from its proxy.',
   'capture.excludedRange': () => 'The pod keeps these addresses away from its proxy.',
   'capture.notIncluded': () => 'The pod hands only these to its proxy.',

@@ -15,7 +15,8 @@ export function planMatrix(world: World, requests: readonly Request[]): MatrixPl
   const rows = rowsOf(world);
   // Of one moment, and of what proxies do most: other times and other branches are stories of their own.
   const calls = requests.filter(
-    ({ caller, at, draws }) => caller.kind === 'workload' && at === undefined && draws === undefined,
+    ({ caller, at, draws }) =>
+      caller.kind === 'workload' && caller.past === undefined && at === undefined && draws === undefined,
   );
   const dialled = new Map(calls.map((request) => [request, dialledHost(world, request)]));
   const to = (host: string): readonly Request[] => calls.filter((request) => dialled.get(request) === host);
