@@ -4,7 +4,7 @@ import { formatLink } from '../src/core/scenario/link.ts';
 import { checksum, toBase64url } from '../src/core/scenario/linkText.ts';
 import { brokenLink, canvas, expectVerdict, verdictCard } from './support/app.ts';
 import { expect, test } from './support/fixtures.ts';
-import { deflate, payloadOf } from './support/links.ts';
+import { linkTools, payloadOf } from './support/links.ts';
 import { still } from './support/still.ts';
 import { fixed } from './support/yaml.ts';
 
@@ -17,7 +17,7 @@ const whole: Link = {
   frame: 'network/wire',
   detail: null,
 };
-const good = await formatLink(whole, deflate);
+const good = await formatLink(whole, linkTools);
 const file = (text: string): string => JSON.stringify({ files: [{ name: 'a.yaml', text }] });
 const noise = new Uint8Array(64).fill(0xff);
 
@@ -25,10 +25,10 @@ const noise = new Uint8Array(64).fill(0xff);
 const broken: Readonly<Record<string, readonly [fragment: string, says: RegExp]>> = {
   'cut at the end': [good.slice(0, -10), /damaged/],
   'cut in the payload': [good.slice(0, good.indexOf('p=') + 400), /damaged/],
-  'one character of the payload changed': [good.replace(/(p=1\.deflate\..{200})./, '$1_'), /damaged/],
+  'one character of the payload changed': [good.replace(/(p=2\.mix\..{200})./, '$1_'), /damaged/],
   'another step than the checksum knows': [good.replace('network/wire', 'network/wine'), /damaged/],
   'a bomb of 5 MB of zeros': [payloadOf(new Uint8Array(5 * 1024 * 1024)), /unpacks to more than 2 MB/],
-  'a format of tomorrow': [payloadOf(file('a: 1'), '2.deflate'), /later Hopwise \(format 2\)/],
+  'a format of tomorrow': [payloadOf(file('a: 1'), '3.mix'), /later Hopwise \(format 3\)/],
   'an unknown codec': [payloadOf(file('a: 1'), '1.brotli'), /damaged/],
   'a stream that is no deflate': [`p=1.deflate.${toBase64url(noise)}.${checksum(noise)}`, /damaged/],
   'bytes that are not text': [payloadOf(new Uint8Array([0xff, 0xfe, 0xc0])), /holds no document/],

@@ -1,12 +1,9 @@
-import { deflateRawSync, inflateRawSync } from 'node:zlib';
-import type { Compression } from '../../src/core/scenario/link.ts';
+import { deflateRawSync } from 'node:zlib';
+import { nodeLinkTools } from '../../src/cli/links/nodeTools.ts';
 import { checksum, toBase64url } from '../../src/core/scenario/linkText.ts';
 
-/** Node's deflate, for links made by tests. */
-export const deflate: Compression = {
-  compress: (bytes) => Promise.resolve(new Uint8Array(deflateRawSync(bytes))),
-  decompress: (bytes) => Promise.resolve(new Uint8Array(inflateRawSync(bytes))),
-};
+/** For links made by tests; no built-in mesh is known. */
+export const linkTools = nodeLinkTools(() => Promise.resolve([]));
 
 /** A payload field around any bytes, with a checksum that fits, so that what it holds is what is refused. */
 export function payloadOf(content: string | Uint8Array, head = '1.deflate'): string {

@@ -22,6 +22,7 @@ export function TabPane({ tab }: { tab: Exclude<InspectorTab, 'why'> }) {
 function Tab({ tab, story }: { tab: Exclude<InspectorTab, 'why' | 'about'>; story: Story }) {
   const frameId = useStore((state) => state.frame);
   const suspense = useStore((state) => state.suspense);
+  const turned = useStore((state) => state.turned);
   const detail = useStore((state) => state.detail);
   const visible = useMemo(() => new Set(visibleFrames(story, detail).map(({ id }) => id)), [story, detail]);
   const policies = useStore((state) => state.good?.evaluation.overview.policies);
@@ -52,7 +53,7 @@ function Tab({ tab, story }: { tab: Exclude<InspectorTab, 'why' | 'about'>; stor
           visible={visible}
           onFrame={playhead.goTo}
           onRef={showSource}
-          turned={turnedIn(useStore.getState(), 'p')}
+          turned={turnedIn({ turned, frame: frame.id }, 'p')}
           onTurned={(group, open) => turn(`p:${group}`, open)}
         />
       );

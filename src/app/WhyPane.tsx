@@ -22,6 +22,7 @@ export function WhyPane() {
   const learning = useStore((state) => state.lesson !== null);
   const forked = useStore((state) => state.fork !== null);
   const linkCopied = useStore((state) => state.linkCopied);
+  const links = useStore((state) => state.links);
   const deciding = useStore(decidingRef);
   const frame = story?.frames.find(({ id }) => id === frameId);
   const policies = evaluation?.overview.policies;
@@ -30,6 +31,7 @@ export function WhyPane() {
   const asked = askedBy(frame, evaluation.authorizers);
   return (
     <WhyTab
+      key={links}
       story={story}
       frame={frame}
       revealed={!suspense}

@@ -26,8 +26,7 @@ const workspaces = import('./store/workspaces/workspaces.ts').catch(() => null);
  * A link wins; then what this browser kept; then the first built-in mesh. A link without a document is about the kept
  * one, and so is the address that this tab wrote itself: the last change may not have got into it.
  */
-async function restore(): Promise<void> {
-  const { hash } = location;
+async function restore(hash: string): Promise<void> {
   const { workspace, address } = tabMemory();
   const isOwn = hash !== '' && hash === address && workspace !== null;
   if (!isOwn && (await openLink(hash)) !== 'empty') return;
@@ -46,13 +45,14 @@ async function start(): Promise<void> {
   startView();
   const embedded = useStore.getState().view === 'embed';
   startPreferences();
-  await restore();
+  const { hash } = location;
+  await restore(hash);
   startClock();
   startAsking();
   // Another page's story must not take the place of what this browser keeps.
   const { document: opened } = useStore.getState();
   if (!embedded) void workspaces.then((loaded) => loaded?.startKeeping(opened));
-  startAddressBar();
+  startAddressBar(hash);
   const root = document.getElementById('root');
   if (root === null) return;
   createRoot(root).render(<StrictMode>{embedded ? <Embed /> : <App />}</StrictMode>);

@@ -104,7 +104,7 @@ function SkippedFiles({ skipped, leftOut }: { skipped: readonly Skipped[]; leftO
     <section>
       <h3>{words.skipped}</h3>
       <ul>
-        {leftOut > 0 && <li>{sayCleaned({ secrets: 0, leftOut, folded: 0 }, { spared: [], known: 0 })}</li>}
+        {leftOut > 0 && <li>{sayCleaned({ secrets: 0, env: 0, leftOut, folded: 0 }, { spared: [], known: 0 })}</li>}
         {shown.map(({ name, why }) => (
           <li key={name}>
             <span translate="no">{name}</span>: {skippedWords[why]}

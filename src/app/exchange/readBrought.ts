@@ -15,6 +15,8 @@ export interface Reading {
   readonly skipped: readonly Skipped[];
   /** Secrets whose values were dropped. */
   readonly secrets: number;
+  /** Values in `env` that plainly were secrets and were dropped. */
+  readonly env: number;
   /** Documents that could not be read and may have held a Secret. */
   readonly leftOut: number;
   /** Characters that were cut, as nobody has written them. */
@@ -33,14 +35,14 @@ export interface ReadOptions {
 /** So many characters are cleaned at a time: between two parts the engine answers others, and one can cancel. */
 const partSize = 192 * 1024;
 
-type Total = { -readonly [K in 'secrets' | 'leftOut' | 'folded']: Reading[K] };
+type Total = { -readonly [K in 'secrets' | 'env' | 'leftOut' | 'folded']: Reading[K] };
 
 /** Reads, cleans and understands what was brought; null if it was cancelled. Throws if the engine fails. */
 export async function readBrought(brought: readonly Brought[], options: ReadOptions): Promise<Reading | null> {
   const { base, signal, onProgress } = options;
   const { found, skipped } = await gather(brought, signal);
   const size = found.reduce((sum, each) => sum + each.size, 0);
-  const total: Total = { secrets: 0, leftOut: 0, folded: 0 };
+  const total: Total = { secrets: 0, env: 0, leftOut: 0, folded: 0 };
   const files: CleanFile[] = [];
   const refused: Skipped[] = [];
   let before = 0;
@@ -90,6 +92,7 @@ async function cleanFile(
     const clean = answered(await engine.cleanPart(part, { fold: !own }));
     documents.push(...clean.documents);
     total.secrets += clean.secrets;
+    total.env += clean.env;
     total.leftOut += clean.leftOut;
     total.folded += clean.folded;
     done += part.reduce((sum, document) => sum + document.length, 0);

@@ -1,5 +1,6 @@
 import type { HopwiseDocument } from '../../core/model/scenario.ts';
 import { inputLimit } from '../../core/scenario/link.ts';
+import { awaitsEngine } from '../store/ask.ts';
 import { useStore } from '../store/store.ts';
 import { rememberInTab } from '../store/workspaces/tab.ts';
 import { openLink } from './openLink.ts';
@@ -7,23 +8,30 @@ import { fragmentOf } from './stateLink.ts';
 
 const delay = 250;
 
-/** Keeps the fragment of the address true to the state, so that reload, back and copying the address work. */
-export function startAddressBar(): void {
+/**
+ * Keeps the fragment of the address true to the state, so that reload, back and copying the address work. `opened` is the
+ * fragment that the state came from: one that somebody has put there meanwhile is opened, not written over.
+ */
+export function startAddressBar(opened: string): void {
   let timer: ReturnType<typeof setTimeout> | undefined;
-  let written = location.hash;
+  let written = opened;
+  /** Counts the addresses that somebody else has put there: what was being written for an earlier one is dropped. */
+  let arrivals = 0;
   /** A document whose link does not fit: it need not be packed again for every step. */
   let tooLong: HopwiseDocument | null = null;
 
   const write = async (): Promise<void> => {
     const state = useStore.getState();
-    if (state.brokenLink !== null || state.good === null) return;
+    const during = arrivals;
+    // Until the engine has answered, request and step on show are those of before.
+    if (state.brokenLink !== null || state.good === null || awaitsEngine(state)) return;
     const fragment =
       state.lesson !== null ? `lesson=${state.lesson.id}` : state.document === tooLong ? null : await fragmentOf(state);
     // Too long for an address: the autosaved document takes its place after a reload.
     const fits = fragment !== null && fragment.length <= inputLimit;
     tooLong = fits ? null : state.document;
     // Somebody has gone to another address since: that is to be opened, not written over.
-    if (location.hash !== written) return;
+    if (during !== arrivals || location.hash !== written) return;
     const before = written;
     written = fits ? `#${fragment}` : '';
     if (written === before) return;
@@ -51,7 +59,13 @@ export function startAddressBar(): void {
   useStore.subscribe((state, before) => {
     if (before.playing && !state.playing) timer = setTimeout(() => void write(), delay);
   });
-  addEventListener('hashchange', () => {
-    if (location.hash !== written) void openLink(location.hash);
-  });
+  const follow = (): void => {
+    if (location.hash === written) return;
+    clearTimeout(timer);
+    arrivals += 1;
+    written = location.hash;
+    void openLink(written);
+  };
+  addEventListener('hashchange', follow);
+  follow();
 }

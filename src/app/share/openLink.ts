@@ -7,21 +7,27 @@ import { opening } from '../store/run.ts';
 import type { Arrival } from '../store/state.ts';
 import { useStore } from '../store/store.ts';
 import { readOpen } from '../store/turned.ts';
-import { deflate } from './deflate.ts';
+import { linkTools } from './linkTools.ts';
 
-export type Opened = 'opened' | 'empty' | 'broken';
+export type Opened = 'opened' | 'empty' | 'broken' | 'overtaken';
+
+/** Counts the links that were asked for: of two that are read at a time, the newer one is opened. */
+let asked = 0;
 
 /**
  * Opens what a fragment holds. A bad one leads to the broken-link screen and changes no document;
  * one that names a lesson starts it; one that names no document keeps the document that is open, and so does one that is asked for its step only.
  */
 export async function openLink(fragment: string, document: 'its' | 'open' = 'its'): Promise<Opened> {
+  asked += 1;
+  const turn = asked;
   const lesson = /^#?lesson=([a-z0-9-]+)$/.exec(fragment)?.[1];
   if (lesson !== undefined) {
     startLesson(lesson);
     return 'empty';
   }
-  const link = await readLink(fragment, deflate);
+  const link = await readLink(fragment, linkTools);
+  if (turn !== asked) return 'overtaken';
   if (link === null) return 'empty';
   const problem = 'kind' in link ? link : problemOf(link);
   if (problem !== null || 'kind' in link) {
@@ -30,6 +36,7 @@ export async function openLink(fragment: string, document: 'its' | 'open' = 'its
   }
   // Its texts may still have to be fetched.
   if (link.scenario !== null && link.payload?.files == null) await withTexts(link.scenario);
+  if (turn !== asked) return 'overtaken';
   const named = document === 'open' ? null : documentOf(link);
   const state = useStore.getState();
   if (named === null && state.document.files.length === 0) return 'empty';
@@ -41,7 +48,9 @@ export async function openLink(fragment: string, document: 'its' | 'open' = 'its
   if (named !== null && !sameFiles(named.files, state.document.files)) {
     writeDocument(named, { origin: link.scenario, choice, arrival });
   }
-  useStore.setState({ brokenLink: null, dialog: null, detail: link.detail ?? 'story', choice, arrival, ...opened });
+  const detail = link.detail ?? 'story';
+  const links = state.links + 1;
+  useStore.setState({ brokenLink: null, dialog: null, detail, choice, arrival, links, ...opened });
   return 'opened';
 }
 

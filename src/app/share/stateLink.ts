@@ -1,53 +1,61 @@
 import type { Request } from '../../core/model/request.ts';
-import { formatLink, type Link, packPayload } from '../../core/scenario/link.ts';
-import { builtInOf } from '../store/gallery.ts';
+import { formatLink, type Link } from '../../core/scenario/link.ts';
+import { packPayload } from '../../core/scenario/linkFormats.ts';
+import { builtIn, builtInOf } from '../store/gallery.ts';
 import type { State } from '../store/state.ts';
 import { writeOpen } from '../store/turned.ts';
-import { deflate } from './deflate.ts';
+import { linkTools } from './linkTools.ts';
 
-export type LinkScope = 'step' | 'document';
+/** This step; the story from its start; the document with the request that it opens with. */
+export type LinkScope = 'step' | 'story' | 'document';
 
-/** What of the state a link holds. A document that equals a built-in one is named, not carried. */
+/** What of the state a link holds. A document that equals a built-in one is named; of one that was one, only what is new is carried. */
 export function linkOf(state: State, scope: LinkScope): Link {
   const { document, choice, good, frame, detail } = state;
-  const scenario = builtInOf(document);
-  const files = scenario === null ? document.files : null;
+  const builtInId = builtInOf(document);
+  const scenario = builtInId ?? baseOf(state);
+  const files = builtInId === null ? document.files : null;
+  if (scope === 'document') {
+    const payload = files === null ? null : { files, request: null };
+    return { scenario, payload, request: null, frame: null, detail: null };
+  }
   const request = typeof choice === 'object' ? choice : null;
-  const payload = files === null && request === null ? null : { files, request };
-  const open = writeOpen(state);
   const prepared = typeof choice === 'string' ? choice : null;
-  if (scope === 'document')
-    return {
-      scenario,
-      payload: files === null ? null : { files, request: null },
-      request: null,
-      frame: null,
-      detail: null,
-    };
+  const open = scope === 'step' ? writeOpen(state) : null;
   return {
     scenario,
-    payload,
+    payload: files === null && request === null ? null : { files, request },
     request: prepared ?? (request === null ? (good?.evaluation.request?.id ?? null) : null),
-    frame,
+    frame: scope === 'step' ? frame : null,
     detail: detail === 'story' ? null : detail,
     ...(open === null ? {} : { open }),
   };
 }
 
+/** The built-in mesh that a document was, where more than half of its lines still are that mesh's. */
+function baseOf({ origin, document }: State): string | null {
+  const base = origin === null ? undefined : builtIn(origin);
+  if (base === undefined || base.files.length === 0) return null;
+  const known = new Set(base.files.flatMap(({ text }) => text.split('\n')));
+  const lines = document.files.flatMap(({ text }) => text.split('\n'));
+  return lines.filter((line) => known.has(line)).length * 2 > lines.length ? origin : null;
+}
+
 let last: {
   readonly files: State['document']['files'] | null;
   readonly request: Request | null;
+  readonly scenario: string | null;
   readonly packed: string;
 } | null = null;
 
 export async function fragmentOf(state: State, scope: LinkScope = 'step'): Promise<string> {
   const link = linkOf(state, scope);
-  const { payload } = link;
-  if (payload === null) return formatLink(link, deflate);
+  const { payload, scenario } = link;
+  if (payload === null) return formatLink(link, linkTools);
   const { files, request } = payload;
-  if (last?.files !== files || last.request !== request)
-    last = { files, request, packed: await packPayload(payload, deflate) };
-  return formatLink(link, deflate, last.packed);
+  if (last?.files !== files || last.request !== request || last.scenario !== scenario)
+    last = { files, request, scenario, packed: await packPayload(payload, scenario, linkTools) };
+  return formatLink(link, linkTools, last.packed);
 }
 
 /** What another page needs to show this step: canvas and player, with a way to the whole app. */

@@ -35,7 +35,7 @@ export function startAsking(): void {
 }
 
 /** Whether what the screen shows is the answer to an older question. */
-function awaitsEngine({ document, choice, arrival, latest, engineError }: State): boolean {
+export function awaitsEngine({ document, choice, arrival, latest, engineError }: State): boolean {
   if (engineError !== null) return false;
   return arrival.kind !== 'keep' || latest === null || latest.version.document !== document || latest.choice !== choice;
 }

@@ -47,6 +47,15 @@ export async function withTexts(id: string): Promise<BuiltInScenario | undefined
   return builtIn(id);
 }
 
+/** The text of a built-in scenario, its files one after the other, and every text that it had before, newest first; none: there is no such scenario. */
+export async function wordingsOf(id: string): Promise<readonly string[]> {
+  const scenario = await withTexts(id);
+  if (scenario === undefined) return [];
+  if (scenario.files.length === 0) throw new Error('the texts could not be fetched');
+  const { earlierTexts } = await import('../../content/earlierTexts.ts');
+  return [scenario.files.map(({ text }) => text).join(''), ...(await earlierTexts(id))];
+}
+
 /** Whether a document is, byte for byte, the built-in one it began as. */
 export function isPristine({ document, origin }: Pick<Version, 'document' | 'origin'>): boolean {
   const scenario = origin === null ? undefined : builtIn(origin);

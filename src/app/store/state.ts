@@ -219,6 +219,8 @@ export interface State extends Version {
   readonly tab: InspectorTab;
   /** Groups of the inspector that were opened or closed by hand: `p:` those of the packet, `w:` rows of checks. */
   readonly turned: Readonly<Record<string, Turn>>;
+  /** How many links were opened: what one of them turns takes the place of what was turned by hand. */
+  readonly links: number;
   /** While presenting: the wall is dark. */
   readonly blank: boolean;
 

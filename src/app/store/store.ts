@@ -25,6 +25,7 @@ const initial: State = {
   view: 'explore',
   tab: 'why',
   turned: {},
+  links: 0,
   blank: false,
   workspace: null,
   keeping: 'here',

@@ -3,10 +3,13 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { Request } from '../model/request.ts';
 import { workloadId } from '../model/resource.ts';
-import { type Compression, formatLink, inputLimit, type Link, outputLimit, readLink } from './link.ts';
+import { formatLink, inputLimit, type Link, readLink } from './link.ts';
+import { type LinkTools, outputLimit } from './linkFormats.ts';
+import { mixPayload, unmixPayload } from './linkMix.ts';
 import { checksum, fromBase64url, toBase64url } from './linkText.ts';
 
-const zlib: Compression = {
+const base = 'kind: Namespace\nmetadata:\n  name: shop\n'.repeat(3);
+const tools: LinkTools = {
   compress: async (bytes) => new Uint8Array(deflateRawSync(bytes)),
   decompress: async (bytes, limit) => {
     try {
@@ -15,7 +18,14 @@ const zlib: Compression = {
       return error instanceof RangeError ? 'tooLarge' : 'damaged';
     }
   },
+  mixer: {
+    pack: async (payload, after) => mixPayload(payload, after),
+    unpack: async (packed, after) => unmixPayload(packed, after),
+  },
+  wordings: async (scenario) => (scenario === 'shop-and-payments' ? [base] : []),
 };
+/** As links were made before format 2, and are where its packer cannot be fetched. */
+const first: LinkTools = { ...tools, mixer: { ...tools.mixer, pack: () => Promise.reject(new Error('offline')) } };
 
 const request: Request = {
   id: 'mine',
@@ -42,15 +52,20 @@ const own: Link = {
 const none: Link = { scenario: null, payload: null, request: null, frame: null, detail: null };
 
 const payloadOf = async (json: string): Promise<string> => {
-  const bytes = await zlib.compress(new TextEncoder().encode(json));
+  const bytes = await tools.compress(new TextEncoder().encode(json));
   return `#p=1.deflate.${toBase64url(bytes)}.${checksum(bytes)}`;
 };
-const read = (fragment: string) => readLink(fragment, zlib);
+const read = (fragment: string) => readLink(fragment, tools);
 
 describe('a share link', () => {
+  const changed = {
+    ...named,
+    payload: { files: [{ name: 'a.yaml', text: base.replace('shop', 'till') }], request: null },
+  };
   it.each([
     named,
     own,
+    changed,
     none,
     { ...named, payload: { files: null, request } },
     {
@@ -58,13 +73,17 @@ describe('a share link', () => {
       payload: { files: null, request: { ...request, draws: { 'shop/reviews/outbound/draw-abort': 'abort' } } },
     },
   ])('comes back as it was made: %j', async (link) => {
-    expect(await read(`#${await formatLink(link, zlib)}`)).toEqual(link);
+    expect(await read(`#${await formatLink(link, tools)}`)).toEqual(link);
     const opened = { ...link, open: 'packet,p:tls,-w:0.2' };
-    expect(await read(`#${await formatLink(opened, zlib)}`)).toEqual(opened);
+    expect(await read(`#${await formatLink(opened, tools)}`)).toEqual(opened);
+    expect(await read(`#${await formatLink({ ...opened, scenario: null }, first)}`)).toEqual({
+      ...opened,
+      scenario: null,
+    });
   });
 
   it('names a built-in mesh in readable words', async () => {
-    expect(await formatLink(named, zlib)).toMatch(
+    expect(await formatLink(named, tools)).toMatch(
       /^s=shop-and-payments&c=[\w-]{6}&r=reviews-charges&t=payments\/backend\/inbound\/rbac-allow&d=checks$/,
     );
   });
@@ -74,7 +93,7 @@ describe('a share link', () => {
   });
 
   it('survives programs that encode its slashes', async () => {
-    const fragment = await formatLink(named, zlib);
+    const fragment = await formatLink(named, tools);
     expect(await read(fragment.replaceAll('/', '%2F'))).toEqual(named);
   });
 
@@ -83,13 +102,13 @@ describe('a share link', () => {
     expect(await read('#')).toBeNull();
   });
 
-  it.each([named, own])('is never taken for another one when its tail is cut off', async (link) => {
-    const fragment = await formatLink(link, zlib);
+  it.each([named, own, changed])('is never taken for another one when its tail is cut off', async (link) => {
+    const fragment = await formatLink(link, tools);
     const others: unknown[] = [];
     for (let length = fragment.length - 1; length > 0; length -= 1) {
       const found = await read(fragment.slice(0, length));
       // What is left may name less of the same built-in mesh, but never another document, request or step.
-      const less = { ...none, scenario: link.scenario?.slice(0, length - 2) ?? null };
+      const less = { ...none, scenario: link.payload === null ? (link.scenario?.slice(0, length - 2) ?? null) : null };
       if (found !== null && !('kind' in found) && JSON.stringify(found) !== JSON.stringify(less)) others.push(found);
     }
     expect(others).toEqual([]);
@@ -97,7 +116,7 @@ describe('a share link', () => {
   });
 
   it('notices any character that changed', async () => {
-    const fragment = await formatLink(own, zlib);
+    const fragment = await formatLink(own, tools);
     await fc.assert(
       fc.asyncProperty(
         fc.nat(fragment.length - 1),
@@ -112,7 +131,7 @@ describe('a share link', () => {
   });
 
   it('tells a later format apart from damage', async () => {
-    expect(await read('#p=2.zstd.AAAA.BBBBBB')).toEqual({ kind: 'version', version: '2' });
+    expect(await read('#p=3.zstd.AAAA.BBBBBB')).toEqual({ kind: 'version', version: '3' });
   });
 
   it.each([
@@ -127,6 +146,15 @@ describe('a share link', () => {
     ['#p=1.deflate.A*AA.AAAAAA', 'damaged'],
   ])('says what is wrong with %s', async (fragment, kind) => {
     expect(await read(fragment)).toEqual({ kind });
+  });
+
+  it('that changes a built-in mesh says so where that mesh is not here in the same words, or nothing can be fetched', async () => {
+    const fragment = await formatLink(changed, tools);
+    const other = { ...tools, wordings: async () => ['kind: Pod\n'] };
+    expect(await readLink(fragment, other)).toEqual({ kind: 'otherWording', name: 'shop-and-payments' });
+    expect(await readLink(fragment, { ...tools, wordings: async () => ['kind: Pod\n', base] })).toEqual(changed);
+    const offline = { ...tools, mixer: { ...tools.mixer, unpack: () => Promise.reject(new Error('offline')) } };
+    expect(await readLink(fragment, offline)).toEqual({ kind: 'notFetched' });
   });
 
   it('does not read what is longer than any link', async () => {

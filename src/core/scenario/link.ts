@@ -1,6 +1,7 @@
 import { details, type Detail } from '../model/story.ts';
-import { readPayload, writePayload, type LinkPayload } from './linkPayload.ts';
-import { checksum, fromBase64url, toBase64url } from './linkText.ts';
+import { type LinkTools, packPayload, type PayloadFault, parsePayload } from './linkFormats.ts';
+import type { LinkPayload } from './linkPayload.ts';
+import { checkOfText } from './linkText.ts';
 
 /** What a link holds. Names are as found: whether they exist is for the reader to see. */
 export interface Link {
@@ -14,46 +15,36 @@ export interface Link {
 }
 
 export type LinkProblem =
+  | PayloadFault
   | { readonly kind: 'junk' } // not a link of ours at all
-  | { readonly kind: 'damaged' } // a checksum does not fit: cut off or altered
-  | { readonly kind: 'version'; readonly version: string } // made by a later Hopwise
-  | { readonly kind: 'content' } // arrived whole, but holds no document
-  | { readonly kind: 'tooLong' | 'tooLarge' | 'tooManyDocuments' }
+  | { readonly kind: 'tooLong' }
   | { readonly kind: 'unknownScenario' | 'unknownRequest'; readonly name: string };
 
-/** deflate-raw, injected: core has no platform. */
-export interface Compression {
-  readonly compress: (bytes: Uint8Array) => Promise<Uint8Array>;
-  /** Stops as soon as more than `limit` bytes have come out. */
-  readonly decompress: (bytes: Uint8Array, limit: number) => Promise<Uint8Array | 'tooLarge' | 'damaged'>;
-}
-
 export const inputLimit = 256 * 1024;
-export const outputLimit = 2 * 1024 * 1024;
-const version = '1';
 const keys = ['s', 'c', 'p', 'r', 't', 'd', 'o'] as const;
 type Key = (typeof keys)[number];
 
 /**
- * The fragment, without `#`: `s=<scenario>&c=<check>&p=1.deflate.<data>.<check>&r=<request>&t=<frame>&d=<detail>&o=<open>`.
- * `c` is the checksum over all other fields. It stands near the front so that a link that lost its tail shows it.
-
+ * The fragment, without `#`: `s=<scenario>&c=<check>&p=<payload>&r=<request>&t=<frame>&d=<detail>&o=<open>`. The payload is
+ * `2.mix.<data>.<check>`, with `.<check of the base>` where it changes the mesh that `s` names, or `1.deflate.<data>.<check>`.
+ * `c` is the checksum over all other fields. It stands near the front so that a link that lost its tail shows it; before a
+ * built-in mesh that is changed, as that mesh alone would be another document.
  * `packed` is the payload, if it has been packed already.
  */
-export async function formatLink(link: Link, compression: Compression, packed?: string): Promise<string> {
+export async function formatLink(link: Link, tools: LinkTools, packed?: string): Promise<string> {
   const fields: [Key, string][] = [];
   if (link.scenario !== null) fields.push(['s', link.scenario]);
-  if (link.payload !== null) fields.push(['p', packed ?? (await packPayload(link.payload, compression))]);
+  if (link.payload !== null) fields.push(['p', packed ?? (await packPayload(link.payload, link.scenario, tools))]);
   if (link.request !== null) fields.push(['r', link.request]);
   if (link.frame !== null) fields.push(['t', link.frame]);
   if (link.detail !== null) fields.push(['d', link.detail]);
   if (link.open !== undefined) fields.push(['o', link.open]);
-  fields.splice(link.scenario === null ? 0 : 1, 0, ['c', checkOf(fields)]);
+  fields.splice(link.scenario === null || link.payload !== null ? 0 : 1, 0, ['c', checkOf(fields)]);
   return fields.map(([key, value]) => `${key}=${encode(value)}`).join('&');
 }
 
 /** Reads a fragment (with or without `#`). An empty one is `null`; a bad one is a problem, never a guess. */
-export async function readLink(fragment: string, compression: Compression): Promise<Link | LinkProblem | null> {
+export async function readLink(fragment: string, tools: LinkTools): Promise<Link | LinkProblem | null> {
   const text = fragment.replace(/^#/, '');
   if (text === '') return null;
   if (text.length > inputLimit) return { kind: 'tooLong' };
@@ -63,35 +54,16 @@ export async function readLink(fragment: string, compression: Compression): Prom
   fields.delete('c');
   if (check !== undefined && checkOf([...fields]) !== check) return { kind: 'damaged' };
   const data = fields.get('p');
-  const payload = data === undefined ? null : await parsePayload(data, compression);
+  const payload = data === undefined ? null : await parsePayload(data, fields.get('s') ?? null, tools);
   if (payload !== null && 'kind' in payload) return payload;
+  // Names can be written by hand; what carries a payload was made whole.
+  if (payload !== null && check === undefined) return { kind: 'damaged' };
   const [scenario, request, frame] = [fields.get('s') ?? null, fields.get('r') ?? null, fields.get('t') ?? null];
   const named = fields.get('d');
   const detail = details.find((known) => known === named) ?? null;
   if (detail === null && named !== undefined) return { kind: 'damaged' };
   const open = fields.get('o');
   return { scenario, payload, request, frame, detail, ...(open === undefined ? {} : { open }) };
-}
-
-/** The payload as a link carries it. Packing a large document takes a while: whoever writes many links keeps it. */
-export async function packPayload(payload: LinkPayload, { compress }: Compression): Promise<string> {
-  const bytes = await compress(new TextEncoder().encode(writePayload(payload)));
-  return `${version}.deflate.${toBase64url(bytes)}.${checksum(bytes)}`;
-}
-
-async function parsePayload(text: string, compression: Compression): Promise<LinkPayload | LinkProblem> {
-  const [made = '', codec, data, check, ...rest] = text.split('.');
-  if (made !== version && /^\d+$/.test(made)) return { kind: 'version', version: made };
-  if (made !== version || codec !== 'deflate' || data === undefined || check === undefined || rest.length > 0) {
-    return { kind: 'damaged' };
-  }
-  const bytes = fromBase64url(data);
-  if (bytes === null || checksum(bytes) !== check) return { kind: 'damaged' };
-  const json = await compression.decompress(bytes, outputLimit);
-  if (json === 'tooLarge' || json === 'damaged') return { kind: json };
-  const utf8 = decodeUtf8(json);
-  const payload = utf8 === null ? 'content' : readPayload(utf8);
-  return typeof payload === 'string' ? { kind: payload } : payload;
 }
 
 /** Values are compared and summed as decoded, since mail and chat programs re-encode links. */
@@ -109,7 +81,7 @@ function split(text: string): Map<Key, string> | 'junk' | 'damaged' {
 }
 
 function checkOf(fields: readonly (readonly [string, string])[]): string {
-  return checksum(new TextEncoder().encode(fields.map(([key, value]) => `${key}=${value}`).join('&')));
+  return checkOfText(fields.map(([key, value]) => `${key}=${value}`).join('&'));
 }
 
 /** Slashes and colons stay readable: they are legal in a fragment. */
@@ -121,14 +93,6 @@ function encode(text: string): string {
 function decode(text: string): string | null {
   try {
     return decodeURIComponent(text) || null;
-  } catch {
-    return null;
-  }
-}
-
-function decodeUtf8(bytes: Uint8Array): string | null {
-  try {
-    return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
   } catch {
     return null;
   }

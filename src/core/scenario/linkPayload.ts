@@ -29,9 +29,20 @@ export function readPayload(text: string): LinkPayload | PayloadProblem {
   if (!isObject(json)) return 'content';
   const files = json['files'] === undefined ? null : readFiles(json['files']);
   if (files === 'content' || files === 'tooManyDocuments') return files;
-  const request = json['request'] === undefined ? null : readRequest(json['request']);
-  if (request !== null && 'problem' in request) return 'content';
+  const request = readRequestOf(json);
+  if (request === 'content') return request;
   return files === null && request === null ? 'content' : { files, request };
+}
+
+/** The request of a payload, if it holds one. */
+export function readRequestOf(json: JsonObject): Request | null | 'content' {
+  const request = json['request'] === undefined ? null : readRequest(json['request']);
+  return request !== null && 'problem' in request ? 'content' : request;
+}
+
+/** How many YAML documents the files hold at most. */
+export function countDocuments(files: readonly DocumentFile[]): number {
+  return files.reduce((sum, { text }) => sum + 1 + (text.match(/^---/gm)?.length ?? 0), 0);
 }
 
 function parse(text: string): Json | undefined {
@@ -50,14 +61,12 @@ function isObject(json: Json | undefined): json is JsonObject {
 function readFiles(json: Json): readonly DocumentFile[] | PayloadProblem {
   if (!Array.isArray(json) || json.length === 0) return 'content';
   const files: DocumentFile[] = [];
-  let documents = 0;
   for (const entry of json) {
     if (!isObject(entry)) return 'content';
     const { name, text } = entry;
     if (typeof name !== 'string' || typeof text !== 'string' || files.some((file) => file.name === name))
       return 'content';
-    documents += 1 + (text.match(/^---/gm)?.length ?? 0);
     files.push({ name, text });
   }
-  return documents > documentLimit ? 'tooManyDocuments' : files;
+  return countDocuments(files) > documentLimit ? 'tooManyDocuments' : files;
 }

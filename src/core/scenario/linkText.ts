@@ -39,3 +39,8 @@ export function checksum(bytes: Uint8Array): string {
   for (const byte of bytes) hash = Math.imul(hash ^ byte, 0x01000193);
   return toBase64url(Uint8Array.of(hash >>> 24, hash >>> 16, hash >>> 8, hash));
 }
+
+/** The checksum of a text. */
+export function checkOfText(text: string): string {
+  return checksum(new TextEncoder().encode(text));
+}

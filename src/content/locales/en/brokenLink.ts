@@ -8,7 +8,7 @@ export function sayProblem(problem: LinkProblem): string {
     case 'damaged':
       return 'This link is damaged: a part of it is missing or was altered on the way.';
     case 'version':
-      return `This link was made by a later Hopwise (format ${problem.version}). This one reads format 1.`;
+      return `This link was made by a later Hopwise (format ${problem.version}). This one reads formats 1 and 2.`;
     case 'content':
       return 'This link arrived whole, but holds no document that Hopwise can read.';
     case 'tooLong':
@@ -19,6 +19,10 @@ export function sayProblem(problem: LinkProblem): string {
       return 'This link holds more than 500 YAML documents, so it was not opened.';
     case 'unknownScenario':
       return `This link names a mesh that is not here: “${problem.name}”.`;
+    case 'otherWording':
+      return `This link changes the built-in mesh “${problem.name}”, which is not here in the wording that it changes.`;
+    case 'notFetched':
+      return 'What reads this link could not be fetched. Try again when there is a network.';
     case 'unknownRequest':
       return `This link names a request that is not in its mesh: “${problem.name}”.`;
   }

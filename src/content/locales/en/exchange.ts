@@ -40,13 +40,18 @@ export const skippedWords = {
 
 /** What was dropped or cut on the way in, one sentence each. */
 export function sayCleaned(
-  reading: { readonly secrets: number; readonly leftOut: number; readonly folded: number },
+  reading: { readonly secrets: number; readonly env: number; readonly leftOut: number; readonly folded: number },
   { spared, known }: Pick<Understood, 'spared' | 'known'>,
 ): readonly string[] {
-  const { secrets, leftOut, folded } = reading;
+  const { secrets, env, leftOut, folded } = reading;
   const spare = spared.map(({ kind, count }) => counted(count, kind)).join(' and ');
   return [
     ...(secrets === 0 ? [] : [`The values of ${counted(secrets, 'Secret')} were dropped; names, types and keys stay.`]),
+    ...(env === 0
+      ? []
+      : [
+          `${counted(env, 'value')} in \`env\` that plainly ${env === 1 ? 'is a secret was' : 'are secrets were'} dropped; the names stay.`,
+        ]),
     ...(leftOut === 0
       ? []
       : [

@@ -1,6 +1,11 @@
+import type { Json } from '../../model/json.ts';
+import type { Path } from '../../model/resource.ts';
 import { manifestText } from '../../yaml/emit.ts';
 import { type ParseCache, type Reading, readEntries } from '../../yaml/reading.ts';
+import { setAt } from '../../yaml/patch.ts';
+import { withValue } from '../../yaml/plainEdit.ts';
 import { asDocument } from './asDocument.ts';
+import { secretEnvPaths } from './envSecrets.ts';
 import { foldText } from './foldText.ts';
 import { mayHoldSecret, withoutSecretValues } from './secrets.ts';
 
@@ -16,6 +21,8 @@ export interface CleanPart {
   readonly documents: readonly CleanDocument[];
   /** Secrets whose values were dropped. */
   readonly secrets: number;
+  /** Values in `env` that plainly were secrets and were dropped. */
+  readonly env: number;
   /** Documents that cannot be read and may hold a Secret: they are not kept. */
   readonly leftOut: number;
   /** Characters that nobody has written, and that were cut. */
@@ -31,6 +38,7 @@ export interface CleanOptions {
 export function cleanPart(documents: readonly string[], { fold }: CleanOptions, cache: ParseCache): CleanPart {
   const clean: CleanDocument[] = [];
   let secrets = 0;
+  let env = 0;
   let leftOut = 0;
   let folded = 0;
   for (const given of documents) {
@@ -46,18 +54,36 @@ export function cleanPart(documents: readonly string[], { fold }: CleanOptions, 
     }
     folded += given.length - text.length;
     const safe = withoutSecretValues(reading.syntax.json);
-    if (safe.secrets === 0) {
+    const paths = fold ? secretEnvPaths(safe.json) : [];
+    if (safe.secrets === 0 && paths.length === 0) {
       clean.push({ text, namespace: namespaceOf(reading) });
       continue;
     }
     secrets += safe.secrets;
+    env += paths.length;
     // A reading of the text with its values must not outlive this.
     cache.delete(given);
     cache.delete(text);
-    const rewritten = asDocument(manifestText(safe.json));
+    const emptied = safe.secrets === 0 ? withoutValues(text, paths) : null;
+    const rewritten = emptied ?? asDocument(manifestText(withEmpty(safe.json, paths)));
     clean.push({ text: rewritten, namespace: namespaceOf(read(rewritten, cache)) });
   }
-  return { documents: clean, secrets, leftOut, folded };
+  return { documents: clean, secrets, env, leftOut, folded };
+}
+
+/** The text with these values empty and every other byte as it is; null where that cannot be done. */
+function withoutValues(text: string, paths: readonly Path[]): string | null {
+  let emptied = text;
+  for (const path of paths) {
+    const patched = setAt(emptied, 0, path, '');
+    if (!('text' in patched)) return null;
+    emptied = patched.text;
+  }
+  return emptied;
+}
+
+function withEmpty(json: Json, paths: readonly Path[]): Json {
+  return paths.reduce((before, path) => withValue(before, path, '')?.json ?? before, json);
 }
 
 interface Folded {

@@ -1,5 +1,5 @@
-import { deflateRawSync, inflateRawSync } from 'node:zlib';
 import { describe, expect, it } from 'vitest';
+import { linkTools } from '../../../../e2e/support/links.ts';
 import { scenarios } from '../../../content/scenarios.ts';
 import type { Demand } from '../../model/invariant.ts';
 import type { HopwiseDocument } from '../../model/scenario.ts';
@@ -100,13 +100,9 @@ describe('the invariants of a Scenario', () => {
 describe('a link to a mesh', () => {
   it('carries its invariants: whoever opens it sees the same results', async () => {
     const document = withInvariants(everyKind);
-    const zlib = {
-      compress: (bytes: Uint8Array) => Promise.resolve(new Uint8Array(deflateRawSync(bytes))),
-      decompress: (bytes: Uint8Array) => Promise.resolve(new Uint8Array(inflateRawSync(bytes))),
-    };
     const payload = { files: document.files, request: null };
-    const link = await formatLink({ scenario: null, payload, request: null, frame: null, detail: null }, zlib);
-    const opened = await readLink(link, zlib);
+    const link = await formatLink({ scenario: null, payload, request: null, frame: null, detail: null }, linkTools);
+    const opened = await readLink(link, linkTools);
     if (opened === null || !('payload' in opened) || !opened.payload?.files) throw new Error('no document');
     const there = checkAll({ files: opened.payload.files }, createMemory());
     expect(there).toEqual(checkAll(document, createMemory()));

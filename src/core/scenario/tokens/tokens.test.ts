@@ -2,7 +2,7 @@ import { createPublicKey, type JsonWebKey, verify } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
 import type { MeshOverview } from '../../model/overview.ts';
 import type { Token } from '../../model/token.ts';
-import { deflate } from '../../../../e2e/support/links.ts';
+import { linkTools } from '../../../../e2e/support/links.ts';
 import { createMemory, evaluate } from '../evaluate.ts';
 import { formatLink, readLink } from '../link.ts';
 import { demoJwks } from './demoKeys.ts';
@@ -206,9 +206,9 @@ describe('tokens in a scenario', () => {
     const files = [{ name: 's.yaml', text }];
     const link = await formatLink(
       { scenario: null, payload: { files, request: null }, request: 't', frame: null, detail: null },
-      deflate,
+      linkTools,
     );
-    const read = await readLink(link, deflate);
+    const read = await readLink(link, linkTools);
     expect(read).toMatchObject({ request: 't', payload: { files } });
   });
 

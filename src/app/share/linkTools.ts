@@ -1,7 +1,9 @@
-import type { Compression } from '../../core/scenario/link.ts';
+import type { LinkTools } from '../../core/scenario/linkFormats.ts';
+import { linkMixer } from '../engine/linkTasks.ts';
+import { wordingsOf } from '../store/gallery.ts';
 
-/** The platform's deflate-raw. Decompression counts what comes out and stops at the limit: a link can be a bomb. */
-export const deflate: Compression = {
+/** The platform's deflate-raw, and what is fetched for links alone. Decompression counts what comes out and stops at the limit: a link can be a bomb. */
+export const linkTools: LinkTools = {
   async compress(bytes) {
     const stream = new Blob([new Uint8Array(bytes)]).stream().pipeThrough(new CompressionStream('deflate-raw'));
     return new Uint8Array(await new Response(stream).arrayBuffer());
@@ -32,4 +34,7 @@ export const deflate: Compression = {
     }
     return all;
   },
+
+  mixer: linkMixer,
+  wordings: wordingsOf,
 };
