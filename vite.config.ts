@@ -60,12 +60,28 @@ export default defineConfig(({ mode }) => ({
           { src: 'icon-512.png', sizes: '512x512', type: 'image/png' },
           { src: 'icon-maskable-512.png', sizes: '512x512', type: 'image/png', purpose: 'maskable' },
         ],
+        screenshots: [
+          {
+            src: 'screenshot-wide.png',
+            sizes: '1280x800',
+            type: 'image/png',
+            form_factor: 'wide',
+            label: 'A blocked request, step by step',
+          },
+          {
+            src: 'screenshot-narrow.png',
+            sizes: '780x1688',
+            type: 'image/png',
+            form_factor: 'narrow',
+            label: 'The same on a phone',
+          },
+        ],
       },
       workbox: {
         // Everything but source maps: after one visit the whole application works offline.
         globPatterns: ['**/*.{js,css,html,svg,png,ico,woff2,yaml,json,txt}'],
         // What draws diagrams and what tidies are large, and kept from the first use on.
-        globIgnores: ['**/mermaid-*.js', '**/elk-worker*.js'],
+        globIgnores: ['**/mermaid-*.js', '**/elk-worker*.js', 'screenshot-*.png'],
         runtimeCaching: [
           {
             urlPattern: /\/assets\/(mermaid|elk-worker)[^/]+\.js$/,

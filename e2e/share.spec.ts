@@ -1,4 +1,7 @@
+import { randomBytes } from 'node:crypto';
+import { readFileSync } from 'node:fs';
 import type { Browser, Page } from '@playwright/test';
+import { encode } from 'uqr';
 import {
   addressField,
   brokenLink,
@@ -98,7 +101,7 @@ test('A31 The link opens the same tab of the inspector with the same groups open
   await opened.context().close();
 });
 
-test('A31 The link of an edited document with a request of one’s own opens the same, and says that the YAML is in it', async ({
+test('A31 The link of an edited document with a request of one’s own opens the same, and says what of the YAML is in it', async ({
   page,
   browser,
 }) => {
@@ -117,7 +120,9 @@ test('A31 The link of an edited document with a request of one’s own opens the
 
   await page.getByRole('button', { name: 'Share', exact: true }).click();
   const dialog = page.getByRole('dialog', { name: 'Share' });
-  await expect(dialog).toContainText('Your YAML is in the link');
+  await expect(dialog).toContainText(
+    'your YAML, as far as it is not that of the built-in mesh “Shop and payments”, your request',
+  );
   await dialog.getByRole('button', { name: 'Copy link to this step' }).click();
   await expect(dialog.getByText('Copied')).toBeVisible();
   const link = await copied(page);
@@ -197,4 +202,66 @@ test('Reload keeps request and step; a link put into the address bar of an open 
   await page.evaluate(() => (location.hash = '#s=ladder-plain-kubernetes&r=frontend-catalog'));
   await expect(page.getByRole('button', { name: 'Mesh: Ladder 1: plain Kubernetes' })).toBeVisible();
   await expectVerdict(page, 'Allowed');
+});
+
+test('A link to the story plays it from its start; the canvas at this step is saved as SVG and PNG', async ({
+  page,
+  browser,
+}) => {
+  await requestRows(page).filter({ hasText: 'DELETE /charges/42' }).click();
+  await expect(verdictCard(page)).toContainText('DELETE /charges/42');
+  await page.keyboard.press('s');
+  const dialog = page.getByRole('dialog', { name: 'Share' });
+  await dialog.getByRole('button', { name: 'Copy link to the story' }).click();
+  await expect(dialog.getByText('Copied')).toBeVisible();
+  const link = await copied(page);
+  expect([...new URLSearchParams(new URL(link).hash.slice(1)).keys()]).toEqual(['s', 'c', 'r']);
+  const context = await browser.newContext({ reducedMotion: 'no-preference' });
+  const other = await context.newPage();
+  await other.goto(link);
+  await expect(timeline(other)).toHaveAttribute('aria-valuenow', '1');
+  await expect(other.getByRole('button', { name: /^Request: DELETE/ })).toBeVisible();
+  await context.close();
+  for (const [format, head] of [
+    ['SVG', '<svg'],
+    ['PNG', '\u0089PNG'],
+  ] as const) {
+    const download = page.waitForEvent('download');
+    await dialog.getByRole('button', { name: format, exact: true }).click();
+    const path = await (await download).path();
+    expect(readFileSync(path).subarray(0, 4).toString('latin1')).toBe(head);
+  }
+});
+
+test('A34 The link of a long document says so, offers the file, and says that it is too long for a QR code', async ({
+  page,
+}) => {
+  const noise = Array.from({ length: 90 }, () => `# ${randomBytes(30).toString('base64')}`).join('\n');
+  await writeYaml(page, `${fixed}${noise}\n`);
+  await expectVerdict(page, 'Allowed');
+  await page.keyboard.press('Escape');
+  await page.getByRole('button', { name: 'Share', exact: true }).click();
+  const dialog = page.getByRole('dialog', { name: 'Share' });
+  await expect(dialog.getByText('Send the file instead').first()).toBeVisible();
+  await dialog.getByRole('button', { name: 'QR code…' }).click();
+  const code = page.getByRole('dialog', { name: 'QR code of this step' });
+  await expect(code.getByRole('status')).toContainText('a QR code takes 2,953');
+  await expect(code.getByRole('img')).toHaveCount(0);
+});
+
+test('The QR code of a step is a code of its link, in the app and on the wall', async ({ page }) => {
+  await page.keyboard.press('q');
+  const code = page.getByRole('img', { name: 'QR code with the link to this step' });
+  await expect(code).toBeVisible();
+  const link = (await code.getAttribute('data-link')) ?? '';
+  expect(link).toBe(page.url());
+  const drawn = await code.locator('path').getAttribute('d');
+  const { data } = encode(link, { ecc: 'L', boostEcc: true, border: 4 });
+  expect(drawn?.match(/M/g)).toHaveLength(data.flat().filter(Boolean).length);
+  await page.keyboard.press('Escape');
+  await page.keyboard.press('p');
+  await page.getByRole('button', { name: 'QR code' }).click();
+  await expect(code).toBeVisible();
+  const box = await code.boundingBox();
+  expect(Math.min(box?.width ?? 0, box?.height ?? 0), 'large enough for a wall').toBeGreaterThan(500);
 });

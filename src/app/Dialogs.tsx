@@ -1,6 +1,7 @@
 import { lazy, Suspense, useEffect } from 'react';
 import { say, sayTime } from '../content/locales/en.ts';
 import type { ResourceId } from '../core/model/resource.ts';
+import type { Story } from '../core/model/story.ts';
 import type { CommandHost } from './commands/registry.ts';
 import { useStore } from './store/store.ts';
 
@@ -9,6 +10,7 @@ const load = {
   compare: () => import('./compare/CompareDialog.tsx'),
   diagram: () => import('./diagram/DiagramDialog.tsx'),
   export: () => import('./exchange/ExportDialog.tsx'),
+  code: () => import('./share/QrDialog.tsx'),
   find: () => import('./shell/FindDialog.tsx'),
   help: () => import('./shell/HelpDialog.tsx'),
   import: () => import('./exchange/ImportDialog.tsx'),
@@ -29,6 +31,7 @@ const load = {
 
 /** None of them is on the first screen: each is its own chunk, fetched when the page has come to rest. */
 const CertificateDrawer = lazy(async () => ({ default: (await load.certificate()).CertificateDrawer }));
+const QrDialog = lazy(async () => ({ default: (await load.code()).QrDialog }));
 const CompareDialog = lazy(async () => ({ default: (await load.compare()).CompareDialog }));
 const DiagramDialog = lazy(async () => ({ default: (await load.diagram()).DiagramDialog }));
 const ExportDialog = lazy(async () => ({ default: (await load.export()).ExportDialog }));
@@ -60,6 +63,13 @@ export interface DialogsProps {
 
 const canvas = (): HTMLElement | null => document.querySelector('[data-testid="canvas"]');
 const close = (): void => useStore.setState({ dialog: null });
+
+const pictureOf =
+  (story: Story) =>
+  async (format: 'svg' | 'png'): Promise<void> => {
+    const { saveFrame } = await import('./diagram/saveFrame.ts');
+    await saveFrame(canvas(), story, say, format);
+  };
 
 /** The one dialog that is open, if any. */
 export function Dialogs(props: DialogsProps) {
@@ -108,7 +118,9 @@ function Open({ host, onResource, onOpenFile }: DialogsProps) {
       if (evaluation === null) return null;
       return <TemplateDialog evaluation={evaluation} {...dialog} onResource={onResource} onClose={close} />;
     case 'share':
-      return <ShareDialog onClose={close} />;
+      return <ShareDialog picture={evaluation?.story == null ? null : pictureOf(evaluation.story)} onClose={close} />;
+    case 'code':
+      return <QrDialog onClose={close} />;
     case 'open':
       return <OpenDialog onOpenFile={onOpenFile} onClose={close} />;
     case 'import':

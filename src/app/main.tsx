@@ -2,10 +2,11 @@ import '@fontsource-variable/geist/index.css';
 import '@fontsource-variable/geist-mono/index.css';
 import './ui/tokens.css';
 import './ui/base.css';
-import { StrictMode } from 'react';
+import { StrictMode, Suspense } from 'react';
 import { createRoot } from 'react-dom/client';
 import { App } from './App.tsx';
 import { Embed } from './Embed.tsx';
+import { Handout } from './otherViews.tsx';
 import { warmEngine } from './engine/client.ts';
 import { startView } from './store/view.ts';
 import { startAddressBar } from './share/addressBar.ts';
@@ -16,6 +17,7 @@ import { startClock } from './store/clock.ts';
 import { firstBuiltIn, withTexts } from './store/gallery.ts';
 import { openDocument } from './store/run.ts';
 import { useStore } from './store/store.ts';
+import { startInstall } from './store/install.ts';
 import { startPreferences } from './store/theme.ts';
 import { mayBeKept, tabMemory } from './store/workspaces/tab.ts';
 
@@ -40,10 +42,27 @@ async function restore(hash: string): Promise<void> {
   if (kept !== null) await openLink(hash, isOwn && kept.id === workspace ? 'open' : 'its');
 }
 
+/** The course on paper keeps nothing and follows no address. */
+function startHandout(): void {
+  useStore.setState({ theme: 'light', motion: 'reduced' });
+  document.documentElement.dataset['theme'] = 'light';
+  document.documentElement.dataset['still'] = 'true';
+  startAsking();
+  const root = document.getElementById('root');
+  if (root === null) return;
+  createRoot(root).render(
+    <Suspense>
+      <Handout />
+    </Suspense>,
+  );
+}
+
 async function start(): Promise<void> {
+  startInstall();
   warmEngine();
   startView();
   const embedded = useStore.getState().view === 'embed';
+  if (useStore.getState().view === 'handout') return startHandout();
   startPreferences();
   const { hash } = location;
   await restore(hash);

@@ -6,11 +6,15 @@ import { useStore } from './store/store.ts';
 const load = {
   present: () => import('./Present.tsx'),
   broken: () => import('./shell/BrokenLink.tsx'),
+  print: () => import('./PrintSheet.tsx'),
 } as const;
 
 /** The wall. Not on the first screen: a chunk of its own. */
 export const Present = lazy(async () => ({ default: (await load.present()).Present }));
 const Broken = lazy(async () => ({ default: (await load.broken()).BrokenLink }));
+
+/** The course to be printed. */
+export const Handout = lazy(async () => ({ default: (await import('./Handout.tsx')).Handout }));
 
 /** In the place of a document that did not arrive. */
 export function BrokenView({ broken }: Pick<BrokenLinkProps, 'broken'>) {
@@ -21,6 +25,8 @@ export function BrokenView({ broken }: Pick<BrokenLinkProps, 'broken'>) {
   );
 }
 
+let printing = false;
+
 /** Long enough after the first story that nothing of it waits for this. */
 const rest = 1500;
 
@@ -29,7 +35,16 @@ export function useOtherViews(): void {
   const shown = useStore((state) => state.good !== null);
   useEffect(() => {
     if (!shown) return;
-    const timer = setTimeout(() => Object.values(load).forEach((each) => void each().catch(() => undefined)), rest);
+    const timer = setTimeout(() => {
+      for (const each of [load.present, load.broken]) void each().catch(() => undefined);
+      // What is printed must be at hand when the browser asks for it.
+      if (!printing)
+        void load.print().then(
+          ({ startPrinting }) => startPrinting(),
+          () => undefined,
+        );
+      printing = true;
+    }, rest);
     return () => clearTimeout(timer);
   }, [shown]);
 }

@@ -11,7 +11,8 @@ import { invariantCommands } from './invariantCommands.ts';
 import { meshCommands } from './meshCommands.ts';
 import { playerCommands } from './playerCommands.ts';
 import { postureCommands } from './postureCommands.ts';
-import { toggleBlank, toggleFullScreen, togglePresent } from '../store/view.ts';
+import { toggleBlank, toggleFullScreen, togglePresent, openHandout } from '../store/view.ts';
+import { install } from '../store/install.ts';
 import { cycleTheme } from '../store/theme.ts';
 
 /** What commands need of features that they must not know. */
@@ -183,6 +184,14 @@ export const commands: readonly Command[] = [
     run: (host) => host.copyLink(),
   },
   {
+    id: 'share.code',
+    group: 'Document',
+    label: commandWords['share.code'],
+    keys: ['q'],
+    when: meshed,
+    run: open({ kind: 'code' }),
+  },
+  {
     id: 'view.fit',
     group: 'View',
     label: commandWords['view.fit'],
@@ -263,6 +272,22 @@ export const commands: readonly Command[] = [
     keys: [','],
     when: always,
     run: open({ kind: 'settings' }),
+  },
+  {
+    id: 'install',
+    group: 'View',
+    label: commandWords.install,
+    keys: [],
+    when: (state) => state.installable,
+    run: install,
+  },
+  {
+    id: 'learn.handout',
+    group: 'View',
+    label: commandWords['learn.handout'],
+    keys: [],
+    when: always,
+    run: openHandout,
   },
   {
     id: 'learn',

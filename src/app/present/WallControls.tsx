@@ -25,6 +25,7 @@ export function WallControls() {
         <NextIcon />
       </Button>
       <span className={styles.grow} />
+      <Button onClick={() => useStore.setState({ dialog: { kind: 'code' } })}>{presentWords.code}</Button>
       <Button onClick={toggleBlank}>{presentWords.blank}</Button>
       <Button onClick={togglePresent}>{presentWords.stopPresenting}</Button>
     </nav>

@@ -1,6 +1,5 @@
 import { useEffect, useRef, useState } from 'react';
 import { shareWords } from '../../content/locales/en/share.ts';
-import { builtInOf } from '../store/gallery.ts';
 import type { State } from '../store/state.ts';
 import { useStore } from '../store/store.ts';
 import { Button } from '../ui/Button.tsx';
@@ -8,6 +7,7 @@ import { Dialog } from '../ui/Dialog.tsx';
 import { CheckIcon, DownloadIcon, LinkIcon } from '../ui/icons.tsx';
 import { copyText } from '../ui/clipboard.ts';
 import { downloadDocument } from './downloadFile.ts';
+import { insideWords } from './insideWords.ts';
 import { addressOf, embedCodeOf } from './stateLink.ts';
 import field from '../ui/Field.module.css';
 import styles from './ShareDialog.module.css';
@@ -15,24 +15,58 @@ import styles from './ShareDialog.module.css';
 /** Chat programs cut links from a few thousand characters on. */
 const longLink = 2000;
 
-export function ShareDialog({ onClose }: { onClose: () => void }) {
+export interface ShareDialogProps {
+  /** Saves the canvas at this step as a picture; null where there is no story. */
+  picture: ((format: 'svg' | 'png') => Promise<void>) | null;
+  onClose: () => void;
+}
+
+/** Ways to hand on what is on show, each with what it carries. */
+export function ShareDialog({ picture, onClose }: ShareDialogProps) {
   const state = useStore();
+  const [failed, setFailed] = useState(false);
+  const save = (format: 'svg' | 'png') => (): void => {
+    setFailed(false);
+    picture?.(format).catch(() => setFailed(true));
+  };
   const name = state.good?.evaluation.scenario.name ?? '';
   return (
     <Dialog title={shareWords.title} onClose={onClose}>
       <div className={styles.body}>
-        <p>{builtInOf(state.document) === null ? shareWords.own : shareWords.builtIn}</p>
+        <p>
+          {insideWords(state)} {shareWords.stays}
+        </p>
         <LinkRow make={step} label={shareWords.step} copy={shareWords.copyStep} primary />
+        <LinkRow make={story} label={shareWords.story} copy={shareWords.copyStory} />
         <LinkRow make={document} label={shareWords.document} copy={shareWords.copyDocument} />
         <LinkRow make={embedCodeOf} label={shareWords.embed} copy={shareWords.copyEmbed} />
-        {state.good?.evaluation.story != null && (
+        {picture !== null && (
           <div className={styles.file}>
-            <span>{shareWords.asPicture}</span>
-            <Button look="line" onClick={() => useStore.setState({ dialog: { kind: 'diagram' } })}>
-              {shareWords.diagram}
-            </Button>
+            <span>
+              {shareWords.asPicture}
+              <span role="status">{failed && ` ${shareWords.pictureFailed}`}</span>
+            </span>
+            <span className={styles.row}>
+              <Button look="line" onClick={save('svg')}>
+                <DownloadIcon />
+                SVG
+              </Button>
+              <Button look="line" onClick={save('png')}>
+                <DownloadIcon />
+                PNG
+              </Button>
+              <Button look="line" onClick={() => useStore.setState({ dialog: { kind: 'diagram' } })}>
+                {shareWords.diagram}
+              </Button>
+            </span>
           </div>
         )}
+        <div className={styles.file}>
+          <span>{shareWords.asCode}</span>
+          <Button look="line" onClick={() => useStore.setState({ dialog: { kind: 'code' } })}>
+            {shareWords.code}
+          </Button>
+        </div>
         <div className={styles.file}>
           <span>{shareWords.asFile}</span>
           <Button look="line" onClick={() => downloadDocument(state.document, name || 'mesh')}>
@@ -46,6 +80,7 @@ export function ShareDialog({ onClose }: { onClose: () => void }) {
 }
 
 const step = (state: State): Promise<string> => addressOf(state);
+const story = (state: State): Promise<string> => addressOf(state, 'story');
 const document = (state: State): Promise<string> => addressOf(state, 'document');
 
 interface LinkRowProps {

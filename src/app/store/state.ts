@@ -19,8 +19,8 @@ export type Theme = 'light' | 'dark' | 'system';
 /** How much moves: as the system asks, nothing, everything. */
 export type Motion = 'system' | 'reduced' | 'full';
 export type Rate = 0.5 | 1 | 2;
-/** The whole app, the wall of a class room, or canvas and player inside another page. */
-export type View = 'explore' | 'present' | 'embed';
+/** The whole app, the wall of a class room, canvas and player inside another page, or the course to be printed. */
+export type View = 'explore' | 'present' | 'embed' | 'handout';
 
 /** What the side panel shows of the story. */
 export const inspectorTabs = ['why', 'packet', 'caller', 'engine', 'about'] as const;
@@ -83,6 +83,8 @@ export type DialogState =
       readonly to: NodeId | null;
     }
   | { readonly kind: 'share' }
+  /** The link as a QR code. */
+  | { readonly kind: 'code' }
   | { readonly kind: 'open' }
   /** What somebody brought, by its number. */
   | { readonly kind: 'import'; readonly offer: number }
@@ -246,6 +248,8 @@ export interface State extends Version {
   readonly folds: Readonly<Record<string, boolean>>;
   readonly toast: Toast | null;
   readonly linkCopied: boolean;
+  /** The browser offers to install the app. */
+  readonly installable: boolean;
   /** What B changes, as far as it has been worked out. */
   readonly difference: Difference | null;
   /** Null: nobody has asked. */

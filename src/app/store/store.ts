@@ -26,6 +26,7 @@ const initial: State = {
   tab: 'why',
   turned: {},
   links: 0,
+  installable: false,
   blank: false,
   workspace: null,
   keeping: 'here',

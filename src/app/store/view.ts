@@ -7,7 +7,7 @@ export function readQuery(search: string): { readonly view: View; readonly theme
   const view = query.get('view');
   const theme = query.get('theme');
   return {
-    view: view === 'present' || view === 'embed' ? view : 'explore',
+    view: view === 'present' || view === 'embed' || view === 'handout' ? view : 'explore',
     theme: theme === 'light' || theme === 'dark' ? theme : null,
   };
 }
@@ -25,6 +25,11 @@ export function togglePresent(): void {
   const query = view === 'present' ? '?view=present' : '';
   history.replaceState(null, '', location.pathname + query + location.hash);
   if (view === 'explore' && document.fullscreenElement !== null) void document.exitFullscreen().catch(() => undefined);
+}
+
+/** The course to be printed, in a page of its own. */
+export function openHandout(): void {
+  open(`${location.pathname}?view=handout`, '_blank', 'noopener');
 }
 
 export function toggleBlank(): void {

@@ -6,6 +6,7 @@ export const presentWords = {
   pause: 'Pause',
   play: 'Play',
   next: 'Next',
+  code: 'QR code',
   blank: 'Blank',
   stopPresenting: 'Stop presenting',
   wall: 'Wall',

@@ -73,7 +73,8 @@ export const shellWords = {
     player: 'Step through, or play again',
     yaml: 'Edit: the story changes at once',
   },
-  newVersion: 'A new version is here.',
+  newVersion: 'A new version is ready.',
+  versionTaken: 'A new version was taken in another tab.',
   reload: 'Reload',
   /** A request in a line: `what` is its method and path, or its port. */
   request: ({ from, to, what }: Flow): string => `Request: ${what}, ${from} to ${to}`,

@@ -1,0 +1,22 @@
+/** The course on paper, and a story that is printed. */
+export const handoutWords = {
+  title: 'How a mesh decides',
+  lead: 'The lessons of Hopwise on paper: each with its idea, a still of its story, and the question. The answers are at the end.',
+  count: (lessons: number): string => `${lessons} lessons`,
+  print: 'Print',
+  drawing: (number: number, of: number): string => `Drawing lesson ${number} of ${of} …`,
+  ready: 'Ready to print.',
+  failed: (title: string): string => `The story of “${title}” could not be drawn.`,
+  number: (number: number): string => `Lesson ${number}`,
+  still: (title: string): string => `The mesh of “${title}”, at the step before the question`,
+  soFar: 'What has happened so far',
+  question: 'What happens next?',
+  screen: 'Then, at the screen',
+  at: 'Open',
+  answers: 'Answers',
+  steps: 'Steps',
+  callerSees: 'Caller sees',
+  logSays: 'Log says',
+  story: 'Story',
+  canvas: 'The mesh at this step',
+} as const;
