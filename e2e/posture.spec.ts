@@ -12,7 +12,8 @@ import {
 } from './support/app.ts';
 import { expect, test } from './support/fixtures.ts';
 import { still } from './support/still.ts';
-import { replaceMesh } from './support/yaml.ts';
+import { fixed, replaceMesh, writeYaml } from './support/yaml.ts';
+import { expectAccessible } from './support/axe.ts';
 
 test.use(still);
 
@@ -167,6 +168,53 @@ test('the arrows move over the matrix, namespaces fold up', async ({ page }) => 
   await expect(cell(page, 'all 3', 'all 3')).toHaveAccessibleName(/Allowed/);
   await cell(page, 'all 3', 'all 3').press('Enter');
   await expect(cell(page, 'catalog', 'reviews')).toBeVisible();
+});
+
+test('the matrix is filtered by verdict, namespace, plaintext and what leaves the cluster', async ({ page }) => {
+  await openMatrix(page);
+  const all = await matrix(page).locator('[data-cell]').count();
+  await matrix(page).getByRole('checkbox', { name: 'Leaves the cluster' }).check();
+  await expect(cell(page, 'frontend', 'unknown.example')).toBeVisible();
+  await expect(cell(page, 'frontend', 'catalog')).toHaveCount(0);
+  await matrix(page).getByRole('checkbox', { name: 'Leaves the cluster' }).uncheck();
+  await matrix(page).getByRole('checkbox', { name: 'Allowed in plaintext' }).check();
+  await expect(cell(page, 'batch', 'catalog')).toHaveAccessibleName(/Allowed$/);
+  await expect(cell(page, 'batch', 'backend')).toHaveCount(0);
+  await expect(cell(page, 'reviews', 'catalog')).toHaveAccessibleName(/no request$/);
+  await matrix(page).getByRole('combobox', { name: 'Namespace' }).selectOption('payments');
+  await expect(matrix(page).locator('[data-cell]')).not.toHaveCount(all);
+  await matrix(page).getByRole('checkbox', { name: 'Allowed in plaintext' }).uncheck();
+  await matrix(page).getByRole('combobox', { name: 'Verdict' }).selectOption('Denied');
+  await expect(cell(page, 'frontend', 'backend')).toHaveAccessibleName(/Denied$/);
+  await expect(matrix(page).getByRole('status')).toContainText(/\d+ of \d+ requests are like that/);
+  await expectAccessible(page);
+  await cell(page, 'frontend', 'backend').click();
+  await expect(matrix(page).getByRole('button', { name: /^Play / })).toHaveCount(3);
+});
+
+test('the matrix has a column for each port, or each operation that policies tell apart', async ({ page }) => {
+  await openMatrix(page);
+  const columns = matrix(page).getByRole('combobox', { name: 'A column for each' });
+  await columns.selectOption('By port');
+  await expect(matrix(page).getByRole('columnheader', { name: 'backend:8080' })).toBeVisible();
+  await columns.selectOption('By port, method and path');
+  await expect(cell(page, 'frontend', 'backend POST /charges')).toHaveAccessibleName(/Allowed$/);
+  await expect(cell(page, 'frontend', 'backend PUT /charges')).toHaveAccessibleName(/Denied$/);
+  await cell(page, 'frontend', 'backend PUT /charges').click();
+  await expectAnswer(page);
+  await expectVerdict(page, 'Denied');
+});
+
+test('while two versions are compared, the matrix marks what differs from A', async ({ page }) => {
+  await verdictCard(page).getByRole('button', { name: 'What if…' }).click();
+  await writeYaml(page, fixed);
+  await expectVerdict(page, 'Allowed');
+  await page.getByRole('button', { name: 'Matrix', exact: true }).click();
+  await expect(matrix(page).locator('[data-changed=true]')).toHaveCount(2);
+  await expect(cell(page, 'reviews', 'backend')).toHaveAccessibleName(/changed$/);
+  await expect(matrix(page).getByRole('status')).toContainText('against A: 1 newly allowed, 1 newly denied');
+  await matrix(page).getByRole('combobox', { name: 'Verdict' }).selectOption('Changed');
+  await expect(matrix(page).locator('[data-cell]')).toHaveCount(2);
 });
 
 test('A30 the matrix of 30 × 30 appears within 1 s', async ({ page }) => {

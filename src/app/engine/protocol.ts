@@ -69,8 +69,8 @@ export interface EngineMethods {
   setAuthorizer(document: HopwiseDocument, provider: string, answer: AuthorizerSays): Edited;
   trustDemoKey(document: HopwiseDocument, rule: SourceRef): Edited;
   tryToken(document: HopwiseDocument, request: Request, token: Token): TokenTrial;
-  /** Rows of the matrix of who reaches whom. */
-  matrixPart(document: HopwiseDocument, from: number, count: number): MatrixPart;
+  /** Rows of the matrix of who reaches whom; in detail, with every operation that policies tell apart. */
+  matrixPart(document: HopwiseDocument, from: number, count: number, detail: boolean): MatrixPart;
   /** The document as one rung of the posture ladder has it. */
   writeRung(document: HopwiseDocument, rung: Rung): RungDocument;
   /** About `most` requests of what an invariant asks, from where the part before ended. */

@@ -54,7 +54,7 @@ const methods: EngineMethods = {
   addRequest,
   setPosition,
   setPositions,
-  matrixPart: (document, from, count) => matrixPart(document, from, count, memory),
+  matrixPart: (document, from, count, detail) => matrixPart(document, from, count, memory, detail),
   writeRung: (document, rung) => writeRung(document, rung, rungComment, memory),
   repairs: (document, request, goal) => repairsOf(document, request, goal, memory),
   difference: (a, b) => compareDocuments(a, b, memory),

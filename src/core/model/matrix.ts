@@ -53,4 +53,6 @@ export interface MatrixPart {
   readonly plan: MatrixPlan;
   readonly from: number;
   readonly cells: readonly (readonly MatrixCell[])[];
+  /** Of each verdict: whether the request is allowed and crosses some wire in plaintext. */
+  readonly plain: readonly (readonly (readonly boolean[])[])[];
 }

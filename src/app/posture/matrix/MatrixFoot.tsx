@@ -3,7 +3,7 @@ import { verdictWords } from '../../../content/locales/en/verdictWords.ts';
 import type { AskedMatrix } from './before.ts';
 import { Glyph } from '../../ui/Glyph.tsx';
 import { Marked } from '../../ui/Marked.tsx';
-import type { Before } from './face.ts';
+import type { Before, Keep } from './face.ts';
 import type { Choice } from './MatrixGrid.tsx';
 import styles from './MatrixDialog.module.css';
 
@@ -11,14 +11,19 @@ export interface MatrixFootProps {
   matrix: AskedMatrix;
   before: Before | null;
   choice: Choice | null;
+  keep: Keep | null;
+  /** What `before` is of. */
+  than: 'written' | 'A';
   onPlay: (row: number, column: number, probe: number) => void;
 }
 
 /** The requests of a pair that asks several, each to be played; before one is chosen, what the signs mean. */
-export function MatrixFoot({ matrix: { plan, cells }, before, choice, onPlay }: MatrixFootProps) {
+export function MatrixFoot({ matrix, before, choice, keep, than, onPlay }: MatrixFootProps) {
+  const { plan, cells, plain } = matrix;
   const row = choice === null ? undefined : plan.rows[choice.row];
   const column = choice === null ? undefined : plan.columns[choice.column];
-  if (choice === null || row === undefined || column === undefined) return <Legend changed={before !== null} />;
+  if (choice === null || row === undefined || column === undefined)
+    return <Legend changed={before === null ? null : than} />;
   const verdicts = cells[choice.row]?.[choice.column] ?? [];
   return (
     <footer className={styles.foot} aria-label={matrixWords.pair(row.name, column.name)}>
@@ -26,20 +31,23 @@ export function MatrixFoot({ matrix: { plan, cells }, before, choice, onPlay }: 
         <Marked text={matrixWords.pair(`**${row.name}**`, `**${column.name}**`)} />
       </span>
       {verdicts.map((verdict, probe) => {
+        if (choice.probes?.includes(probe) === false || keep?.(choice.row, choice.column, probe) === false) return null;
         const old = before?.(choice.row, choice.column, probe);
         const was = old !== undefined && old !== verdict ? matrixWords.was(verdictWords[old].toLowerCase()) : null;
+        const open = plain[choice.row]?.[choice.column]?.[probe] === true ? matrixWords.plaintext : null;
+        const more = [was, open].filter((each) => each !== null);
         const what = column.probes[probe]?.words ?? '';
         return (
           <button
             key={what + String(probe)}
             type="button"
             className={styles.question}
-            aria-label={matrixWords.play(what, verdictWords[verdict], was)}
+            aria-label={matrixWords.play(what, verdictWords[verdict], more)}
             onClick={() => onPlay(choice.row, choice.column, probe)}
           >
             <Glyph verdict={verdict} />
             <code translate="no">{what}</code>
-            {was !== null && <span className={styles.was}>{was}</span>}
+            {more.length > 0 && <span className={styles.was}>{more.join(', ')}</span>}
           </button>
         );
       })}
@@ -47,7 +55,7 @@ export function MatrixFoot({ matrix: { plan, cells }, before, choice, onPlay }: 
   );
 }
 
-function Legend({ changed }: { changed: boolean }) {
+function Legend({ changed }: { changed: 'written' | 'A' | null }) {
   return (
     <footer className={styles.foot}>
       {(['allowed', 'denied', 'undetermined'] as const).map((verdict) => (
@@ -55,9 +63,9 @@ function Legend({ changed }: { changed: boolean }) {
           <Glyph verdict={verdict} /> {verdictWords[verdict]}
         </span>
       ))}
-      {changed && (
+      {changed !== null && (
         <span className={styles.key}>
-          <span className={styles.notch} /> {matrixWords.otherwise}
+          <span className={styles.notch} /> {matrixWords.otherwise[changed]}
         </span>
       )}
       <span className={styles.hint}>{matrixWords.hint}</span>

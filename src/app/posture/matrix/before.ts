@@ -6,6 +6,8 @@ export interface AskedMatrix {
   readonly plan: MatrixPlan;
   /** As many rows as have been answered. */
   readonly cells: readonly (readonly MatrixCell[])[];
+  /** Of each verdict: whether the request is allowed and crosses some wire in plaintext. */
+  readonly plain: readonly (readonly (readonly boolean[])[])[];
 }
 
 /** Looks the questions of one matrix up in another, by who asks, whom, and what. */
@@ -18,8 +20,11 @@ export function lookUp(now: MatrixPlan, old: AskedMatrix): Before {
     const at = caller === undefined ? undefined : rows.get(caller);
     const to = wanted === undefined ? undefined : columns.get(nameOf(wanted));
     if (at === undefined || to === undefined) return undefined;
-    const words = wanted?.probes[probe]?.words;
-    const same = old.plan.columns[to]?.probes.findIndex((each) => each.words === words) ?? -1;
+    const asked = wanted?.probes[probe];
+    const same =
+      old.plan.columns[to]?.probes.findIndex(
+        ({ words, target }) => words === asked?.words && target.port === asked.target.port,
+      ) ?? -1;
     return old.cells[at]?.[to]?.[same];
   };
 }

@@ -12,13 +12,18 @@ export interface Face {
 
 type Cells = readonly (readonly MatrixCell[])[];
 
-export function faceOf(cells: Cells, row: Line, column: Line, before: Before | null): Face {
+/** Whether a question is looked for. */
+export type Keep = (row: number, column: number, probe: number) => boolean;
+
+/** Of all questions of two lines, or of those that are looked for; null: of all. */
+export function faceOf(cells: Cells, row: Line, column: Line, before: Before | null, keep: Keep | null = null): Face {
   const counts = { allowed: 0, denied: 0, undetermined: 0 };
   let changed = 0;
   for (const at of row.indices) {
     for (const to of column.indices) {
       const verdicts = cells[at]?.[to] ?? [];
       for (const [probe, verdict] of verdicts.entries()) {
+        if (column.probes?.includes(probe) === false || keep?.(at, to, probe) === false) continue;
         counts[verdict] += 1;
         const old = before?.(at, to, probe);
         if (old !== undefined && old !== verdict) changed += 1;

@@ -3,6 +3,7 @@ import type { MatrixCell, MatrixPlan } from '../../../core/model/matrix.ts';
 import { workloadId } from '../../../core/model/resource.ts';
 import { changes, lookUp } from './before.ts';
 import { faceOf, verdictsOf } from './face.ts';
+import { findAll, keepOf, type MatrixFilter, noFilter } from './filter.ts';
 import { moved } from './gridKeys.ts';
 import { groupLines } from './lines.ts';
 import { choiceOf } from './request.ts';
@@ -53,6 +54,77 @@ describe('the lines of a matrix', () => {
   });
 });
 
+describe('the columns of a callee', () => {
+  const labels = (split: 'callee' | 'port' | 'operation') =>
+    groupLines([column('b', 'y', 1, 2, 2)], new Set(), split).flatMap(({ lines }) =>
+      lines.map(({ label, probes }) => [label, probes]),
+    );
+
+  it('are itself, its ports, or its operations', () => {
+    expect(labels('callee')).toEqual([['y', undefined]]);
+    expect(labels('port')).toEqual([
+      ['y:1', [0]],
+      ['y:2', [1, 2]],
+    ]);
+    expect(labels('operation')).toEqual([
+      ['y TCP 1', [0]],
+      ['y TCP 2', [1, 2]],
+    ]);
+  });
+
+  it('count their own questions', () => {
+    const [, second] = groupLines([...plan.columns.slice(0, 1), column('b', 'y', 1, 2)], new Set(), 'port').flatMap(
+      ({ lines }) => lines,
+    );
+    const [from] = groupLines(plan.rows, new Set()).flatMap(({ lines }) => lines);
+    if (second === undefined || from === undefined) throw new Error('no lines');
+    expect(faceOf(cells, from, second, null).counts).toEqual({ allowed: 1, denied: 0, undetermined: 0 });
+  });
+});
+
+describe('a filter', () => {
+  const matrix = {
+    plan,
+    cells,
+    plain: [
+      [[], [true, false], [false]],
+      [[false], [], [true]],
+    ],
+  };
+  const found = (filter: Partial<MatrixFilter>) => {
+    const keep = keepOf({ ...noFilter, ...filter }, matrix, (_row, _column, probe) =>
+      probe === 1 ? 'allowed' : undefined,
+    );
+    return keep === null ? 'all' : findAll(matrix, keep);
+  };
+  const where = (filter: Partial<MatrixFilter>) => {
+    const all = found(filter);
+    return typeof all === 'string' ? all : [[...all.rows], [...all.questions], all.count];
+  };
+
+  it('keeps what ends so, is there, goes in plaintext, leaves the cluster or has changed', () => {
+    expect(where({})).toBe('all');
+    expect(where({ verdict: 'denied' })).toEqual([[0, 1], ['1:1', '0:0'], 2]);
+    expect(where({ namespace: 'a' })).toEqual([[0, 1], ['1:0', '1:1', '2:0', '0:0'], 4]);
+    expect(where({ plaintext: true })).toEqual([[0, 1], ['1:0', '2:0'], 2]);
+    expect(where({ egress: true })).toEqual([[0, 1], ['2:0'], 2]);
+    expect(where({ egress: true, plaintext: true })).toEqual([[1], ['2:0'], 1]);
+    expect(where({ verdict: 'changed' })).toEqual([[0], ['1:1'], 1]);
+  });
+
+  it('leaves out rows, columns and namespaces in which it keeps nothing, and counts the rest', () => {
+    const keep = keepOf({ ...noFilter, egress: true, plaintext: true }, matrix, null);
+    if (keep === null) throw new Error('no filter');
+    const { rows } = findAll(matrix, keep);
+    const groups = groupLines(plan.rows, new Set(), 'callee', ({ indices }) => indices.some((each) => rows.has(each)));
+    expect(groups.map(({ namespace }) => namespace)).toEqual(['b']);
+    const [from] = groupLines(plan.rows, new Set(['a', 'b']))[1]?.lines ?? [];
+    const [to] = groupLines(plan.columns, new Set([null]))[2]?.lines ?? [];
+    if (from === undefined || to === undefined) throw new Error('no lines');
+    expect(faceOf(cells, from, to, null, keep).total).toBe(1);
+  });
+});
+
 describe('a matrix beside another one', () => {
   it('finds its questions again where rows, columns and probes have moved', () => {
     const old = {
@@ -61,12 +133,13 @@ describe('a matrix beside another one', () => {
         [[], ['allowed']],
         [['denied', 'denied'], []],
       ] satisfies MatrixCell[][],
+      plain: [],
     };
     const before = lookUp(plan, old);
     expect(before(0, 1, 0)).toBe('denied');
     expect(before(1, 0, 0)).toBe('allowed');
     expect(before(0, 2, 0)).toBeUndefined();
-    expect(changes({ plan, cells }, before)).toEqual({ allowed: 1, denied: 1, undetermined: 0 });
+    expect(changes({ plan, cells, plain: [] }, before)).toEqual({ allowed: 1, denied: 1, undetermined: 0 });
   });
 });
 

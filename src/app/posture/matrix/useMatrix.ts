@@ -15,39 +15,45 @@ export interface Asking {
 }
 
 /** Asks for the matrix of a document piece by piece; null asks for nothing. What is no longer wanted is not asked any more. */
-export function useMatrix(document: HopwiseDocument | null): Asking {
+export function useMatrix(document: HopwiseDocument | null, detail: boolean): Asking {
   const [shown, setShown] = useState<AskedMatrix | null>(null);
-  const [answered, setAnswered] = useState<{ readonly of: HopwiseDocument; readonly failed: boolean } | null>(null);
+  const [answered, setAnswered] = useState<{
+    readonly of: HopwiseDocument;
+    readonly detail: boolean;
+    readonly failed: boolean;
+  } | null>(null);
   useEffect(() => {
     if (document === null) return;
     let wanted = true;
     const ask = async (): Promise<void> => {
       const cells: (readonly MatrixCell[])[] = [];
+      const plain: (readonly (readonly boolean[])[])[] = [];
       let plan: MatrixPlan | null = null;
       while (plan === null || cells.length < plan.rows.length) {
-        const outcome = await engine.matrixPart(document, cells.length, plan === null ? 1 : rowsAtOnce(plan));
+        const outcome = await engine.matrixPart(document, cells.length, plan === null ? 1 : rowsAtOnce(plan), detail);
         if (!wanted) return;
         if (outcome.kind !== 'answer') {
-          setAnswered({ of: document, failed: true });
+          setAnswered({ of: document, detail, failed: true });
           return;
         }
         plan = outcome.value.plan;
         cells.push(...outcome.value.cells);
-        const part = { plan, cells: [...cells] };
+        plain.push(...outcome.value.plain);
+        const part = { plan, cells: [...cells], plain: [...plain] };
         const whole = cells.length >= plan.rows.length;
         // A matrix that is there already stays until the next one is whole: the eye compares.
         setShown((before) =>
           whole || before === null || before.cells.length < before.plan.rows.length ? part : before,
         );
       }
-      setAnswered({ of: document, failed: false });
+      setAnswered({ of: document, detail, failed: false });
     };
     void ask();
     return () => {
       wanted = false;
     };
-  }, [document]);
-  const current = answered !== null && answered.of === document;
+  }, [document, detail]);
+  const current = answered !== null && answered.of === document && answered.detail === detail;
   return {
     matrix: document === null ? null : shown,
     busy: document !== null && !current,

@@ -28,12 +28,27 @@ export const matrixWords = {
   part: (verdict: string, count: number, of: number): string => `${verdict} ${count} of ${of}`,
   changed: (said: string): string => `${said}, changed`,
   was: (verdict: string): string => `was ${verdict}`,
-  play: (what: string, verdict: string, was: string | null): string =>
-    `Play ${what}: ${verdict}${was === null ? '' : `, ${was}`}`,
-  otherwise: 'otherwise than in your mesh as written',
+  /** `more`: what it was before, and whether it goes in plaintext. */
+  play: (what: string, verdict: string, more: readonly string[]): string =>
+    `Play ${what}: ${[verdict, ...more].join(', ')}`,
+  otherwise: { written: 'otherwise than in your mesh as written', A: 'otherwise than in A' },
+  show: 'What is shown',
+  byVerdict: 'Verdict',
+  everyVerdict: 'Every verdict',
+  onlyChanged: 'Changed',
+  byNamespace: 'Namespace',
+  everyNamespace: 'Every namespace',
+  columnsFor: 'A column for each',
+  splits: { callee: 'By callee', port: 'By port', operation: 'By port, method and path' },
+  inPlaintext: 'Allowed in plaintext',
+  leaves: 'Leaves the cluster',
+  nothingFound: 'No request is like that.',
+  found: (found: number, all: number): string =>
+    `**${count(found)}** of ${count(all)} requests ${found === 1 ? 'is' : 'are'} like that`,
+  plaintext: 'in plaintext',
   sum: (allowed: number, all: number, outside: number): string =>
     `**${count(allowed)}** of ${count(all)} requests are allowed, **${count(outside)}** of them leave the cluster`,
   askedSo: (asked: number, of: number): string => ` · ${asked} of ${of} callers asked`,
-  against: (allowed: number, denied: number, unclear: number): string =>
-    `against your mesh as written: ${changes(allowed, denied, unclear)}`,
+  against: (than: 'written' | 'A', allowed: number, denied: number, unclear: number): string =>
+    `against ${than === 'A' ? 'A' : 'your mesh as written'}: ${changes(allowed, denied, unclear)}`,
 } as const;

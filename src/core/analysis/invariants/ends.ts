@@ -73,7 +73,8 @@ function endOf(trace: Trace): End {
   };
 }
 
-function legsOf({ hops }: Trace): readonly Leg[] {
+/** The connections on a request's way, in the order of travel. */
+export function legsOf({ hops }: Trace): readonly Leg[] {
   let from: WorkloadId | null = null;
   return hops.flatMap(({ steps }) =>
     steps.flatMap((step): readonly Leg[] => {

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { scenarios } from '../../../content/scenarios.ts';
 import type { MatrixCell } from '../../model/matrix.ts';
 import { createMemory, evaluate } from '../../scenario/evaluate.ts';
+import { prepare } from '../../scenario/prepare.ts';
 import { matrixPart } from '../../scenario/matrix.ts';
 
 const files = (id: string) => ({ files: scenarios.find((scenario) => scenario.id === id)?.files ?? [] });
@@ -70,6 +71,51 @@ describe('the matrix of who reaches whom', () => {
     const whole = matrixOf('shop-and-payments');
     const rows = whole.plan.rows.map((_, row) => matrixPart(files('shop-and-payments'), row, 1, memory).cells[0]);
     expect(rows).toEqual(whole.cells);
+  });
+
+  it('asks in detail every operation that policies name, and of the prepared ones in their old places', () => {
+    const plain = matrixOf('shop-and-payments');
+    const detailed = matrixPart(files('shop-and-payments'), 0, 100, memory, true);
+    const backend = detailed.plan.columns.find(({ node }) => node === 'payments/backend');
+    const words = backend?.probes.map((probe) => probe.words) ?? [];
+    expect(words.slice(0, 4)).toEqual(['GET /charges', 'DELETE /charges/42', 'GET /refunds', 'GET /admin/keys']);
+    expect(words).toEqual(expect.arrayContaining(['POST /charges', 'GET /anything-else', 'PUT /charges']));
+    for (const [row, columns] of plain.cells.entries())
+      for (const [column, cell] of columns.entries())
+        expect(detailed.cells[row]?.[column]?.slice(0, cell.length)).toEqual(cell);
+    expect(matrixOf('shop-and-payments')).toEqual(plain);
+  });
+
+  it('says of what is allowed whether it goes in plaintext somewhere, as its trace does', () => {
+    const seen = { plain: 0, wrapped: 0 };
+    for (const id of ['shop-and-payments', 'ladder-istio-as-installed', 'malicious-site-one-way-out']) {
+      const { plan, cells, plain } = matrixOf(id);
+      const { sendOf } = prepare(files(id), memory);
+      for (const [row, { caller: workload }] of plan.rows.entries()) {
+        for (const [column, { probes }] of plan.columns.entries()) {
+          for (const [probe, verdict] of (cells[row]?.[column] ?? []).entries()) {
+            const asked = probes[probe];
+            if (asked === undefined || plan.prepared.some((each) => each.row === row && each.column === column))
+              continue;
+            const { target, payload, tls } = asked;
+            const { hops } = sendOf({
+              id: '',
+              title: '',
+              caller: { kind: 'workload', workload },
+              target,
+              payload,
+              tls,
+            });
+            const bare = hops.some(({ steps }) =>
+              steps.some(({ kind, packet }) => kind === 'wire' && packet.wire.kind === 'plaintext'),
+            );
+            expect(plain[row]?.[column]?.[probe]).toBe(verdict === 'allowed' && bare);
+            if (verdict === 'allowed') seen[bare ? 'plain' : 'wrapped'] += 1;
+          }
+        }
+      }
+    }
+    expect(Math.min(seen.plain, seen.wrapped)).toBeGreaterThan(5);
   });
 
   it('has hosts of ServiceEntries, by what their ports speak', () => {
