@@ -1,3 +1,4 @@
+import { commandWords } from '../../content/locales/en/commands.ts';
 import { useStore } from '../store/store.ts';
 import type { Command } from './registry.ts';
 
@@ -8,7 +9,7 @@ export const invariantCommands: readonly Command[] = [
   {
     id: 'invariants',
     group: 'Document',
-    label: 'Invariants: what must be true, over all requests…',
+    label: commandWords.invariants,
     keys: ['u'],
     when: (state) => state.good !== null,
     run: () => useStore.setState({ dialog: { kind: 'invariants' } }),
@@ -16,7 +17,7 @@ export const invariantCommands: readonly Command[] = [
   {
     id: 'invariants.keep',
     group: 'Document',
-    label: 'Invariant: the open request stays as it ends now',
+    label: commandWords['invariants.keep'],
     keys: [],
     when: (state) => state.good?.evaluation.story != null,
     run: () => void import('../store/invariants.ts').then(({ keepStory }) => keepStory()).catch(offline),

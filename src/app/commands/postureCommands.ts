@@ -1,3 +1,4 @@
+import { commandWords } from '../../content/locales/en/commands.ts';
 import { takenOverWords } from '../../content/locales/en/takenOver.ts';
 import { takeOverSelected } from '../store/takeOver.ts';
 import { showRung } from '../store/posture.ts';
@@ -13,7 +14,7 @@ export const postureCommands: readonly Command[] = [
   {
     id: 'posture.written',
     group: 'Document',
-    label: 'Posture: your mesh as written',
+    label: commandWords['posture.written'],
     keys: [],
     when: meshed,
     run: () => void showRung(null),
@@ -21,7 +22,7 @@ export const postureCommands: readonly Command[] = [
   {
     id: 'posture.plainKubernetes',
     group: 'Document',
-    label: 'Posture: plain Kubernetes',
+    label: commandWords['posture.plainKubernetes'],
     keys: [],
     when: meshed,
     run: () => void showRung('plainKubernetes'),
@@ -29,7 +30,7 @@ export const postureCommands: readonly Command[] = [
   {
     id: 'posture.asInstalled',
     group: 'Document',
-    label: 'Posture: Istio as installed',
+    label: commandWords['posture.asInstalled'],
     keys: [],
     when: meshed,
     run: () => void showRung('asInstalled'),
@@ -37,7 +38,7 @@ export const postureCommands: readonly Command[] = [
   {
     id: 'posture.zeroTrust',
     group: 'Document',
-    label: 'Posture: Zero Trust',
+    label: commandWords['posture.zeroTrust'],
     keys: [],
     when: meshed,
     run: () => void showRung('zeroTrust'),
@@ -45,7 +46,7 @@ export const postureCommands: readonly Command[] = [
   {
     id: 'posture.details',
     group: 'Document',
-    label: 'Posture: which requests are wanted, and the exceptions…',
+    label: commandWords['posture.details'],
     keys: [],
     when: meshed,
     run: open({ kind: 'posture' }),
@@ -53,7 +54,7 @@ export const postureCommands: readonly Command[] = [
   {
     id: 'posture.least',
     group: 'Document',
-    label: 'Least privilege: policies from access logs or ticked requests…',
+    label: commandWords['posture.least'],
     keys: [],
     when: meshed,
     run: open({ kind: 'least' }),
@@ -69,7 +70,7 @@ export const postureCommands: readonly Command[] = [
   {
     id: 'view.matrix',
     group: 'View',
-    label: 'Matrix: who reaches whom',
+    label: commandWords['view.matrix'],
     keys: ['m'],
     when: meshed,
     run: open({ kind: 'matrix' }),

@@ -10,7 +10,7 @@ const startWorker: StartPort = (onMessage, onError) => {
   worker.onmessage = ({ data }) => onMessage(data);
   worker.onerror = (event) => {
     event.preventDefault();
-    onError(event.message || 'The engine stopped.');
+    onError(event.message || 'worker error');
   };
   return worker;
 };

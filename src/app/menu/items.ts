@@ -1,3 +1,4 @@
+import { menuWords } from '../../content/locales/en/menu.ts';
 import type { MeshOverview, NodeId, RequestOverview } from '../../core/model/overview.ts';
 import type { CommandHost } from '../commands/registry.ts';
 import { takenOverWords } from '../../content/locales/en/takenOver.ts';
@@ -30,11 +31,11 @@ export function titleOf(target: MenuTarget): string {
     case 'node':
       return nodeName(target.id);
     case 'edge':
-      return `${nodeName(target.from)} to ${nodeName(target.to)}`;
+      return menuWords.pair(nodeName(target.from), nodeName(target.to));
     case 'namespace':
-      return `Namespace ${target.name}`;
+      return menuWords.namespace(target.name);
     case 'canvas':
-      return 'Canvas';
+      return menuWords.canvas;
   }
 }
 
@@ -60,8 +61,8 @@ function nodeGroups(id: NodeId, overview: MeshOverview, state: State): readonly 
   return [
     {
       items: [
-        ...(caller ? [item('from', 'Send a request from here…', () => startConnecting({ from: id }))] : []),
-        ...(callee ? [item('to', 'Send a request to here…', () => startConnecting({ to: id }))] : []),
+        ...(caller ? [item('from', menuWords.sendFrom, () => startConnecting({ from: id }))] : []),
+        ...(callee ? [item('to', menuWords.sendTo, () => startConnecting({ to: id }))] : []),
       ],
     },
     {
@@ -79,9 +80,9 @@ function nodeGroups(id: NodeId, overview: MeshOverview, state: State): readonly 
               item('mayBeCalled', drawWords.to, () => startConnecting({ makes: 'policy', to: id })),
             ],
     },
-    { heading: 'Play', items: plays(overview.requests.filter(({ from, to }) => from === id || to === id)) },
+    { heading: menuWords.play, items: plays(overview.requests.filter(({ from, to }) => from === id || to === id)) },
     {
-      heading: 'Policies',
+      heading: menuWords.policies,
       items: policies
         .slice(0, most)
         .map((one) => item(one.id, `${one.name} · ${one.word || one.kind}`, () => showResource(one.id))),
@@ -89,15 +90,19 @@ function nodeGroups(id: NodeId, overview: MeshOverview, state: State): readonly 
     {
       items: [
         item('about', drawWords.about, () => useStore.setState({ selected: id, tab: 'about' })),
-        ...(workload === undefined ? [] : [item('yaml', 'Show its YAML', () => showResource(workload.resource))]),
+        ...(workload === undefined ? [] : [item('yaml', menuWords.showItsYAML, () => showResource(workload.resource))]),
         ...(identity === null
           ? []
-          : [item('copy', workload === undefined ? 'Copy host' : 'Copy identity', () => copyAndSay(identity))]),
-        item('frame', 'Zoom to it', () => lookAt({ kind: 'node', id })),
+          : [
+              item('copy', workload === undefined ? menuWords.copyHost : menuWords.copyIdentity, () =>
+                copyAndSay(identity),
+              ),
+            ]),
+        item('frame', menuWords.zoomToIt, () => lookAt({ kind: 'node', id })),
         ...(workload === undefined
           ? []
           : [
-              item('fold', `${isFolded(state, workload.namespace) ? 'Unfold' : 'Fold'} ${workload.namespace}`, () =>
+              item('fold', menuWords.turn(workload.namespace, isFolded(state, workload.namespace)), () =>
                 setFolded(workload.namespace, !isFolded(state, workload.namespace)),
               ),
             ]),
@@ -113,18 +118,18 @@ function edgeGroups(from: NodeId, to: NodeId, overview: MeshOverview): readonly 
   );
   const nodes = [from, to].filter((id) => !id.startsWith('namespace:'));
   return [
-    { heading: 'Play', items: plays(here) },
+    { heading: menuWords.play, items: plays(here) },
     {
       items: [
         ...(nodes.length < 2
           ? []
           : [
-              item('new', `New request, ${nodeName(from)} to ${nodeName(to)}…`, () => connect(from, to)),
+              item('new', menuWords.newBetween(nodeName(from), nodeName(to)), () => connect(from, to)),
               item('policy', drawWords.between(nodeName(from), nodeName(to)), () =>
                 useStore.setState({ dialog: dialogOf('policy', from, to) }),
               ),
             ]),
-        ...nodes.map((id) => item(`select ${id}`, `Select ${nodeName(id)}`, () => revealNode(id))),
+        ...nodes.map((id) => item(`select ${id}`, menuWords.select(nodeName(id)), () => revealNode(id))),
       ],
     },
   ];
@@ -141,16 +146,16 @@ function namespaceGroups(name: string, overview: MeshOverview, state: State): re
   return [
     {
       items: [
-        item('fold', folded ? 'Unfold' : 'Fold', () => setFolded(name, !folded)),
-        item('others', 'Fold all others', () => {
+        item('fold', folded ? menuWords.unfold : menuWords.fold, () => setFolded(name, !folded)),
+        item('others', menuWords.foldAllOthers, () => {
           foldAll(true);
           setFolded(name, false);
         }),
-        item('frame', 'Zoom to it', () => lookAt({ kind: 'namespace', name })),
+        item('frame', menuWords.zoomToIt, () => lookAt({ kind: 'namespace', name })),
       ],
     },
     {
-      heading: 'Policies',
+      heading: menuWords.policies,
       items: policies
         .slice(0, most)
         .map((one) => item(one.id, `${one.name} · ${one.word || one.kind}`, () => showResource(one.id))),
@@ -163,28 +168,28 @@ function canvasGroups(state: State, host: CommandHost): readonly MenuGroup[] {
   return [
     {
       items: [
-        item('connect', 'Request by two presses…', () => startConnecting()),
+        item('connect', menuWords.connect, () => startConnecting()),
         item('draw', drawWords.canvas, () => startConnecting({ makes: 'policy' })),
-        item('new', 'New request…', open({ kind: 'request', from: null, to: null })),
+        item('new', menuWords.newRequest, open({ kind: 'request', from: null, to: null })),
       ],
     },
     {
       items: [
-        item('fit', 'Fit to view', () => lookAt({ kind: 'all' })),
-        item('tidy', 'Tidy', () => host.tidy()),
+        item('fit', menuWords.fitToView, () => lookAt({ kind: 'all' })),
+        item('tidy', menuWords.tidy, () => host.tidy()),
         ...(Object.keys(state.good?.evaluation.scenario.positions ?? {}).length === 0
           ? []
-          : [item('untidy', 'Back to the usual arrangement', () => host.untidy())]),
-        item('fold', 'Fold all namespaces', () => foldAll(true)),
-        item('unfold', 'Unfold all namespaces', () => foldAll(false)),
+          : [item('untidy', menuWords.untidy, () => host.untidy())]),
+        item('fold', menuWords.foldAllNamespaces, () => foldAll(true)),
+        item('unfold', menuWords.unfoldAllNamespaces, () => foldAll(false)),
       ],
     },
     {
       items: [
-        item('paste', 'Paste YAML…', open({ kind: 'open' })),
-        item('matrix', 'Matrix: who reaches whom', open({ kind: 'matrix' })),
-        item('least', 'Least privilege, from logs or ticks…', open({ kind: 'least' })),
-        item('picture', 'As a picture…', open({ kind: 'diagram' })),
+        item('paste', menuWords.pasteYAML, open({ kind: 'open' })),
+        item('matrix', menuWords.matrix, open({ kind: 'matrix' })),
+        item('least', menuWords.least, open({ kind: 'least' })),
+        item('picture', menuWords.picture, open({ kind: 'diagram' })),
       ],
     },
   ];
@@ -194,7 +199,7 @@ function plays(requests: readonly RequestOverview[]): readonly MenuItem[] {
   return requests
     .slice(0, most)
     .map((one) =>
-      item(`play ${one.id}`, `${nodeName(one.from)} to ${nodeName(one.to)}, ${one.what}`, () => run(one.id)),
+      item(`play ${one.id}`, menuWords.playOf(nodeName(one.from), nodeName(one.to), one.what), () => run(one.id)),
     );
 }
 

@@ -72,4 +72,13 @@ export const commandWords = {
   'detail.story': 'Detail: story',
   'detail.checks': 'Detail: every check',
   'detail.engine': 'Detail: engine',
+  invariants: 'Invariants: what must be true, over all requests…',
+  'invariants.keep': 'Invariant: the open request stays as it ends now',
+  'posture.written': 'Posture: your mesh as written',
+  'posture.plainKubernetes': 'Posture: plain Kubernetes',
+  'posture.asInstalled': 'Posture: Istio as installed',
+  'posture.zeroTrust': 'Posture: Zero Trust',
+  'posture.details': 'Posture: which requests are wanted, and the exceptions…',
+  'posture.least': 'Least privilege: policies from access logs or ticked requests…',
+  'view.matrix': 'Matrix: who reaches whom',
 } as const;
