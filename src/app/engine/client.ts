@@ -50,6 +50,8 @@ export const engine: { readonly [M in MethodName]: Asked<M> } = {
   understand: method('understand', false),
   addTo: method('addTo', false),
   grade: method('grade', true),
+  score: method('score', true),
+  lab: method('lab', true),
   takeOut: method('takeOut', true),
   setToken: method('setToken', false),
   setAuthorizer: method('setAuthorizer', false),

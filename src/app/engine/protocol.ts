@@ -9,8 +9,9 @@ import type {
 import type { CompromisePart, SecondHand } from '../../core/model/compromise.ts';
 import type { AuthorizerSays } from '../../core/model/authorizer.ts';
 import type { Completions, FieldHelp } from '../../core/model/completion.ts';
-import type { Expectation, Grade } from '../../core/model/lesson.ts';
 import type { Demand, Invariant, InvariantPart } from '../../core/model/invariant.ts';
+import type { Lab } from '../../core/model/lab.ts';
+import type { Expectation, Grade, Score } from '../../core/model/lesson.ts';
 import type { FormAnswer } from '../../core/model/form.ts';
 import type { MatrixPart } from '../../core/model/matrix.ts';
 import type { Rung } from '../../core/model/posture.ts';
@@ -27,6 +28,7 @@ import type { TokenTrial } from '../../core/model/security.ts';
 import type { Token } from '../../core/model/token.ts';
 import type { Repair, RepairGoal } from '../../core/scenario/repairs.ts';
 import type { DocumentDifference, TwoStories } from '../../core/scenario/compare.ts';
+import type { Scored } from '../../core/scenario/lessons/score.ts';
 import type { FrameId } from '../../core/model/story.ts';
 import type { LensView } from '../../core/model/lens.ts';
 import type { AmbientForm } from '../../core/scenario/lens/ambient.ts';
@@ -140,6 +142,10 @@ export interface EngineMethods {
   ): readonly SecondHand[];
   /** What has become of expectations; requests are those of `start`. */
   grade(document: HopwiseDocument, start: HopwiseDocument, expectations: readonly Expectation[]): readonly Grade[];
+  /** How a document compares with the solution of a challenge. */
+  score(challenge: Scored, document: HopwiseDocument): Score;
+  /** The break-fix lab of a seed; null: none was found. */
+  lab(seed: number): Lab | null;
 }
 export type MethodName = keyof EngineMethods;
 

@@ -18,6 +18,8 @@ import { takeOut } from '../../core/scenario/outgo/takeOut.ts';
 import { unroll } from '../../core/scenario/intake/unroll.ts';
 import { checkPart } from '../../core/scenario/invariants/checkInvariant.ts';
 import { grade } from '../../core/scenario/lessons/grade.ts';
+import { labOf } from '../../core/scenario/labs/lab.ts';
+import { scoreOf } from '../../core/scenario/lessons/score.ts';
 import { plainWords, plainWordsOf } from '../../core/scenario/plainWords.ts';
 import { problemsOf } from '../../core/scenario/problems.ts';
 import { meshNames } from '../../core/scenario/meshNames.ts';
@@ -101,6 +103,8 @@ const methods: EngineMethods = {
   admittedPart: (document, wanted, from, count) => admittedPart(document, wanted, from, count, besideMemory),
   replayRequests: (document, requests) => replayRequests(document, requests, besideMemory),
   grade: (document, start, expectations) => grade(document, start, expectations, memory),
+  score: (challenge, document) => scoreOf(challenge, document, memory),
+  lab: (seed) => labOf(seed, memory),
 };
 
 function textOf({ files }: HopwiseDocument, file: string): string | null {
@@ -199,6 +203,10 @@ function answer(question: Question): ReturnType<EngineMethods[Question['method']
       return methods.admittedPart(...question.args);
     case 'replayRequests':
       return methods.replayRequests(...question.args);
+    case 'score':
+      return methods.score(...question.args);
+    case 'lab':
+      return methods.lab(...question.args);
     case 'takeOut':
       return methods.takeOut(...question.args);
   }

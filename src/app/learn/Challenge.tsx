@@ -1,48 +1,73 @@
 import { useEffect, useRef, useState } from 'react';
+import { labWords } from '../../content/locales/en/labs.ts';
 import { learnWords as words } from '../../content/locales/en/learn.ts';
 import type { Lesson } from '../../content/lessons/lesson.ts';
 import { lessons } from '../../content/lessons/lessons.ts';
-import { noteLesson, startLesson } from '../store/lesson.ts';
+import type { Challenge as ToDo } from '../../core/model/lesson.ts';
+import { noteLesson } from '../store/lesson.ts';
 import type { Lesson as Taken } from '../store/state.ts';
 import { Button } from '../ui/Button.tsx';
 import { Dialog } from '../ui/Dialog.tsx';
 import { UndoIcon } from '../ui/icons.tsx';
 import { Marked } from '../ui/Marked.tsx';
-import { lessonAfter, reset, solve } from './flow.ts';
+import { reset, solve } from './flow.ts';
 import { Goals } from './Goals.tsx';
+import { Limits } from './Limits.tsx';
+import { Next } from './Next.tsx';
 import { finish } from './progress.ts';
+import { Score } from './Score.tsx';
 import { useGrades } from './useGrades.ts';
+import { useScore } from './useScore.ts';
 import styles from './Task.module.css';
 
+export interface ChallengeProps {
+  challenge: ToDo;
+  /** Null: it is part of no lesson. */
+  lesson: Lesson | null;
+  taken: Taken;
+}
+
 /** What there is to do: goals that are graded after each edit, hints, and a way back. */
-export function Challenge({ lesson, taken: { hints, shown: isShown } }: { lesson: Lesson; taken: Taken }) {
-  const { grades, isCurrent } = useGrades(lesson);
+export function Challenge({ challenge, lesson, taken }: ChallengeProps) {
+  const { hints, shown: isShown, id, lab, source } = taken;
+  const { grades, isCurrent } = useGrades(challenge);
   const [isAsking, setAsking] = useState(false);
   const title = useRef<HTMLHeadingElement>(null);
+  const told = useRef<HTMLOListElement>(null);
   const isSolved = isCurrent && grades !== null && grades.every(({ kind }) => kind === 'met');
+  const score = useScore(challenge, isSolved || challenge.limits !== null);
   useEffect(() => {
     // Not where it only came to another place: somebody is writing.
     if (document.activeElement === null || document.activeElement === document.body) title.current?.focus();
   }, []);
   useEffect(() => {
-    if (isSolved) finish(lesson.id, isShown ? 'seen' : 'solved');
-  }, [isSolved, isShown, lesson]);
+    told.current?.lastElementChild?.scrollIntoView({ block: 'nearest' });
+  }, [hints]);
+  useEffect(() => {
+    // What somebody has made is kept by nobody but its link.
+    if (isSolved && source === null) finish(id, isShown ? 'seen' : 'solved');
+  }, [isSolved, isShown, id, source]);
   return (
     <>
       <h2 ref={title} className={styles.title} tabIndex={-1}>
-        {lessons.indexOf(lesson) + 1}. {lesson.title}
+        {lesson === null ? challenge.title : `${lessons.indexOf(lesson) + 1}. ${lesson.title}`}
       </h2>
+      {lab !== null && lab.count > 1 && (
+        <p className={styles.idea}>{labWords.place(lab.seed - lab.first + 1, lab.count)}</p>
+      )}
       <p className={styles.brief}>
-        <Marked text={lesson.task.brief} />
+        <Marked text={challenge.brief} />
       </p>
-      <Goals goals={lesson.task.goals} grades={grades} />
+      <Goals goals={challenge.goals} grades={grades} />
+      {challenge.limits !== null && <Limits limits={challenge.limits} score={score} />}
       <p className={styles.done} role="status">
         {isSolved && (isShown ? words.seenSay : words.solvedSay)}
       </p>
-      {isSolved && !isShown && <Next lesson={lesson} />}
+      {isSolved && !isShown && score !== null && <Score score={score} />}
+      {isSolved && !isShown && <Next lesson={lesson} lab={lab} />}
       {hints > 0 && (
-        <ol className={styles.hints} aria-label={words.hints}>
-          {lesson.task.hints.slice(0, hints).map((hint) => (
+        <ol ref={told} className={styles.hints} aria-label={words.hints}>
+          {challenge.hints.slice(0, hints).map((hint) => (
             <li key={hint}>
               <Marked text={hint} />
             </li>
@@ -53,7 +78,7 @@ export function Challenge({ lesson, taken: { hints, shown: isShown } }: { lesson
         <Button small disabled={hints === 3} onClick={() => noteLesson({ hints: hints + 1 })}>
           {hints === 3 ? words.noMoreHints : words.hint(hints + 1)}
         </Button>
-        <Button small onClick={() => reset(lesson)}>
+        <Button small onClick={() => reset(challenge)}>
           <UndoIcon size={14} />
           {words.reset}
         </Button>
@@ -72,7 +97,7 @@ export function Challenge({ lesson, taken: { hints, shown: isShown } }: { lesson
               look="primary"
               onClick={() => {
                 setAsking(false);
-                solve(lesson);
+                solve(challenge);
               }}
             >
               {words.solution}
@@ -81,15 +106,5 @@ export function Challenge({ lesson, taken: { hints, shown: isShown } }: { lesson
         </Dialog>
       )}
     </>
-  );
-}
-
-function Next({ lesson }: { lesson: Lesson }) {
-  const next = lessonAfter(lesson);
-  if (next === null) return <p className={styles.brief}>{words.last}</p>;
-  return (
-    <Button look="primary" className={styles.next ?? ''} onClick={() => startLesson(next.id)}>
-      {words.nextLesson(next.title)}
-    </Button>
   );
 }

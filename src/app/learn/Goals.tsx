@@ -1,6 +1,5 @@
 import { learnWords as words } from '../../content/locales/en/learn.ts';
-import type { Goal } from '../../content/lessons/lesson.ts';
-import type { Grade } from '../../core/model/lesson.ts';
+import type { Goal, Grade } from '../../core/model/lesson.ts';
 import { Button } from '../ui/Button.tsx';
 import { Glyph } from '../ui/Glyph.tsx';
 import { PlayIcon } from '../ui/icons.tsx';

@@ -6,6 +6,7 @@ import { Button } from '../ui/Button.tsx';
 import { Dialog } from '../ui/Dialog.tsx';
 import { Glyph } from '../ui/Glyph.tsx';
 import { saveFile } from '../ui/saveFile.ts';
+import { Labs } from './Labs.tsx';
 import { merge, readProgress, useProgress, writeProgress } from './progress.ts';
 import styles from './LessonsDialog.module.css';
 
@@ -44,6 +45,7 @@ export function LessonsDialog({ onClose }: { onClose: () => void }) {
           </li>
         ))}
       </ol>
+      <Labs />
       <footer className={styles.foot}>
         <p>
           <b>{words.progress(solved, lessons.length)}</b> {isKept ? words.kept : words.notKept}

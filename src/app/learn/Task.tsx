@@ -1,29 +1,37 @@
 import { useEffect } from 'react';
+import { labWords } from '../../content/locales/en/labs.ts';
 import { learnWords as words } from '../../content/locales/en/learn.ts';
 import { lessons } from '../../content/lessons/lessons.ts';
+import type { Lesson } from '../../content/lessons/lesson.ts';
+import type { Lesson as Taken } from '../store/state.ts';
 import { useStore } from '../store/store.ts';
 import { Button } from '../ui/Button.tsx';
 import { BackIcon } from '../ui/icons.tsx';
 import { Marked } from '../ui/Marked.tsx';
 import { Challenge } from './Challenge.tsx';
 import { leave, watch, watchLeaving } from './flow.ts';
+import { openLab } from './labs.ts';
 import { Stages } from './Stages.tsx';
-import { useLesson } from './useLesson.ts';
+import { useChallenge, useLesson } from './useLesson.ts';
 import styles from './Task.module.css';
 
-/** The task of the lesson that is being taken: always there, beside the canvas. */
+/** The task of the lesson or lab that is being taken: always there, beside the canvas. */
 export function Task() {
-  const wanted = useStore((state) => (state.lesson?.stage === 'new' ? state.lesson.id : null));
+  const wanted = useStore(({ lesson }) => (lesson?.stage === 'new' ? lesson : null));
   const current = useLesson();
+  const doing = useChallenge();
   useEffect(watchLeaving, []);
   useEffect(() => {
-    if (wanted !== null) watch(wanted);
+    if (wanted !== null) open(wanted);
   }, [wanted]);
-  if (current === null) return <section className={styles.task} aria-label={words.task} />;
-  const { lesson, taken } = current;
-  const number = lessons.indexOf(lesson) + 1;
+  if (current === null && doing === null)
+    return (
+      <section className={styles.task} aria-label={words.task}>
+        {wanted?.lab != null && <p className={styles.brief}>{labWords.making}</p>}
+      </section>
+    );
   return (
-    <section className={styles.task} aria-label={words.task} data-stage={taken.stage}>
+    <section className={styles.task} aria-label={words.task} data-stage={current?.taken.stage}>
       <header className={styles.head}>
         <Button small onClick={() => useStore.setState({ dialog: { kind: 'lessons' } })}>
           <BackIcon size={12} />
@@ -33,21 +41,38 @@ export function Task() {
           {words.leave}
         </Button>
       </header>
-      <Stages stage={taken.stage} />
-      {taken.stage === 'do' ? (
-        <Challenge key={lesson.id} lesson={lesson} taken={taken} />
+      {current !== null && <Stages stage={current.taken.stage} />}
+      {doing !== null ? (
+        <Challenge
+          key={doing.taken.id}
+          challenge={doing.challenge}
+          lesson={current?.lesson ?? null}
+          taken={doing.taken}
+        />
       ) : (
-        <>
-          <h2 className={styles.title}>
-            {/* Its title says how it ends. */}
-            {taken.stage === 'predict' ? words.number(number) : `${number}. ${lesson.title}`}
-          </h2>
-          <p className={styles.idea}>{lesson.idea}</p>
-          <p className={styles.brief}>
-            <Marked text={lesson.watch.caption} />
-          </p>
-        </>
+        current !== null && <Watched {...current} />
       )}
     </section>
+  );
+}
+
+function open(taken: Taken): void {
+  if (taken.id.startsWith('lab-')) void openLab(taken);
+  else watch(taken.id);
+}
+
+function Watched({ lesson, taken }: { lesson: Lesson; taken: Taken }) {
+  const number = lessons.indexOf(lesson) + 1;
+  return (
+    <>
+      <h2 className={styles.title}>
+        {/* Its title says how it ends. */}
+        {taken.stage === 'predict' ? words.number(number) : `${number}. ${lesson.title}`}
+      </h2>
+      <p className={styles.idea}>{lesson.idea}</p>
+      <p className={styles.brief}>
+        <Marked text={lesson.watch.caption} />
+      </p>
+    </>
   );
 }

@@ -1,6 +1,7 @@
 import { learnWords as words } from '../../content/locales/en/learn.ts';
 import type { Lesson } from '../../content/lessons/lesson.ts';
 import { lessons } from '../../content/lessons/lessons.ts';
+import type { Challenge } from '../../core/model/lesson.ts';
 import type { Request } from '../../core/model/request.ts';
 import type { HopwiseDocument } from '../../core/model/scenario.ts';
 import { forgetPast, keepPast, park, type Parked, unpark, writeDocument } from '../store/gateway.ts';
@@ -9,7 +10,7 @@ import { opening, prefersStill, run } from '../store/run.ts';
 import type { Arrival, Lesson as Taken, RequestChoice } from '../store/state.ts';
 import { useStore } from '../store/store.ts';
 import { showToast } from '../store/toast.ts';
-import { documentOf, edited, firstResourceLine } from './lessonDocument.ts';
+import { challengeOf, documentOf, firstResourceLine } from './lessonDocument.ts';
 
 /** What was open before the first lesson; it is there again after the last one. */
 let parked: Parked | null = null;
@@ -28,8 +29,7 @@ export function lessonAfter({ id }: Lesson): Lesson | null {
 export function watch(id: string): void {
   const lesson = lessonOf(id);
   if (lesson === null) {
-    showToast(words.none(id));
-    useStore.setState({ lesson: null });
+    giveUp(words.none(id));
     return;
   }
   const { request, cut } = lesson.watch;
@@ -37,6 +37,12 @@ export function watch(id: string): void {
   show({ id, stage: 'predict', ...untouched }, document, request, opening(500), cut);
   const file = document.files[0]?.name ?? '';
   useStore.setState({ goal: { kind: 'place', file, line: firstResourceLine(document), focus: false } });
+}
+
+/** What was to be begun cannot be: says why, and leaves what is open. */
+export function giveUp(why: string): void {
+  showToast(why);
+  useStore.setState({ lesson: null });
 }
 
 /** Takes the prediction; the story plays on. */
@@ -52,21 +58,26 @@ export function predict(guess: number): void {
   );
 }
 
+/** Opens what there is to do in a lesson. */
+export function challenge(lesson: Lesson): void {
+  begin({ id: lesson.id, stage: 'do', ...untouched }, challengeOf(lesson));
+}
+
 /** Opens what there is to do. */
-export function challenge({ id, task }: Lesson): void {
-  show({ id, stage: 'do', ...untouched }, documentOf(task), firstRequest(task.goals), { kind: 'verdict' }, null);
+export function begin(taken: Taken, { start, goals }: Challenge): void {
+  show(taken, start, firstRequest(goals), { kind: 'verdict' }, null);
 }
 
 /** The document as the challenge began; can be undone. */
-export function reset({ task }: Lesson): void {
+export function reset({ start, goals }: Challenge): void {
   noteLesson({ shown: false });
-  writeDocument(documentOf(task), { choice: firstRequest(task.goals), arrival: { kind: 'verdict' } });
+  writeDocument(start, { choice: firstRequest(goals), arrival: { kind: 'verdict' } });
 }
 
 /** The solution in place of what there is; can be undone. */
-export function solve({ task }: Lesson): void {
+export function solve({ solution }: Challenge): void {
   noteLesson({ shown: true });
-  writeDocument(edited(documentOf(task), task.solution), { arrival: { kind: 'verdict' } });
+  writeDocument(solution, { arrival: { kind: 'verdict' } });
 }
 
 export function playWhy(request: Request): void {
@@ -113,7 +124,7 @@ function show(
   ({ lineage } = useStore.getState());
 }
 
-function firstRequest(goals: Lesson['task']['goals']): string | null {
+function firstRequest(goals: Challenge['goals']): string | null {
   const [{ request }] = goals;
   return typeof request === 'string' ? request : null;
 }

@@ -1,6 +1,6 @@
-import type { LessonMesh } from '../../content/lessons/lesson.ts';
+import type { Lesson, LessonMesh } from '../../content/lessons/lesson.ts';
 import { scenarios } from '../../content/scenarios.ts';
-import type { TextEdit } from '../../core/model/lesson.ts';
+import type { Challenge, TextEdit } from '../../core/model/lesson.ts';
 import type { DocumentFile, HopwiseDocument } from '../../core/model/scenario.ts';
 
 const firstFile = 'lesson.yaml';
@@ -10,6 +10,13 @@ export function documentOf({ mesh, edits = [] }: LessonMesh): HopwiseDocument {
   const [first, ...rest] = scenarios.find(({ id }) => id === mesh)?.files ?? [];
   if (first === undefined) return { files: [] };
   return edited({ files: [{ name: firstFile, text: untold(first) }, ...rest] }, edits);
+}
+
+/** What there is to do in a lesson. */
+export function challengeOf({ title, task }: Lesson): Challenge {
+  const { brief, goals, hints, solution, limits = null } = task;
+  const start = documentOf(task);
+  return { title, brief, goals, hints, limits, start, solution: edited(start, solution) };
 }
 
 /** A document, with texts in it replaced; what is not there stays as it is. */

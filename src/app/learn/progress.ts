@@ -16,7 +16,7 @@ interface ProgressState {
 
 export const useProgress = create<ProgressState>()(() => load());
 
-/** Notes that a lesson was finished; what was solved once stays solved. */
+/** Notes that a lesson or a lab was finished; what was solved once stays solved. */
 export function finish(id: string, how: Finished): void {
   merge({ [id]: how });
 }
@@ -26,15 +26,15 @@ export function writeProgress(done: Progress): string {
   return `${JSON.stringify({ format, lessons: done }, null, 2)}\n`;
 }
 
-/** Progress from a file's text; null if it holds none. Lessons that are not known are left out. */
+/** Progress from a file's text; null if it holds none. What is neither a lesson nor a lab is left out. */
 export function readProgress(text: string): Progress | null {
   const value = parse(text);
   if (typeof value !== 'object' || value === null || !('lessons' in value) || !('format' in value)) return null;
   if (value.format !== format || typeof value.lessons !== 'object' || value.lessons === null) return null;
   const found: [string, Finished][] = [];
-  for (const { id } of lessons) {
-    const how: unknown = Object.hasOwn(value.lessons, id) ? Reflect.get(value.lessons, id) : null;
-    if (how === 'solved' || how === 'seen') found.push([id, how]);
+  for (const [id, how] of Object.entries(value.lessons)) {
+    const isKnown = lessons.some((lesson) => lesson.id === id) || /^lab-[1-9]\d{0,5}$/.test(id);
+    if (isKnown && (how === 'solved' || how === 'seen')) found.push([id, how]);
   }
   return Object.fromEntries(found);
 }

@@ -1,10 +1,8 @@
-import { useEffect, useMemo, useState } from 'react';
-import type { Lesson } from '../../content/lessons/lesson.ts';
-import type { Grade } from '../../core/model/lesson.ts';
+import { useEffect, useState } from 'react';
+import type { Challenge, Grade } from '../../core/model/lesson.ts';
 import type { HopwiseDocument } from '../../core/model/scenario.ts';
 import { engine } from '../engine/client.ts';
 import { useStore } from '../store/store.ts';
-import { documentOf } from './lessonDocument.ts';
 
 interface Graded {
   readonly document: HopwiseDocument;
@@ -12,20 +10,22 @@ interface Graded {
 }
 
 /** What has become of each goal in the document on show; null until the engine has answered for it the first time. */
-export function useGrades({ task }: Lesson): { readonly grades: readonly Grade[] | null; readonly isCurrent: boolean } {
+export function useGrades({ start, goals }: Challenge): {
+  readonly grades: readonly Grade[] | null;
+  readonly isCurrent: boolean;
+} {
   // Asked for once the story of the newest text is there: that comes first.
   const document = useStore((state) => state.latest?.version.document ?? null);
-  const start = useMemo(() => documentOf(task), [task]);
   const [graded, setGraded] = useState<Graded | null>(null);
   useEffect(() => {
     if (document === null) return;
     let outdated = false;
-    void engine.grade(document, start, task.goals).then((outcome) => {
+    void engine.grade(document, start, goals).then((outcome) => {
       if (!outdated && outcome.kind === 'answer') setGraded({ document, grades: outcome.value });
     });
     return () => {
       outdated = true;
     };
-  }, [document, start, task]);
+  }, [document, start, goals]);
   return { grades: graded?.grades ?? null, isCurrent: graded !== null && graded.document === document };
 }

@@ -1,6 +1,8 @@
+import { labFragment } from '../../core/model/labLink.ts';
 import type { HopwiseDocument } from '../../core/model/scenario.ts';
 import { inputLimit } from '../../core/scenario/link.ts';
 import { awaitsEngine } from '../store/ask.ts';
+import type { State } from '../store/state.ts';
 import { useStore } from '../store/store.ts';
 import { rememberInTab } from '../store/workspaces/tab.ts';
 import { openLink } from './openLink.ts';
@@ -26,7 +28,7 @@ export function startAddressBar(opened: string): void {
     // Until the engine has answered, request and step on show are those of before.
     if (state.brokenLink !== null || state.good === null || awaitsEngine(state)) return;
     const fragment =
-      state.lesson !== null ? `lesson=${state.lesson.id}` : state.document === tooLong ? null : await fragmentOf(state);
+      state.lesson !== null ? await lessonFragment(state) : state.document === tooLong ? null : await fragmentOf(state);
     // Too long for an address: the autosaved document takes its place after a reload.
     const fits = fragment !== null && fragment.length <= inputLimit;
     tooLong = fits ? null : state.document;
@@ -68,4 +70,11 @@ export function startAddressBar(opened: string): void {
   };
   addEventListener('hashchange', follow);
   follow();
+}
+
+/** What begins the same lesson, lab or challenge anew. */
+async function lessonFragment(state: State): Promise<string> {
+  const { id = '', lab = null, source = null } = state.lesson ?? {};
+  if (lab !== null) return labFragment(lab);
+  return source === null ? `lesson=${id}` : fragmentOf({ ...state, document: source }, 'document');
 }

@@ -1,8 +1,9 @@
+import { readLabFragment } from '../../core/model/labLink.ts';
 import { readLink, type Link, type LinkProblem } from '../../core/scenario/link.ts';
 import type { HopwiseDocument } from '../../core/model/scenario.ts';
 import { builtIn, sameFiles, withTexts } from '../store/gallery.ts';
 import { writeDocument } from '../store/gateway.ts';
-import { startLesson } from '../store/lesson.ts';
+import { startLabs, startLesson } from '../store/lesson.ts';
 import { opening } from '../store/run.ts';
 import type { Arrival } from '../store/state.ts';
 import { useStore } from '../store/store.ts';
@@ -24,6 +25,11 @@ export async function openLink(fragment: string, document: 'its' | 'open' = 'its
   const lesson = /^#?lesson=([a-z0-9-]+)$/.exec(fragment)?.[1];
   if (lesson !== undefined) {
     startLesson(lesson);
+    return 'empty';
+  }
+  const labs = readLabFragment(fragment);
+  if (labs !== null) {
+    startLabs(labs);
     return 'empty';
   }
   const link = await readLink(fragment, linkTools);

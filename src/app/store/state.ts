@@ -3,6 +3,7 @@ import type { LensNote } from '../../core/model/lens.ts';
 import type { Certificate } from '../../core/model/certificate.ts';
 import type { ReachState } from '../../core/model/compromise.ts';
 import type { FlowDifference } from '../../core/model/difference.ts';
+import type { Challenge } from '../../core/model/lesson.ts';
 import type { LineChange } from '../../core/model/lint.ts';
 import type { InvariantResult } from '../../core/model/invariant.ts';
 import type { NodeId } from '../../core/model/overview.ts';
@@ -171,6 +172,19 @@ export interface Lesson {
   readonly hints: number;
   /** The solution was written into the document, and nobody has begun again since. */
   readonly shown: boolean;
+  /** What there is to do, where it is no built-in lesson. */
+  readonly own: Challenge | null;
+  /** The break-fix lab that it is. */
+  readonly lab: LabPlace | null;
+  /** The document that it is written in. */
+  readonly source: HopwiseDocument | null;
+}
+
+/** A lab, and the set that it is part of: `count` seeds from `first` on; a lab by itself is a set of one. Seed 0: the first one that is not solved yet. */
+export interface LabPlace {
+  readonly seed: number;
+  readonly first: number;
+  readonly count: number;
 }
 
 export interface Toast {

@@ -191,6 +191,7 @@ export const beyond: readonly Lesson[] = [
         'In policies, principals are written without `spiffe://`.',
         'In **backend-callers**, write `cluster.local/ns/shop/sa/frontend`.',
       ],
+      limits: { resources: 1, leave: ['shop', 'legacy'] },
       solution: [{ find: 'spiffe://cluster.local/ns/shop/sa/frontend', replace: 'cluster.local/ns/shop/sa/frontend' }],
     },
   },

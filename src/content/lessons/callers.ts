@@ -147,6 +147,7 @@ export const callers: readonly Lesson[] = [
         'Its rule matches `/admin/users` as it matches all of `/admin/*`. It must leave this one path out: `notPaths`.',
         'Write `- to: [{ operation: { paths: ["/admin", "/admin/*"], notPaths: ["/admin/users"] } }]`.',
       ],
+      limits: { resources: 1 },
       solution: [{ find: '["/admin", "/admin/*"]', replace: '["/admin", "/admin/*"], notPaths: ["/admin/users"]' }],
     },
   },

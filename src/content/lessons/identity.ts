@@ -62,6 +62,7 @@ export const identity: readonly Lesson[] = [
         'Only namespaces that are labelled `istio-injection: enabled` get sidecars. **legacy** is not.',
         'Write `metadata: { name: legacy, labels: { istio-injection: enabled } }`.',
       ],
+      limits: { leave: ['payments'] },
       solution: [
         {
           file: 'workloads.yaml',

@@ -1,15 +1,10 @@
 import type { NonEmpty } from '../../core/model/json.ts';
-import type { Answer, Expectation, TextEdit } from '../../core/model/lesson.ts';
+import type { Answer, Goal, Limits, TextEdit } from '../../core/model/lesson.ts';
 
 /** A built-in mesh, with changes. */
 export interface LessonMesh {
   readonly mesh: string;
   readonly edits?: readonly TextEdit[];
-}
-
-/** Something that must hold at the end, in words. */
-export interface Goal extends Expectation {
-  readonly text: string;
 }
 
 /** One idea: a story to watch, what happens at its end to be said, and something to do. Texts are plain sentences. */
@@ -34,5 +29,6 @@ export interface Lesson {
     /** Where to look, what is wrong, the edit. */
     readonly hints: readonly [string, string, string];
     readonly solution: readonly TextEdit[];
+    readonly limits?: Limits;
   };
 }

@@ -6,6 +6,7 @@ import { prepare, type Prepared } from '../prepare.ts';
 import { isProblem } from '../read.ts';
 import { readRequest } from '../request.ts';
 import { memoryBeside } from '../side.ts';
+import { othersOf } from './others.ts';
 
 /**
  * What has become of each expectation in a document. Requests are those of `start`: whoever takes one out of the
@@ -23,8 +24,13 @@ export function grade(
   return expectations.map((expectation): Grade => {
     const request = requestOf(expectation, requests);
     if (request === null || isBroken || !isThere(request, prepared)) return { kind: 'unknown' };
-    const verdict = prepared.sendOf(request).verdict.kind;
-    return { kind: verdict === expectation.wants ? 'met' : 'failed', verdict, request };
+    const { wants, but } = expectation;
+    const asked = but === undefined ? [request] : othersOf(request, but, prepared);
+    for (const each of asked) {
+      const verdict = prepared.sendOf(each).verdict.kind;
+      if (verdict !== wants) return { kind: 'failed', verdict, request: each };
+    }
+    return { kind: 'met', verdict: wants, request };
   });
 }
 

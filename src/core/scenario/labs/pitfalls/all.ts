@@ -1,0 +1,17 @@
+import type { Pitfall } from '../fault.ts';
+import { mtlsPitfalls } from './mtls.ts';
+import { outsidePitfalls } from './outside.ts';
+import { rulePitfalls } from './rules.ts';
+import { targetPitfalls } from './targets.ts';
+import { tokenPitfalls } from './tokens.ts';
+import { valuePitfalls } from './values.ts';
+
+/** Every pitfall that a lab can have. */
+export const pitfalls: readonly Pitfall[] = [
+  ...targetPitfalls,
+  ...valuePitfalls,
+  ...rulePitfalls,
+  ...mtlsPitfalls,
+  ...tokenPitfalls,
+  ...outsidePitfalls,
+];
