@@ -9,7 +9,7 @@ import { CanvasPane } from './CanvasPane.tsx';
 import { Dialogs } from './Dialogs.tsx';
 import { InspectorPane } from './InspectorPane.tsx';
 import { YamlPanel } from './editor/YamlPanel.tsx';
-import { LearnPane, useLessonsAhead, useWide } from './LearnPanes.tsx';
+import { LearnPane, useChallenges, useLessonsAhead, useWide } from './LearnPanes.tsx';
 import { MenuPane } from './MenuPane.tsx';
 import { BrokenView, Present, useOtherViews } from './otherViews.tsx';
 import { PlayerPane } from './PlayerPane.tsx';
@@ -80,6 +80,7 @@ export function App() {
   useHintDismissal();
   useOtherViews();
   useLessonsAhead();
+  useChallenges();
   if (broken !== null) return <BrokenView broken={broken} />;
 
   if (presenting)

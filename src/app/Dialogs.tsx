@@ -1,8 +1,10 @@
 import { lazy, Suspense, useEffect } from 'react';
 import { say, sayTime } from '../content/locales/en.ts';
 import type { ResourceId } from '../core/model/resource.ts';
+import type { HopwiseDocument } from '../core/model/scenario.ts';
 import type { Story } from '../core/model/story.ts';
 import type { CommandHost } from './commands/registry.ts';
+import { addressOf } from './share/stateLink.ts';
 import { useStore } from './store/store.ts';
 
 const load = {
@@ -18,6 +20,7 @@ const load = {
   compromise: () => import('./compromise/CompromiseDialog.tsx'),
   least: () => import('./least/LeastDialog.tsx'),
   lessons: () => import('./learn/LessonsDialog.tsx'),
+  make: () => import('./learn/make/MakeDialog.tsx'),
   matrix: () => import('./posture/matrix/MatrixDialog.tsx'),
   open: () => import('./shell/OpenDialog.tsx'),
   posture: () => import('./posture/PostureDialog.tsx'),
@@ -42,6 +45,7 @@ const InvariantsDialog = lazy(async () => ({ default: (await load.invariants()).
 const CompromiseDialog = lazy(async () => ({ default: (await load.compromise()).CompromiseDialog }));
 const LeastDialog = lazy(async () => ({ default: (await load.least()).LeastDialog }));
 const LessonsDialog = lazy(async () => ({ default: (await load.lessons()).LessonsDialog }));
+const MakeDialog = lazy(async () => ({ default: (await load.make()).MakeDialog }));
 const MatrixDialog = lazy(async () => ({ default: (await load.matrix()).MatrixDialog }));
 const OpenDialog = lazy(async () => ({ default: (await load.open()).OpenDialog }));
 const PostureDialog = lazy(async () => ({ default: (await load.posture()).PostureDialog }));
@@ -51,6 +55,9 @@ const TemplateDialog = lazy(async () => ({ default: (await load.template()).Temp
 const SettingsDialog = lazy(async () => ({ default: (await load.settings()).SettingsDialog }));
 const ShareDialog = lazy(async () => ({ default: (await load.share()).ShareDialog }));
 const WorkspacesDialog = lazy(async () => ({ default: (await load.workspaces()).WorkspacesDialog }));
+
+const addressOfDocument = (document: HopwiseDocument): Promise<string> =>
+  addressOf({ ...useStore.getState(), document }, 'document');
 
 /** Long enough after the first story that nothing of it waits for this. */
 const rest = 1500;
@@ -102,6 +109,8 @@ function Open({ host, onResource, onOpenFile }: DialogsProps) {
       return <LessonsDialog onClose={close} />;
     case 'invariants':
       return <InvariantsDialog onClose={close} />;
+    case 'make':
+      return <MakeDialog addressOf={addressOfDocument} onClose={close} />;
     case 'matrix':
       return <MatrixDialog onClose={close} />;
     case 'posture':

@@ -1,4 +1,5 @@
 import { lazy, Suspense, useEffect, useSyncExternalStore } from 'react';
+import { startOwn } from './store/lesson.ts';
 import { useStore } from './store/store.ts';
 
 const load = () => import('./learn/LearnPane.tsx');
@@ -23,6 +24,18 @@ export function LearnPane({ part }: { part: 'task' | 'question' | 'known' }) {
       <Lazy part={part} />
     </Suspense>
   );
+}
+
+/** A document that holds a challenge opens as one, each time that it is opened. */
+export function useChallenges(): void {
+  useEffect(() => {
+    let seen: number | null = null;
+    return useStore.subscribe(({ good, lesson, view }) => {
+      if (good === null || lesson !== null || view === 'embed' || good.version.lineage === seen) return;
+      seen = good.version.lineage;
+      if (good.evaluation.scenario.challenge !== null) startOwn(good.version.document);
+    });
+  }, []);
 }
 
 /** Long enough after the first story that nothing of it waits for this. */

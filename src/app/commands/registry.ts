@@ -8,10 +8,10 @@ import { paneNames } from '../store/paneSizes.ts';
 import { useStore } from '../store/store.ts';
 import { compareCommands } from './compareCommands.ts';
 import { invariantCommands } from './invariantCommands.ts';
+import { learnCommands } from './learnCommands.ts';
 import { meshCommands } from './meshCommands.ts';
 import { playerCommands } from './playerCommands.ts';
 import { postureCommands } from './postureCommands.ts';
-import { toggleBlank, toggleFullScreen, togglePresent, openHandout } from '../store/view.ts';
 import { install } from '../store/install.ts';
 import { cycleTheme } from '../store/theme.ts';
 
@@ -281,22 +281,7 @@ export const commands: readonly Command[] = [
     when: (state) => state.installable,
     run: install,
   },
-  {
-    id: 'learn.handout',
-    group: 'View',
-    label: commandWords['learn.handout'],
-    keys: [],
-    when: always,
-    run: openHandout,
-  },
-  {
-    id: 'learn',
-    group: 'View',
-    label: commandWords.learn,
-    keys: ['l'],
-    when: always,
-    run: open({ kind: 'lessons' }),
-  },
+  ...learnCommands,
   { id: 'help', group: 'View', label: commandWords.help, keys: ['?'], when: always, run: open({ kind: 'help' }) },
 ];
 

@@ -11,7 +11,15 @@ import type { AuthorizerSays } from '../../core/model/authorizer.ts';
 import type { Completions, FieldHelp } from '../../core/model/completion.ts';
 import type { Demand, Invariant, InvariantPart } from '../../core/model/invariant.ts';
 import type { Lab } from '../../core/model/lab.ts';
-import type { Expectation, Grade, Score } from '../../core/model/lesson.ts';
+import type {
+  Challenge,
+  ChallengeDraft,
+  Expectation,
+  Grade,
+  KeptInvariant,
+  MadeChallenge,
+  Score,
+} from '../../core/model/lesson.ts';
 import type { FormAnswer } from '../../core/model/form.ts';
 import type { MatrixPart } from '../../core/model/matrix.ts';
 import type { Rung } from '../../core/model/posture.ts';
@@ -141,7 +149,17 @@ export interface EngineMethods {
     known: readonly string[],
   ): readonly SecondHand[];
   /** What has become of expectations; requests are those of `start`. */
-  grade(document: HopwiseDocument, start: HopwiseDocument, expectations: readonly Expectation[]): readonly Grade[];
+  grade(
+    document: HopwiseDocument,
+    start: HopwiseDocument,
+    goals: readonly (Expectation | KeptInvariant)[],
+  ): readonly Grade[];
+  /** What a document says that is not the one at hand. */
+  evaluateBeside(document: HopwiseDocument): Evaluation;
+  /** The challenge that a document holds; null: none that can be begun. */
+  takeChallenge(document: HopwiseDocument): Challenge | null;
+  /** Two versions of a document as one that holds a challenge. */
+  makeChallenge(start: HopwiseDocument, solution: HopwiseDocument, draft: ChallengeDraft): MadeChallenge;
   /** How a document compares with the solution of a challenge. */
   score(challenge: Scored, document: HopwiseDocument): Score;
   /** The break-fix lab of a seed; null: none was found. */

@@ -17,7 +17,10 @@ import { understand } from '../../core/scenario/intake/understand.ts';
 import { takeOut } from '../../core/scenario/outgo/takeOut.ts';
 import { unroll } from '../../core/scenario/intake/unroll.ts';
 import { checkPart } from '../../core/scenario/invariants/checkInvariant.ts';
-import { grade } from '../../core/scenario/lessons/grade.ts';
+import { makeChallenge } from '../../core/scenario/challenge/makeChallenge.ts';
+import { takeChallenge } from '../../core/scenario/challenge/takeChallenge.ts';
+import { gradeAll } from '../../core/scenario/lessons/gradeAll.ts';
+import { memoryBeside } from '../../core/scenario/side.ts';
 import { labOf } from '../../core/scenario/labs/lab.ts';
 import { scoreOf } from '../../core/scenario/lessons/score.ts';
 import { plainWords, plainWordsOf } from '../../core/scenario/plainWords.ts';
@@ -102,7 +105,10 @@ const methods: EngineMethods = {
   proposeLeast: (document, wanted, wishes) => proposeLeast(document, wanted, wishes, leastComment, memory),
   admittedPart: (document, wanted, from, count) => admittedPart(document, wanted, from, count, besideMemory),
   replayRequests: (document, requests) => replayRequests(document, requests, besideMemory),
-  grade: (document, start, expectations) => grade(document, start, expectations, memory),
+  grade: (document, start, goals) => gradeAll(document, start, goals, memory),
+  evaluateBeside: (document) => evaluate(document, null, memoryBeside(memory)),
+  takeChallenge: (document) => takeChallenge(document, memory),
+  makeChallenge: (start, solution, draft) => makeChallenge(start, solution, draft, memory),
   score: (challenge, document) => scoreOf(challenge, document, memory),
   lab: (seed) => labOf(seed, memory),
 };
@@ -203,6 +209,12 @@ function answer(question: Question): ReturnType<EngineMethods[Question['method']
       return methods.admittedPart(...question.args);
     case 'replayRequests':
       return methods.replayRequests(...question.args);
+    case 'evaluateBeside':
+      return methods.evaluateBeside(...question.args);
+    case 'takeChallenge':
+      return methods.takeChallenge(...question.args);
+    case 'makeChallenge':
+      return methods.makeChallenge(...question.args);
     case 'score':
       return methods.score(...question.args);
     case 'lab':

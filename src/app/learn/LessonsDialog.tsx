@@ -1,7 +1,9 @@
 import { useRef, useState } from 'react';
 import { learnWords as words } from '../../content/locales/en/learn.ts';
+import { makeWords } from '../../content/locales/en/make.ts';
 import { lessons } from '../../content/lessons/lessons.ts';
 import { startLesson } from '../store/lesson.ts';
+import { useStore } from '../store/store.ts';
 import { Button } from '../ui/Button.tsx';
 import { Dialog } from '../ui/Dialog.tsx';
 import { Glyph } from '../ui/Glyph.tsx';
@@ -14,6 +16,7 @@ import styles from './LessonsDialog.module.css';
 export function LessonsDialog({ onClose }: { onClose: () => void }) {
   const { done, isKept } = useProgress();
   const [message, setMessage] = useState('');
+  const isTaking = useStore((state) => state.lesson !== null);
   const chooser = useRef<HTMLInputElement>(null);
   const next = lessons.find(({ id }) => done[id] !== 'solved') ?? lessons[0];
   const take = async (file: File | undefined): Promise<void> => {
@@ -46,6 +49,14 @@ export function LessonsDialog({ onClose }: { onClose: () => void }) {
         ))}
       </ol>
       <Labs />
+      {!isTaking && (
+        <section className={styles.own}>
+          <p>{makeWords.offer}</p>
+          <Button look="line" onClick={() => useStore.setState({ dialog: { kind: 'make' } })}>
+            {makeWords.open}
+          </Button>
+        </section>
+      )}
       <footer className={styles.foot}>
         <p>
           <b>{words.progress(solved, lessons.length)}</b> {isKept ? words.kept : words.notKept}

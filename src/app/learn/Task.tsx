@@ -11,6 +11,7 @@ import { Marked } from '../ui/Marked.tsx';
 import { Challenge } from './Challenge.tsx';
 import { leave, watch, watchLeaving } from './flow.ts';
 import { openLab } from './labs.ts';
+import { openOwn } from './own.ts';
 import { Stages } from './Stages.tsx';
 import { useChallenge, useLesson } from './useLesson.ts';
 import styles from './Task.module.css';
@@ -57,7 +58,8 @@ export function Task() {
 }
 
 function open(taken: Taken): void {
-  if (taken.id.startsWith('lab-')) void openLab(taken);
+  if (taken.source !== null) void openOwn(taken, taken.source);
+  else if (taken.id.startsWith('lab-')) void openLab(taken);
   else watch(taken.id);
 }
 

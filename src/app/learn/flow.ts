@@ -125,6 +125,7 @@ function show(
 }
 
 function firstRequest(goals: Challenge['goals']): string | null {
-  const [{ request }] = goals;
+  const [first] = goals;
+  const request = 'request' in first ? first.request : null;
   return typeof request === 'string' ? request : null;
 }

@@ -1,3 +1,4 @@
+import type { HopwiseDocument } from '../../core/model/scenario.ts';
 import type { Lesson, LabPlace } from './state.ts';
 import { useStore } from './store.ts';
 
@@ -27,6 +28,14 @@ export function startLab(lab: LabPlace): void {
 export function startLabs(labs: { readonly first: number; readonly count: number } | string): void {
   if (typeof labs === 'string') useStore.setState({ lesson: { id: `lab-${labs}`, stage: 'new', ...untouched } });
   else startLab({ ...labs, seed: 0 });
+}
+
+/** The id of a challenge that a document holds. */
+export const ownId = 'own';
+
+/** Begins the challenge that a document holds. */
+export function startOwn(source: HopwiseDocument): void {
+  useStore.setState({ lesson: { id: ownId, stage: 'new', ...untouched, source }, dialog: null, menu: null });
 }
 
 /** Notes something of the lesson that is being taken; without one nothing happens. */

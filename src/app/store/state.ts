@@ -3,6 +3,7 @@ import type { LensNote } from '../../core/model/lens.ts';
 import type { Certificate } from '../../core/model/certificate.ts';
 import type { ReachState } from '../../core/model/compromise.ts';
 import type { FlowDifference } from '../../core/model/difference.ts';
+import type { Making } from './making.ts';
 import type { Challenge } from '../../core/model/lesson.ts';
 import type { LineChange } from '../../core/model/lint.ts';
 import type { InvariantResult } from '../../core/model/invariant.ts';
@@ -94,6 +95,8 @@ export type DialogState =
   | { readonly kind: 'help' }
   | { readonly kind: 'settings' }
   | { readonly kind: 'lessons' }
+  /** A challenge is made out of the document. */
+  | { readonly kind: 'make' }
   | { readonly kind: 'certificate'; readonly certificate: Certificate; readonly of: string }
   | { readonly kind: 'diagram' }
   | { readonly kind: 'find' }
@@ -246,6 +249,8 @@ export interface State extends Version {
   readonly keeping: 'here' | 'elsewhere' | 'nowhere';
 
   readonly lesson: Lesson | null;
+  /** A challenge in the making. */
+  readonly making: Making | null;
   /** The step before which stories end, so that nobody sees a verdict before saying what it will be; null: they are told whole. */
   readonly veil: string | null;
 

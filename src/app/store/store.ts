@@ -47,6 +47,7 @@ const initial: State = {
   reach: null,
   brokenLink: null,
   lesson: null,
+  making: null,
   veil: null,
   ...loadPreferences(),
 };

@@ -1,5 +1,5 @@
 import type { NonEmpty } from '../../core/model/json.ts';
-import type { Answer, Goal, Limits, TextEdit } from '../../core/model/lesson.ts';
+import type { Answer, Expectation, Limits, TextEdit } from '../../core/model/lesson.ts';
 
 /** A built-in mesh, with changes. */
 export interface LessonMesh {
@@ -25,7 +25,7 @@ export interface Lesson {
   };
   readonly task: LessonMesh & {
     readonly brief: string;
-    readonly goals: NonEmpty<Goal>;
+    readonly goals: NonEmpty<Expectation & { readonly text: string }>;
     /** Where to look, what is wrong, the edit. */
     readonly hints: readonly [string, string, string];
     readonly solution: readonly TextEdit[];

@@ -14,10 +14,13 @@ export interface Expectation {
   readonly but?: readonly string[];
 }
 
-/** An expectation in words. */
-export interface Goal extends Expectation {
-  readonly text: string;
+/** That an invariant of the document that a challenge starts with holds, by its id. */
+export interface KeptInvariant {
+  readonly invariant: string;
 }
+
+/** Something that must hold at the end, in words. */
+export type Goal = (Expectation | KeptInvariant) & { readonly text: string };
 
 /** What somebody may try to keep to; a challenge is solved without it, too. */
 export interface Limits {
@@ -39,6 +42,28 @@ export interface Challenge {
   readonly solution: HopwiseDocument;
 }
 
+/** A challenge as a Scenario holds it: the start is the document around it, the solution is what changes in that. */
+export interface WrittenChallenge extends ChallengeDraft {
+  readonly solution: readonly (TextEdit & { readonly file: string })[];
+}
+
+/** What an author says of a challenge. */
+export type ChallengeDraft = Pick<Challenge, 'title' | 'brief' | 'goals' | 'hints' | 'limits'>;
+
+/** Why a challenge cannot be made of two versions of a document. */
+export type NotMade =
+  | 'unchanged' // start and solution are the same
+  | 'otherFiles' // files were added or taken away
+  | 'unreadable' // one of the two cannot be read in full
+  | 'solvedAtStart' // every goal is met before anybody does anything
+  | 'unsolved' // a goal is not met in the solution
+  | 'notWritten'; // the Scenario document cannot be edited
+
+export type MadeChallenge =
+  | { readonly kind: 'made'; readonly document: HopwiseDocument }
+  /** `goal` is the one that is to blame, by its place. */
+  | { readonly kind: 'refused'; readonly why: NotMade; readonly goal: number | null };
+
 /** How somebody has done it, beside the solution. */
 export interface Score {
   /** How many values of resources differ from the start. */
@@ -53,8 +78,10 @@ export interface Score {
 
 /** What has become of an expectation. */
 export type Grade =
-  | { readonly kind: 'met' | 'failed'; readonly verdict: VerdictKind; readonly request: Request }
-  /** The text cannot be read, or the caller is not there any more. */
+  | { readonly kind: 'met' }
+  /** `request` shows it, and ends so. */
+  | { readonly kind: 'failed'; readonly verdict: VerdictKind; readonly request: Request }
+  /** The text cannot be read, or the caller is not there any more, or the engine cannot tell. */
   | { readonly kind: 'unknown' };
 
 /** A change of a text: what stands once in it, replaced. */

@@ -2,6 +2,7 @@ import type { SaidAuthorizer } from './authorizer.ts';
 import type { SaidCertificate, SaidOutage } from './certificate.ts';
 import type { Invariant } from './invariant.ts';
 import type { Request } from './request.ts';
+import type { WrittenChallenge } from './lesson.ts';
 import type { JsonObject } from './json.ts';
 import type { Token } from './token.ts';
 
@@ -28,6 +29,8 @@ export interface Scenario {
   readonly wanted: readonly string[] | null;
   /** What must be true of the mesh, whatever is edited. */
   readonly invariants: readonly Invariant[];
+  /** What there is to do in this mesh; null: nothing, or it cannot be read. */
+  readonly challenge: WrittenChallenge | null;
   /** Tokens that requests carry as `${token:NAME}`. */
   readonly tokens: readonly Token[];
   /** What external authorizers answer. */

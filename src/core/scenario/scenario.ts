@@ -4,6 +4,7 @@ import type { Path, Resource } from '../model/resource.ts';
 import type { Scenario } from '../model/scenario.ts';
 import { isList, isObject, isProblem, type Problem, strangeKey } from './read.ts';
 import { readTexts } from './caller.ts';
+import { readChallenge } from './challenge/readChallenge.ts';
 import { readInvariants } from './invariants/readInvariants.ts';
 import { readRequest } from './request.ts';
 import { readAuthorizers } from './authorizers.ts';
@@ -31,6 +32,7 @@ const fields = [
   'requests',
   'wanted',
   'invariants',
+  'challenge',
   'positions',
   'mesh',
 ];
@@ -49,6 +51,7 @@ export function readScenario(resource: Resource | null): ReadScenario {
   };
   const tokens = readTokens(spec['tokens'], ['spec', 'tokens'], problems);
   const requests = readRequests(spec['requests'], declaredNames(spec['tokens']), problems);
+  const invariants = readInvariants(spec['invariants'], ['spec', 'invariants'], requests, problems);
   const opens = text('opens', '');
   if (opens !== '' && !requests.some(({ id }) => id === opens)) {
     problems.push({ problem: `no request has the id \`${opens}\``, path: ['spec', 'opens'] });
@@ -66,7 +69,8 @@ export function readScenario(resource: Resource | null): ReadScenario {
       opens: opens === '' ? null : opens,
       requests,
       wanted: readWanted(spec['wanted'], requests, problems),
-      invariants: readInvariants(spec['invariants'], ['spec', 'invariants'], requests, problems),
+      invariants,
+      challenge: readChallenge(spec['challenge'], ['spec', 'challenge'], { requests, invariants }, problems),
       tokens,
       authorizers: readAuthorizers(spec['authorizers'], ['spec', 'authorizers'], problems),
       outage: readOutage(spec['istiod'], ['spec', 'istiod'], problems),

@@ -1,0 +1,35 @@
+import type { HopwiseDocument } from '../../core/model/scenario.ts';
+import { useStore } from './store.ts';
+
+/** What an author has written of a challenge so far. */
+export interface MakingTexts {
+  readonly title: string;
+  readonly brief: string;
+  readonly hints: readonly [string, string, string];
+  /** By the id of a request or an invariant: whether it is a goal, and in what words; absent: as is proposed. */
+  readonly goals: Readonly<Record<string, { readonly chosen: boolean; readonly text: string }>>;
+  /** To change one resource only is a limit. */
+  readonly one: boolean;
+}
+
+/** A challenge in the making: where people start, and what has been written. */
+export interface Making extends MakingTexts {
+  readonly start: HopwiseDocument;
+}
+
+/** Keeps the document on show as the start; what was written before stays. */
+export function beginMaking(): void {
+  useStore.setState(({ document, making }) => ({
+    making: { title: '', brief: '', hints: ['', '', ''], goals: {}, one: true, ...making, start: document },
+  }));
+}
+
+/** Notes what an author writes; without a start nothing happens. */
+export function noteMaking(change: Partial<MakingTexts>): void {
+  useStore.setState(({ making }) => (making === null ? {} : { making: { ...making, ...change } }));
+}
+
+/** Forgets the start and what was written. */
+export function endMaking(): void {
+  useStore.setState({ making: null });
+}
