@@ -1,5 +1,5 @@
 import { commandWords } from '../../content/locales/en/commands.ts';
-import { toggleBlank, toggleFullScreen, togglePresent, openHandout } from '../store/view.ts';
+import { openHandout } from '../store/view.ts';
 import { useStore } from '../store/store.ts';
 import type { Command } from './registry.ts';
 

@@ -12,6 +12,7 @@ import { learnCommands } from './learnCommands.ts';
 import { meshCommands } from './meshCommands.ts';
 import { playerCommands } from './playerCommands.ts';
 import { postureCommands } from './postureCommands.ts';
+import { toggleBlank, toggleFullScreen, togglePresent } from '../store/view.ts';
 import { install } from '../store/install.ts';
 import { cycleTheme } from '../store/theme.ts';
 
