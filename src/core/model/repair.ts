@@ -10,7 +10,7 @@ export const repairCodes = [
   'dryRun', // the policy only says what it would do
   'permissive', // a PeerAuthentication takes plaintext wherever it decides
   'permissivePort', // args.port: plaintext on one port of one workload
-  'inject', // the caller gets a sidecar
+  'inject', // args.workload: it gets a sidecar
   'tlsMode', // args.value: how a DestinationRule says to speak
   'acceptIdentity', // args.value: one more name that the client takes from the server
   'openIngress', // a NetworkPolicy lets the caller in
@@ -22,6 +22,8 @@ export const repairCodes = [
   'dropCaller', // args.value: a rule of an ALLOW policy loses the caller
   'dropRule', // the rule that let it pass goes
   'newDeny', // a policy that denies this caller this operation
+  'capture', // args.workload, args.field: a pod no longer keeps traffic from its sidecar
+  'hideEntry', // args.value: a ServiceEntry is for nobody
   'knownHosts', // the caller may only call what is registered
 ] as const;
 export type RepairCode = (typeof repairCodes)[number];

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { scenarios } from '../../content/scenarios.ts';
 import type { VerdictKind } from '../model/trace.ts';
+import { applyEdits } from '../yaml/applyEdits.ts';
 import { send } from '../dataplane/send.ts';
 import { createMemory } from './evaluate.ts';
 import { prepare } from './prepare.ts';
@@ -63,6 +64,34 @@ describe('repairs', () => {
   it('stop what is allowed', () => {
     expect(codesOf('shop-and-payments', 'frontend-charges', 'denied')).toEqual(['dropRule', 'newDeny']);
     expect(codesOf('shop-and-payments', 'frontend-outside', 'denied')).toEqual(['knownHosts']);
+  });
+
+  it('stop with several edits, none of them idle, what one edit does not stop', { timeout: 60_000 }, () => {
+    const several: string[] = [];
+    for (const { id, files } of scenarios) {
+      const memory = createMemory();
+      const { own, sendOf } = prepare({ files }, memory);
+      for (const request of own.requests) {
+        if (sendOf(request).verdict.kind !== 'allowed') continue;
+        const repairs = repairsOf({ files }, request, 'denied', memory).filter(({ edits }) => edits.length > 1);
+        for (const { edits } of repairs) {
+          several.push(edits.map(({ code }) => code).join(' + '));
+          // Without any one of them the request is not stopped.
+          for (const left of edits) {
+            const applied = applyEdits(
+              { files },
+              edits.filter((each) => each !== left).flatMap((each) => each.edits),
+            );
+            const verdict =
+              'error' in applied ? 'refused' : prepare(applied.document, createMemory()).sendOf(request).verdict.kind;
+            expect([id, request.id, left.code, verdict]).not.toEqual([id, request.id, left.code, 'denied']);
+          }
+        }
+      }
+    }
+    expect([...new Set(several)]).toEqual(
+      expect.arrayContaining(['inject + newDeny', 'inject + knownHosts', 'capture + newDeny', 'inject + hideEntry']),
+    );
   });
 
   it('are none for what no security resource stops, or what ends so already', () => {

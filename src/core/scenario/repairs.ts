@@ -50,15 +50,22 @@ export function repairsOf(
   const found: Repair[] = [];
   let drafts: readonly Draft[] = [{ document, edits: [], prepared, trace: prepared.sendOf(request), tried: [] }];
   let left = mostTried;
+  const seen = new Set<string>();
   for (let depth = 0; depth < mostEdits && drafts.length > 0; depth += 1) {
+    // Whatever stops a request with fewer edits is enough.
+    if (goal === 'denied' && found.length > 0) return found;
     const next: Draft[] = [];
     for (const draft of drafts) {
       for (const edit of proposed(draft, request, goal)) {
         if (left === 0 || found.length >= mostFound) return found;
+        const edits = [...draft.edits, edit];
+        // The same edits in another order, or one of them twice.
+        const key = edits.map(nameOf).toSorted().join('\n');
+        if (seen.has(key) || new Set(edits.map(nameOf)).size < edits.length) continue;
+        seen.add(key);
         left -= 1;
         const outcome = applyEdits(draft.document, edit.edits);
         if ('error' in outcome) continue;
-        const edits = [...draft.edits, edit];
         const after = prepare(outcome.document, memoryBeside(memory));
         const trace = after.sendOf(request);
         if (trace.verdict.kind === goal)
@@ -71,13 +78,15 @@ export function repairsOf(
   return found;
 }
 
-function proposed({ prepared, trace, tried, edits }: Draft, request: Request, goal: RepairGoal): readonly RepairEdit[] {
+function proposed({ prepared, trace, tried }: Draft, request: Request, goal: RepairGoal): readonly RepairEdit[] {
   if (stepOf(trace).some((step) => tried.includes(step))) return [];
   const world = prepared.worldFor(request);
   const asked = prepared.resolve(request);
-  if (goal === 'allowed') return proposals(world, asked, trace);
-  // To stop a request one edit is enough.
-  return edits.length > 0 ? [] : stopProposals(world, asked, trace);
+  return goal === 'allowed' ? proposals(world, asked, trace) : stopProposals(world, asked, trace);
+}
+
+function nameOf({ code, args }: RepairEdit): string {
+  return JSON.stringify([code, args]);
 }
 
 function stepOf({ verdict }: Trace): readonly StepId[] {

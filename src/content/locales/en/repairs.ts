@@ -32,6 +32,9 @@ const sentences = {
   dropCaller: (arg) => `Take ${code(arg('value'))} out of the rule of ${named(arg('resource'))}.`,
   dropRule: (arg) => `Remove the rule of ${named(arg('resource'))} that let it pass.`,
   newDeny: (arg) => `Write a policy ${named(arg('resource'))} that denies just this caller this request.`,
+  capture: (arg) =>
+    `Remove ${code(arg('field'))} from ${bold(arg('workload'))}, so that its sidecar sees this connection.`,
+  hideEntry: (arg) => `Show ${named(arg('resource'))}, which makes ${code(arg('value'))} known, to nobody.`,
   knownHosts: (arg) => `Let ${bold(arg('workload'))} call registered hosts only, with ${named(arg('resource'))}.`,
 } as const satisfies Record<RepairCode, (arg: Args) => string>;
 
@@ -73,7 +76,7 @@ export const repairWords = {
   tryingEdits: 'Trying edits…',
   noneToPass:
     'No edit of the security resources is known that would let it pass: what stops it is of another kind. See its cause.',
-  noneToStop: 'No single edit is known that would stop it: no proxy stands before the server.',
+  noneToStop: 'No edits of the security resources are known that would stop it.',
   notMeasured: 'not measured',
   apply: 'Apply',
   flowsThatChange: 'Flows that change',

@@ -6,6 +6,7 @@ import type { Request } from '../../model/request.ts';
 import { type Path, resourceId } from '../../model/resource.ts';
 import type { Hop, Step, Trace } from '../../model/trace.ts';
 import { ruleFor } from './allow.ts';
+import { bringIn } from './bringIn.ts';
 import { besideOf, bodyOf, freeName, meaning, type Site } from './site.ts';
 
 /** Edits after which an allowed request may be denied; whether it is, is found by sending it again. Empty for all others. */
@@ -13,7 +14,11 @@ export function stopProposals(world: World, request: Request, trace: Trace): rea
   if (trace.verdict.kind !== 'allowed') return [];
   const doors = trace.hops.flatMap((hop) => siteAt(world, request, trace, hop) ?? []);
   const door = doors.at(-1);
-  return [...(door === undefined ? [] : [...narrowed(door), ...denied(door)]), ...shutIn(world, request)];
+  return [
+    ...(door === undefined ? [] : [...narrowed(door), ...denied(door)]),
+    ...shutIn(world, request),
+    ...bringIn(world, request, trace),
+  ];
 }
 
 /** A proxy on the way that could refuse. */
