@@ -85,6 +85,8 @@ export interface ExactDifference {
   /** Whom requests dial: of so many targets so many have been asked. */
   readonly targets: number;
   readonly asked: number;
+  /** Addresses of which both worlds say the same, word for word: their requests need not be asked. */
+  readonly alike: number;
   readonly classes: number;
   readonly counts: Readonly<Record<ChangedClass['change'], number>>;
   /** The first of them. */

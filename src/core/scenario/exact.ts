@@ -53,7 +53,8 @@ function runOf(a: HopwiseDocument, b: HopwiseDocument, memory: EvaluationMemory)
   runs.set(before.world, ofFirst);
   const known = ofFirst.get(after.world);
   if (known !== undefined) return known;
-  const bench = benchOf(before, after, mintOf(b, second));
+  const [old, now] = [prepare(a, first).resources, prepare(b, second).resources];
+  const bench = benchOf({ ...before, resources: old }, { ...after, resources: now }, mintOf(b, second));
   const run = { bench, known: nothingYet(bench) };
   ofFirst.set(after.world, run);
   return run;

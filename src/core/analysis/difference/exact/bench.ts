@@ -8,7 +8,8 @@ import type { Workload } from '../../../cluster/types.ts';
 import type { JsonObject } from '../../../model/json.ts';
 import type { MatrixPlan } from '../../../model/matrix.ts';
 import type { ApplicationTls, Target } from '../../../model/request.ts';
-import type { WorkloadId } from '../../../model/resource.ts';
+import type { Resource, WorkloadId } from '../../../model/resource.ts';
+import { alikeTargets } from './alikeTargets.ts';
 import { kinOf } from '../../matrix/kin.ts';
 import { headerLine, hosts, identities, pathDomain, serverNames } from './domains.ts';
 import type { Freedom } from './region.ts';
@@ -20,6 +21,8 @@ import type { Language } from '../patterns/language.ts';
 export interface ExactSide {
   readonly world: World;
   readonly plan: MatrixPlan;
+  /** All that the world was made of; null: nobody says. */
+  readonly resources: readonly Resource[] | null;
 }
 
 /** Makes a token with these claims that the demo keys have signed. */
@@ -47,6 +50,8 @@ export interface Bench {
   /** Headers that routes read. */
   readonly single: ReadonlySet<string>;
   readonly mint: Mint;
+  /** Of whom both say the same: nothing needs to be asked. */
+  readonly alike: (target: ExactTarget) => boolean;
   /** The two normalize paths in different ways. */
   readonly normalization: boolean;
 }
@@ -77,6 +82,7 @@ export function benchOf(before: ExactSide, after: ExactSide, mint: Mint): Bench 
     tokens: tokenChoices(worlds.flatMap(providersOf)),
     single: headersRead(worlds.flatMap(({ virtualServices }) => virtualServices)),
     mint,
+    alike: alikeTargets([before, after]),
     normalization: first !== second,
   };
 }

@@ -121,6 +121,15 @@ function changedBy(mode: Exclude<PathNormalization, 'NONE'>): readonly Shape[] {
  * these holds for all targets; but for one that would be normalized again (a backslash before `..;`). `queried`: each with any query, which is never normalized.
  */
 export function pathDomain(mode: PathNormalization, queried: boolean): Language {
+  const key = `${mode} ${String(queried)}`;
+  const known = pathDomains.get(key) ?? builtPaths(mode, queried);
+  pathDomains.set(key, known);
+  return known;
+}
+
+const pathDomains = new Map<string, Language>();
+
+function builtPaths(mode: PathNormalization, queried: boolean): Language {
   const behind = queried ? query : nothing;
   const plain = visible.map((member, place) => ('?#'.includes(characterAt(place)) ? 0 : member));
   const all = built(sequence(text('/'), repeat(characters(plain)), behind));

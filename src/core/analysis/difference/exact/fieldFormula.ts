@@ -4,10 +4,11 @@ import type { RbacField } from '../../../controlplane/authorization/rbac.ts';
 import { identityOf } from '../../../controlplane/certificates.ts';
 import { matchesText } from '../../../dataplane/match/matcher.ts';
 import type { ConditionWords } from '../../../model/proof.ts';
+import { onceEach } from '../../../model/onceEach.ts';
 import { languageOf } from '../patterns/compileShape.ts';
 import type { Language } from '../patterns/language.ts';
 import { matcherShape } from '../patterns/matcherShape.ts';
-import { choice, type Shape } from '../patterns/shape.ts';
+import { choice } from '../patterns/shape.ts';
 import type { Condition, Test } from './condition.ts';
 import { pathShape } from './domains.ts';
 import { isProxied, sentOnce } from './headers.ts';
@@ -45,7 +46,7 @@ function valuesFormula(field: RbacField, sight: Sight): Formula {
     case 'sni':
       return sight.freeServerName ? textFormula(field, 'sni') : fact(textHolds(field, sight.serverName));
     case 'path':
-      return sight.rewritten.path ? doubt('rewrite', 'path') : textFormula(field, 'path', pathShape);
+      return sight.rewritten.path ? doubt('rewrite', 'path') : textFormula(field, 'path', 'path');
     case 'header':
       return headerFormula(field, attribute.name, sight);
     case 'requestPrincipal':
@@ -138,27 +139,42 @@ function forwards(wanted: boolean): Formula {
   return wanted ? made : not(made);
 }
 
-const languages = new WeakMap<RbacField, Language | 'unread' | 'tooLarge'>();
+type Known = Language | 'unread' | 'tooLarge';
+
+const languages = new WeakMap<RbacField, Known>();
+/** By what is asked for: equal conditions of two worlds are one, and what is worked out of it is kept. */
+const interned = new Map<string, Known>();
+/** More than these are not kept. */
+const mostInterned = 20_000;
 
 /** The strings that one of the values of a field takes; worked out once. */
-function languageFor(field: RbacField, shaped: (shape: Shape) => Shape): Language | 'unread' | 'tooLarge' {
+function languageFor(field: RbacField, of: 'path' | 'text'): Known {
   const known = languages.get(field);
   if (known !== undefined) return known;
-  const shapes = matchersOf(field).map(matcherShape);
-  const read = shapes.filter((shape) => shape !== null);
-  const made = read.length < shapes.length ? 'unread' : (languageOf(shaped(choice(...read))) ?? 'tooLarge');
+  const key = JSON.stringify([of, matchersOf(field).map((each) => ('regex' in each ? each.regex.source : each))]);
+  const made = interned.get(key) ?? build(field, of);
+  if (interned.size >= mostInterned) interned.clear();
+  interned.set(key, made);
   languages.set(field, made);
   return made;
 }
 
-function textFormula(field: RbacField, about: string, shaped = (shape: Shape): Shape => shape): Formula {
-  const language = languageFor(field, shaped);
+function build(field: RbacField, of: 'path' | 'text'): Known {
+  const shapes = matchersOf(field).map(matcherShape);
+  const read = shapes.filter((shape) => shape !== null);
+  if (read.length < shapes.length) return 'unread';
+  const shape = choice(...read);
+  return languageOf(of === 'path' ? pathShape(shape) : shape) ?? 'tooLarge';
+}
+
+function textFormula(field: RbacField, about: string, of: 'path' | 'text' = 'text'): Formula {
+  const language = languageFor(field, of);
   if (typeof language === 'string') return unread(field, language);
   return condition(field, about, { kind: 'text', language });
 }
 
 function lineFormula(field: RbacField, about: string): Formula {
-  const language = languageFor(field, (shape) => shape);
+  const language = languageFor(field, 'text');
   if (typeof language === 'string') return unread(field, language);
   return condition(field, about, { kind: 'lines', language });
 }
@@ -177,9 +193,7 @@ function wordsOf({ name, negated, expected }: RbacField): ConditionWords {
   return { field: bare, values: 'values' in expected ? expected.values : [] };
 }
 
-function matchersOf({ values }: RbacField): readonly Matcher[] {
-  return values.flatMap(({ test }) => test.matchers);
-}
+const matchersOf = onceEach(({ values }: RbacField): readonly Matcher[] => values.flatMap(({ test }) => test.matchers));
 
 function textHolds(field: RbacField, text: string): boolean {
   return matchersOf(field).some((matcher) => matchesText(matcher, text));

@@ -50,6 +50,7 @@ interface Proof {
  */
 export function proveTarget(bench: Bench, target: ExactTarget, whole = false): TargetProof {
   const proof: Proof = { classes: 0, sent: 0, told: [] };
+  if (!whole && bench.alike(target)) return { target, ...proof };
   for (const start of startsOf(bench, target)) proveStart(bench, target, start, proof, whole);
   return { target, ...proof };
 }

@@ -10,7 +10,7 @@ import { joined, toldClass } from './words.ts';
 const mostTold = 500;
 
 export function nothingYet({ targets }: Bench): ExactDifference {
-  return { targets: targets.length, asked: 0, classes: 0, counts: { opened: 0, closed: 0 }, changed: [], unproved: [] };
+  return { targets: targets.length, asked: 0, alike: 0, classes: 0, counts: { opened: 0, closed: 0 }, changed: [], unproved: [] };
 }
 
 /** What is known with one more target. */
@@ -21,6 +21,7 @@ export function withTarget(bench: Bench, sum: ExactDifference, proof: TargetProo
   return {
     targets: sum.targets,
     asked: sum.asked + 1,
+    alike: sum.alike + (proof.classes === 0 ? 1 : 0),
     classes: sum.classes + proof.classes,
     counts: { opened: count('opened'), closed: count('closed') },
     changed: changed.length === 0 ? sum.changed : [...sum.changed, ...changed].slice(0, mostTold),

@@ -15,8 +15,19 @@ export function characterAt(place: number): string {
   return String.fromCharCode(first + place);
 }
 
-/** The characters of the alphabet that are in `text`. */
+const known = new Map<string, Characters>();
+
+/** The characters of the alphabet that are in `text`: for equal texts the same set, which nobody changes. */
 export function charactersOf(text: string): Characters {
+  const before = known.get(text);
+  if (before !== undefined) return before;
+  const made = setOf(text);
+  // Texts of this length are few.
+  if (text.length <= 2) known.set(text, made);
+  return made;
+}
+
+function setOf(text: string): Characters {
   const set = new Uint8Array(size);
   for (const character of text.split('')) if (placeOf(character) >= 0) set[placeOf(character)] = 1;
   return set;

@@ -90,32 +90,48 @@ function addRepeat(
 }
 
 function determined({ free, taken }: Steps, end: number): Language | null {
-  const sets = [...new Set(taken.flat().map(([set]) => set))];
-  const { sorts, width } = sortsOf(sets);
+  const { sorts, width } = sortsOf([...new Set(taken.flat().map(([set]) => set))]);
   const sample = Array.from({ length: width }, (_, sort) => sorts.indexOf(sort));
-  const closed = (states: Iterable<number>): readonly number[] => {
-    const all = new Set(states);
-    for (const each of all) for (const more of free[each] ?? []) all.add(more);
-    return [...all].sort((a, b) => a - b);
-  };
+  const closures: (readonly number[])[] = [];
+  const closed = (step: number): readonly number[] => (closures[step] ??= reached(free, step));
   const known = new Map<string, number>();
   const found: (readonly number[])[] = [];
-  const place = (states: readonly number[]): number => {
-    const key = states.join(',');
+  const place = (states: Set<number>): number => {
+    const sorted = states.size > 1 ? [...states].sort((a, b) => a - b) : [...states];
+    const key = sorted.join();
     const before = known.get(key);
     if (before !== undefined) return before;
     known.set(key, found.length);
-    found.push(states);
+    found.push(sorted);
     return found.length - 1;
   };
-  place(closed([0]));
+  place(new Set(closed(0)));
+  const dead = place(new Set());
   const next: number[] = [];
   for (let index = 0; index < found.length; index += 1) {
     if (found.length > mostStates) return null;
-    const edges = (found[index] ?? []).flatMap((each) => taken[each] ?? []);
-    for (const character of sample)
-      next.push(place(closed(edges.flatMap(([set, to]) => (set[character] === 1 ? [to] : [])))));
+    const targets: (Set<number> | undefined)[] = [];
+    for (const step of found[index] ?? []) {
+      for (const [set, to] of taken[step] ?? []) {
+        for (let sort = 0; sort < width; sort += 1) {
+          if (set[sample[sort] ?? 0] !== 1) continue;
+          const target = (targets[sort] ??= new Set());
+          for (const each of closed(to)) target.add(each);
+        }
+      }
+    }
+    for (let sort = 0; sort < width; sort += 1) {
+      const target = targets[sort];
+      next.push(target === undefined ? dead : place(target));
+    }
   }
   const accepting = Uint8Array.from(found, (states) => (states.includes(end) ? 1 : 0));
   return trimmed({ sorts, width, states: found.length, accepting, next: Int32Array.from(next) });
+}
+
+/** The steps that can be reached without a character. */
+function reached(free: Steps['free'], from: number): readonly number[] {
+  const all = new Set([from]);
+  for (const each of all) for (const more of free[each] ?? []) all.add(more);
+  return [...all];
 }

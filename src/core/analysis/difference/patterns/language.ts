@@ -43,27 +43,30 @@ export function either(a: Language, b: Language): Language | null {
 function product(a: Language, b: Language, keep: (a: number, b: number) => boolean): Language | null {
   const { sorts, pairs } = commonSorts(a.sorts, b.sorts);
   const width = pairs.length;
-  const known = new Map<number, number>();
-  const found: [number, number][] = [];
-  const place = (one: number, other: number): number => {
-    const key = one * b.states + other;
-    const before = known.get(key);
-    if (before !== undefined) return before;
-    known.set(key, found.length);
-    found.push([one, other]);
-    return found.length - 1;
-  };
-  place(0, 0);
+  const known = new Map<number, number>([[0, 0]]);
+  // Pairs of states, each as one number.
+  const found: number[] = [0];
   const next: number[] = [];
   for (let state = 0; state < found.length; state += 1) {
     if (found.length > mostStates) return null;
-    const [one, other] = found[state] ?? [0, 0];
-    for (const [mine, yours] of pairs)
-      next.push(place(a.next[one * a.width + mine] ?? 0, b.next[other * b.width + yours] ?? 0));
+    const key = found[state] ?? 0;
+    const [mine, yours] = [Math.floor(key / b.states) * a.width, (key % b.states) * b.width];
+    for (const [one, other] of pairs) {
+      const to = (a.next[mine + one] ?? 0) * b.states + (b.next[yours + other] ?? 0);
+      let place = known.get(to);
+      if (place === undefined) {
+        place = found.length;
+        known.set(to, place);
+        found.push(to);
+      }
+      next.push(place);
+    }
   }
-  const accepting = Uint8Array.from(found, ([one, other]) =>
-    keep(a.accepting[one] ?? 0, b.accepting[other] ?? 0) ? 1 : 0,
-  );
+  const accepting = new Uint8Array(found.length);
+  found.forEach((key, state) => {
+    const [one, other] = [a.accepting[Math.floor(key / b.states)] ?? 0, b.accepting[key % b.states] ?? 0];
+    accepting[state] = keep(one, other) ? 1 : 0;
+  });
   return trimmed({ sorts, width, states: found.length, accepting, next: Int32Array.from(next) });
 }
 
@@ -146,17 +149,17 @@ export function shortest({ sorts, width, states, accepting, next }: Language): s
 
 /** Sorts for sets of characters: two characters are of one sort if they are in the same sets. */
 export function sortsOf(sets: readonly Characters[]): { readonly sorts: Uint8Array; readonly width: number } {
-  let sorts = new Uint8Array(size);
+  const sorts = new Uint8Array(size);
   let width = 1;
   for (const set of sets) {
-    const known = new Map<number, number>();
-    sorts = sorts.map((sort, place) => {
-      const key = sort * 2 + (set[place] ?? 0);
-      const made = known.get(key) ?? known.size;
-      known.set(key, made);
-      return made;
-    });
-    width = known.size;
+    const known = new Int16Array(width * 2).fill(-1);
+    let made = 0;
+    for (let place = 0; place < size; place += 1) {
+      const key = (sorts[place] ?? 0) * 2 + (set[place] ?? 0);
+      if (known[key] === -1) known[key] = made++;
+      sorts[place] = known[key] ?? 0;
+    }
+    width = made;
   }
   return { sorts, width };
 }

@@ -1,0 +1,80 @@
+import type { World } from '../../../controlplane/world.ts';
+import type { Resource, WorkloadId } from '../../../model/resource.ts';
+import { authorizations } from '../../matrix/readings.ts';
+import type { ExactSide, ExactTarget } from './bench.ts';
+
+/** Kinds of which everything is modelled that reaches a sidecar's policies. */
+const understood = new Set(
+  'Namespace ServiceAccount Deployment ReplicaSet StatefulSet DaemonSet Pod Service AuthorizationPolicy PeerAuthentication RequestAuthentication NetworkPolicy'.split(' '),
+);
+
+/**
+ * The targets of which both worlds say the same, word for word, to everything on the way: requests to them cannot end
+ * otherwise, and need not be asked. Known only where nothing but AuthorizationPolicies differs.
+ */
+export function alikeTargets([before, after]: readonly [ExactSide, ExactSide]): (target: ExactTarget) => boolean {
+  const worlds = [before.world, after.world] as const;
+  const differing = differences(before, after);
+  if (differing === null) return () => false;
+  const touched = new Map<WorkloadId, boolean>();
+  const isTouched = (id: WorkloadId): boolean => {
+    const known = touched.get(id) ?? worlds.some((world) => acts(world, id, differing));
+    touched.set(id, known);
+    return known;
+  };
+  return ({ target, pod }) => {
+    if (pod !== null) return !isTouched(pod.id);
+    if (target.kind === 'workload') return !isTouched(target.workload);
+    const behind = worlds.flatMap((world) => behindName(world, target.host));
+    return behind.length > 0 && behind.every((id) => id !== null && !isTouched(id));
+  };
+}
+
+function acts(world: World, id: WorkloadId, differing: ReadonlySet<string>): boolean {
+  const workload = world.cluster.workloads.get(id);
+  if (workload === undefined || workload.proxy === 'ambient') return true;
+  for (const { resource } of authorizations(world, workload)) if (differing.has(resource.id)) return true;
+  return false;
+}
+
+/** The pods behind a service, under its name and namespace; none: it is no plain service. */
+function behindName({ cluster }: World, host: string): readonly (WorkloadId | null)[] {
+  const service = cluster.services.get(`${host}.svc.cluster.local`);
+  if (service === undefined || service.externalName !== null) return [];
+  return service.ports.flatMap((port) => cluster.endpoints(service.hostname, port)).map(({ workload }) => workload);
+}
+
+/** The AuthorizationPolicies that are not the same in both; null: something else differs, or is not understood. */
+function differences(first: ExactSide, second: ExactSide): ReadonlySet<string> | null {
+  const [before, after] = [first.world, second.world];
+  if (before.clock !== after.clock || !same(before.mesh, after.mesh) || !same(before.flags, after.flags)) return null;
+  if (!same([...before.issuance.proxies], [...after.issuance.proxies]) || !same(before.issuance.outage, after.issuance.outage))
+    return null;
+  const differing = new Set<string>();
+  const old = resourcesOf(first);
+  const now = resourcesOf(second);
+  if (old === null || now === null) return null;
+  for (const [id, resource] of [...old, ...now]) {
+    if (!understood.has(resource.kind) || asksOthers(resource)) return null;
+    const [mine, yours] = [old.get(id), now.get(id)];
+    if (mine !== undefined && yours !== undefined && (mine.body === yours.body || same(mine.body, yours.body))) continue;
+    if (resource.kind !== 'AuthorizationPolicy') return null;
+    differing.add(id);
+  }
+  return differing;
+}
+
+/** An external authorizer could answer otherwise in the other world. */
+function asksOthers({ kind, body }: Resource): boolean {
+  return kind === 'AuthorizationPolicy' && JSON.stringify(body).includes('"CUSTOM"');
+}
+
+/** By id; null: they are not known, or two have the same. */
+function resourcesOf({ resources }: ExactSide): ReadonlyMap<string, Resource> | null {
+  const byId = new Map((resources ?? []).map((resource) => [resource.id, resource]));
+  return resources === null || byId.size < resources.length ? null : byId;
+}
+
+function same(a: unknown, b: unknown): boolean {
+  return JSON.stringify(a) === JSON.stringify(b);
+}
