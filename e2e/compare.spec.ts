@@ -59,6 +59,23 @@ test('A28 After one edit in B exactly the flows that end otherwise are marked an
   await expect(dialog(page).getByText('They differ here')).toHaveCount(2);
 });
 
+test('A28 All requests are compared, not a sample: the classes that change are told, each plays, and the rest is proved', async ({
+  page,
+}) => {
+  await writeYaml(page, fixed);
+  await expect(bar(page).getByRole('status')).toContainText('newly allowed');
+  await bar(page).getByRole('button', { name: 'What changes' }).click();
+  await expect(dialog(page).getByTestId('proof')).toContainText('Proved: no other request changes');
+  await dialog(page).getByRole('button', { name: 'All requests' }).click();
+  const opened = dialog(page).getByRole('region', { name: /Newly allowed/ });
+  await expect(opened).toContainText('GET or POST on /charges or /charges/* from shop/reviews → payments/backend:8080');
+  await expect(opened).toContainText('from whoever has the identity cluster.local/ns/shop/sa/reviews');
+  await expectAccessible(page);
+  await opened.getByRole('button', { name: /^Play an example: GET or POST .* from whoever/ }).click();
+  await expect(dialog(page)).toHaveCount(0);
+  await expectVerdict(page, 'Allowed');
+});
+
 test('A29 Opening a changed flow plays its story at the step where A and B part', async ({ page }) => {
   await writeYaml(page, fixed);
   await expect(bar(page).getByRole('status')).toContainText('newly allowed');

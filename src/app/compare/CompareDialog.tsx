@@ -3,6 +3,7 @@ import { besideWords } from '../../content/locales/en/compare.ts';
 import { verdictWords } from '../../content/locales/en/verdictWords.ts';
 import { sayCondition } from '../../content/locales/en/conditions.ts';
 import { changeSigns, changeWords, sayLines, saySum } from '../../content/locales/en/compare.ts';
+import { proofWords, sayProof } from '../../content/locales/en/proof.ts';
 import { type ChangedFlow, flowChanges } from '../../core/model/difference.ts';
 import type { Message } from '../../core/model/message.ts';
 import { shortName } from '../../core/model/naming.ts';
@@ -14,9 +15,11 @@ import { Button } from '../ui/Button.tsx';
 import { ChangedLines } from '../ui/ChangedLines.tsx';
 import { Dialog } from '../ui/Dialog.tsx';
 import { Glyph } from '../ui/Glyph.tsx';
+import { AllRequests } from './AllRequests.tsx';
 import { LeftBehind } from './LeftBehind.tsx';
 import { BesideStories } from './BesideStories.tsx';
 import styles from './CompareDialog.module.css';
+import { useProof } from './useProof.ts';
 
 export interface CompareDialogProps {
   request: Request | null;
@@ -24,10 +27,11 @@ export interface CompareDialogProps {
   onClose: () => void;
 }
 
-const parts = ['flows', 'stories', 'text'] as const;
+const parts = ['flows', 'all', 'stories', 'text'] as const;
 type Part = (typeof parts)[number];
 const partWords = {
   flows: besideWords.flows,
+  all: proofWords.all,
   stories: besideWords.thisRequest,
   text: 'YAML',
 } as const satisfies Record<Part, string>;
@@ -36,12 +40,16 @@ const partWords = {
 export function CompareDialog({ request, say, onClose }: CompareDialogProps) {
   const difference = useStore((state) => state.difference);
   const [part, setPart] = useState<Part>('flows');
+  const proving = useProof(difference?.a ?? null, difference?.b ?? null);
   return (
     <Dialog title={besideWords.title} wide onClose={onClose}>
       <p className={styles.sum} role="status">
         {difference === null
           ? besideWords.comparing
           : besideWords.sum(sayLines(difference.lines), saySum(difference.flows))}
+      </p>
+      <p className={styles.sum} role="status" aria-busy={proving.known === null} data-testid="proof">
+        {proving.known === null ? proofWords.asking : sayProof(proving.known)}
       </p>
       <div className={styles.parts}>
         {parts.map((each) => (
@@ -58,6 +66,7 @@ export function CompareDialog({ request, say, onClose }: CompareDialogProps) {
       </div>
       {difference?.lines.length === 0 && <Lens />}
       {difference !== null && part === 'flows' && <Flows difference={difference} />}
+      {difference !== null && part === 'all' && <AllRequests {...proving} />}
       {difference !== null && part === 'text' && <Text difference={difference} />}
       {difference !== null && part === 'stories' && (
         <BesideStories difference={difference} request={request} say={say} />

@@ -27,6 +27,7 @@ import type { Certificate } from '../../core/model/certificate.ts';
 import type { Edit, LineChange, Problem } from '../../core/model/lint.ts';
 import type { MintedCertificate } from '../../core/model/mintedCertificate.ts';
 import type { FlowDifference } from '../../core/model/difference.ts';
+import type { ExactDifference } from '../../core/model/proof.ts';
 import type { Plain } from '../../core/model/plain.ts';
 import type { Request } from '../../core/model/request.ts';
 import type { SourceRef, ResourceId, WorkloadId } from '../../core/model/resource.ts';
@@ -110,6 +111,8 @@ export interface EngineMethods {
   radius(before: HopwiseDocument, after: HopwiseDocument, request: Request | null): FlowDifference;
   /** What changes between two versions of a document. */
   difference(a: HopwiseDocument, b: HopwiseDocument): DocumentDifference;
+  /** What all requests say of two versions of a document, as far as so many addresses; asked for more, it goes on. */
+  exactDifference(a: HopwiseDocument, b: HopwiseDocument, targets: number): ExactDifference;
   /** One request in two versions of a document. */
   twoStories(a: HopwiseDocument, b: HopwiseDocument, request: Request): TwoStories;
   /** The step of B's story from where it no longer goes as A's; null: they are the same. */

@@ -23,9 +23,7 @@ function exactTimes(size: number, all: boolean) {
   let classes = 0;
   let longest = 0;
   const whole = (round: number): number => {
-    const edited = all
-      ? text.replaceAll('/api/v0/*', `/api/${round}/*`)
-      : text.replace('/api/v0/*', `/api/${round}/*`);
+    const edited = all ? text.replaceAll('/api/v0/*', `/api/${round}/*`) : text.replace('/api/v0/*', `/api/${round}/*`);
     const documents = [text, edited].map((each) => ({ files: [{ name: 'mesh.yaml', text: each }] }));
     const [a, b] = documents;
     longest = 0;

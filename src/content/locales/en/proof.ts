@@ -132,10 +132,11 @@ export function sayUnproved({ code, name, classes, targets }: Unproved): string 
 }
 
 /** What has been proved, in one sentence. */
-export function sayProof({ counts, classes, unproved, targets, asked }: ExactDifference): string {
+export function sayProof({ counts, classes, unproved, targets, asked, alike }: ExactDifference): string {
   if (asked < targets) return `${asked} of ${targets} addresses asked`;
   const changed = counts.opened + counts.closed;
-  const over = `${count(classes, 'class', 'classes')} of requests to ${count(targets, 'address', 'addresses')}`;
+  const left = alike === 0 ? '' : `; ${count(alike, 'address is', 'addresses are')} configured alike`;
+  const over = `${count(classes, 'class', 'classes')} of requests to ${count(targets - alike, 'address', 'addresses')}${left}`;
   if (unproved.length > 0) return `Not proved: ${sum(unproved)} of ${over} are in doubt`;
   return changed === 0 ? `Proved: no request ends otherwise (${over})` : `Proved: no other request changes (${over})`;
 }
@@ -151,3 +152,16 @@ function count(number: number, one: string, many: string): string {
 /** Over which requests something is proved. */
 export const proofSpace =
   'Asked are all requests of HTTP/1.1, and bytes, from every workload to every service by its name, and from any identity or none straight at every pod. Paths as proxies read them when they are normalized, headers in printable ASCII, tokens where their issuer expects them. Not asked: requests from outside through a gateway, other Host headers of workloads, CORS preflights.';
+
+export const proofWords = {
+  all: 'All requests',
+  asking: 'Asking about all requests…',
+  failed: 'It could not be worked out. Close this, then try again.',
+  notProved: 'Not proved',
+  play: 'Play',
+  /** `name`: the class. */
+  playNamed: (name: string): string => `Play an example: ${name}`,
+  example: (request: string): string => `such as ${request}`,
+  more: (number: number): string => `and ${number} more classes`,
+  in: (side: 'A' | 'B', verdict: string): string => `in ${side} ${verdict}`,
+} as const;

@@ -5,7 +5,9 @@ import type { ExactSide, ExactTarget } from './bench.ts';
 
 /** Kinds of which everything is modelled that reaches a sidecar's policies. */
 const understood = new Set(
-  'Namespace ServiceAccount Deployment ReplicaSet StatefulSet DaemonSet Pod Service AuthorizationPolicy PeerAuthentication RequestAuthentication NetworkPolicy'.split(' '),
+  'Namespace ServiceAccount Deployment ReplicaSet StatefulSet DaemonSet Pod Service AuthorizationPolicy PeerAuthentication RequestAuthentication NetworkPolicy'.split(
+    ' ',
+  ),
 );
 
 /**
@@ -48,7 +50,10 @@ function behindName({ cluster }: World, host: string): readonly (WorkloadId | nu
 function differences(first: ExactSide, second: ExactSide): ReadonlySet<string> | null {
   const [before, after] = [first.world, second.world];
   if (before.clock !== after.clock || !same(before.mesh, after.mesh) || !same(before.flags, after.flags)) return null;
-  if (!same([...before.issuance.proxies], [...after.issuance.proxies]) || !same(before.issuance.outage, after.issuance.outage))
+  if (
+    !same([...before.issuance.proxies], [...after.issuance.proxies]) ||
+    !same(before.issuance.outage, after.issuance.outage)
+  )
     return null;
   const differing = new Set<string>();
   const old = resourcesOf(first);
@@ -57,7 +62,8 @@ function differences(first: ExactSide, second: ExactSide): ReadonlySet<string> |
   for (const [id, resource] of [...old, ...now]) {
     if (!understood.has(resource.kind) || asksOthers(resource)) return null;
     const [mine, yours] = [old.get(id), now.get(id)];
-    if (mine !== undefined && yours !== undefined && (mine.body === yours.body || same(mine.body, yours.body))) continue;
+    if (mine !== undefined && yours !== undefined && (mine.body === yours.body || same(mine.body, yours.body)))
+      continue;
     if (resource.kind !== 'AuthorizationPolicy') return null;
     differing.add(id);
   }

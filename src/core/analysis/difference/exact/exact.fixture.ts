@@ -9,7 +9,11 @@ import type { Region } from './region.ts';
 
 /** Two worlds, ready to be compared; nobody asks about tokens. */
 export function benchFor(a: World, b: World, mint: Bench['mint'] = () => 'token'): Bench {
-  return benchOf({ world: a, plan: planMatrix(a, []), resources: null }, { world: b, plan: planMatrix(b, []), resources: null }, mint);
+  return benchOf(
+    { world: a, plan: planMatrix(a, []), resources: null },
+    { world: b, plan: planMatrix(b, []), resources: null },
+    mint,
+  );
 }
 
 /** Every class of every target. */

@@ -10,7 +10,15 @@ import { joined, toldClass } from './words.ts';
 const mostTold = 500;
 
 export function nothingYet({ targets }: Bench): ExactDifference {
-  return { targets: targets.length, asked: 0, alike: 0, classes: 0, counts: { opened: 0, closed: 0 }, changed: [], unproved: [] };
+  return {
+    targets: targets.length,
+    asked: 0,
+    alike: 0,
+    classes: 0,
+    counts: { opened: 0, closed: 0 },
+    changed: [],
+    unproved: [],
+  };
 }
 
 /** What is known with one more target. */
