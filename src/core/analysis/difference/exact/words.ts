@@ -4,6 +4,7 @@ import { shortest } from '../patterns/language.ts';
 import type { Bench } from './bench.ts';
 import type { ProvedClass } from './prove.ts';
 import { type Cut, part, type Region } from './region.ts';
+import type { Sized } from './sizes.ts';
 
 /** A class in as few conditions as say the same. */
 export interface Worded {
@@ -18,24 +19,37 @@ export function joined(bench: Bench, classes: readonly ProvedClass[]): readonly 
   for (let before = -1; before !== rest.length; ) {
     before = rest.length;
     rest = mergedBy(rest, sameConditions);
-    rest = mergedBy(rest, oneApart);
+    if (rest.length <= mostFilled) rest = mergedBy(rest, oneApart(bench));
   }
   return rest;
 }
 
+/** More classes than this are not held against each other. */
+const mostFilled = 40;
+
 /** The conditions of a class, less those that follow from the others. Who calls is told by name. */
-function needed({ freedom }: Bench, { start, region }: ProvedClass): readonly Cut[] {
+function needed(bench: Bench, { start, region }: ProvedClass): readonly Cut[] {
   let cuts = region.literals.filter(({ condition }) => condition.about !== 'caller');
   for (const cut of cuts.toReversed()) {
     const others = cuts.filter((each) => each !== cut);
-    let left: Region | null = start.region;
-    for (const { condition, holds } of others) {
-      const next: ReturnType<typeof part> = left === null ? null : part(left, condition, holds, freedom);
-      left = next === 'tooLarge' ? null : next;
-    }
-    if (left !== null && part(left, cut.condition, !cut.holds, freedom) === null) cuts = others;
+    const left = cutDown(bench, start.region, others);
+    if (left !== null && left !== 'tooLarge' && follows(bench, left, cut)) cuts = others;
   }
   return cuts;
+}
+
+/** The part of a region where all of some conditions are as wanted; null: there is none. */
+function cutDown({ freedom }: Bench, region: Region, cuts: readonly Cut[]): Sized<Region | null> {
+  let left: Sized<Region | null> = region;
+  for (const { condition, holds } of cuts) {
+    if (left === null || left === 'tooLarge') return left;
+    left = part(left, condition, holds, freedom);
+  }
+  return left;
+}
+
+function follows({ freedom }: Bench, region: Region, { condition, holds }: Cut): boolean {
+  return part(region, condition, !holds, freedom) === null;
 }
 
 function mergedBy(classes: readonly Worded[], merge: (a: Worded, b: Worded) => Worded | null): Worded[] {
@@ -58,17 +72,28 @@ function sameConditions(a: Worded, b: Worded): Worded | null {
   return { ...a, callers: [...new Set([...a.callers, ...b.callers])] };
 }
 
-/** One has a condition of which the other has the opposite. */
-function oneApart(a: Worded, b: Worded): Worded | null {
-  if (a.proved.start.payload !== b.proved.start.payload || a.proved.start.senders !== b.proved.start.senders)
-    return null;
-  if (a.callers.join() !== b.callers.join() || a.cuts.length !== b.cuts.length) return null;
-  const mine = new Map(a.cuts.map((cut) => [keyOf(cut), cut]));
-  const strange = b.cuts.filter((cut) => !mine.has(keyOf(cut)));
-  const [only] = strange;
-  if (strange.length !== 1 || only === undefined) return null;
-  const opposite = mine.get(keyOf({ ...only, holds: !only.holds }));
-  return opposite === undefined ? null : { ...a, cuts: a.cuts.filter((cut) => cut !== opposite) };
+/** What one leaves out by one of its conditions is all in the other, which is of no more than that condition was cut from. */
+const oneApart =
+  (bench: Bench) =>
+  (a: Worded, b: Worded): Worded | null => {
+    if (a.proved.start.payload !== b.proved.start.payload || a.proved.start.senders !== b.proved.start.senders)
+      return null;
+    if (a.callers.join() !== b.callers.join()) return null;
+    return filled(bench, a, b) ?? filled(bench, b, a);
+  };
+
+function filled(bench: Bench, a: Worded, b: Worded): Worded | null {
+  const { region } = a.proved.start;
+  const other = cutDown(bench, region, b.cuts);
+  if (other === null || other === 'tooLarge') return null;
+  for (const cut of a.cuts) {
+    const cuts = a.cuts.filter((each) => each !== cut);
+    if (!cuts.every((each) => follows(bench, other, each))) continue;
+    const gap = cutDown(bench, region, [...cuts, { ...cut, holds: !cut.holds }]);
+    if (gap === 'tooLarge') continue;
+    if (gap === null || b.cuts.every((each) => follows(bench, gap, each))) return { ...a, cuts };
+  }
+  return null;
 }
 
 function keysOf(cuts: readonly Cut[]): readonly string[] {
