@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { scenarios } from '../content/scenarios.ts';
 import { diff, diffUsage, readDiffArguments } from './diff.ts';
+import { readPermits } from './permits.ts';
 
 const a = { files: scenarios.find(({ id }) => id === 'shop-and-payments')?.files ?? [] };
 const b = {
@@ -10,11 +11,17 @@ const b = {
   })),
 };
 const usual = { json: false, permit: false };
+const none = { allowNew: [], allowNewFrom: [] };
 
 describe('the command line', () => {
   it.each([
-    [['a', 'b'], { a: 'a', b: 'b', ...usual }],
-    [['a', '--json', 'b', '--permit-opened'], { a: 'a', b: 'b', json: true, permit: true }],
+    [['a', 'b'], { a: 'a', b: 'b', ...usual, ...none }],
+    [['a', '--json', 'b', '--permit-opened'], { a: 'a', b: 'b', json: true, permit: true, ...none }],
+    [
+      ['a', 'b', '--allow-new', 'x -> y', '--allow-new-from', 'f', '--allow-new', 'z -> y'],
+      { a: 'a', b: 'b', ...usual, allowNew: ['x -> y', 'z -> y'], allowNewFrom: ['f'] },
+    ],
+    [['a', 'b', '--allow-new'], '--allow-new needs a value.'],
     [['a'], diffUsage],
     [['a', 'b', 'c'], diffUsage],
     [['a', 'b', '--loud'], 'Unknown option --loud.'],
@@ -38,8 +45,30 @@ describe('the difference of two meshes', () => {
     expect(diff(a, a, usual).out).toMatch(/^none of \d+ flows changes\n/);
   });
 
+  it('passes where each newly allowed request is permitted, and says which are not', () => {
+    const permits = (text: string) => {
+      const read = readPermits(text, 'permits');
+      if (typeof read === 'string') throw new Error(read);
+      return read;
+    };
+    const all = '# reviewed\n* -> payments/backend   # every caller\n';
+    expect(diff(a, b, usual, permits(all))).toMatchObject({ code: 0, error: '' });
+    expect(diff(a, b, usual, permits(all)).out).toMatch(/\nAll that is newly allowed is permitted\.\n$/);
+    const part = diff(a, b, usual, permits('shop/reviews -> payments/backend GET /charges'));
+    expect(part.code).toBe(1);
+    const [, refused = ''] = part.out.split('Newly allowed, and not permitted:\n');
+    expect(refused).toContain('  shop/reviews -> payments/backend POST /charges\n');
+    expect(refused).not.toContain('shop/reviews -> payments/backend GET /charges\n');
+    // What is printed is what would permit it.
+    expect(diff(a, b, usual, permits(`${refused}shop/reviews -> payments/backend GET /charges`)).code).toBe(0);
+    expect(diff(a, b, usual, permits('shop/reviews -> payments/ledger')).code).toBe(1);
+  });
+
   it('is data with --json', () => {
-    expect(JSON.parse(diff(a, b, { ...usual, json: true }).out)).toMatchObject({ counts: { opened: 1, closed: 1 } });
+    expect(JSON.parse(diff(a, b, { ...usual, json: true }).out)).toMatchObject({
+      counts: { opened: 1, closed: 1 },
+      notPermitted: expect.arrayContaining(['shop/reviews -> payments/backend GET /charges']),
+    });
   });
 
   it('says where a text cannot be read', () => {
