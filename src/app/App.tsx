@@ -6,7 +6,7 @@ import type { ResourceId } from '../core/model/resource.ts';
 import type { CommandHost } from './commands/registry.ts';
 import { useKeyboard } from './commands/useKeyboard.ts';
 import { CanvasPane } from './CanvasPane.tsx';
-import { Dialogs } from './Dialogs.tsx';
+import { DialogPane } from './DialogPane.tsx';
 import { InspectorPane } from './InspectorPane.tsx';
 import { YamlPanel } from './editor/YamlPanel.tsx';
 import { LearnPane, useChallenges, useLessonsAhead, useWide } from './LearnPanes.tsx';
@@ -87,7 +87,7 @@ export function App() {
     return (
       <Suspense>
         <Present>
-          <Dialogs host={host} onResource={showResource} onOpenFile={openFile} />
+          <DialogPane host={host} onResource={showResource} onOpenFile={openFile} />
         </Present>
       </Suspense>
     );
@@ -176,7 +176,7 @@ export function App() {
         </div>
       </Sheet>
       <Narrator say={say} />
-      <Dialogs host={host} onResource={onResource} onOpenFile={openFile} />
+      <DialogPane host={host} onResource={onResource} onOpenFile={openFile} />
       <ToastBar />
       <input
         ref={chooser}

@@ -1,4 +1,4 @@
-import { lazy, Suspense, useEffect } from 'react';
+import { lazy, Suspense } from 'react';
 import { say, sayTime } from '../content/locales/en.ts';
 import type { ResourceId } from '../core/model/resource.ts';
 import type { HopwiseDocument } from '../core/model/scenario.ts';
@@ -32,7 +32,7 @@ const load = {
   template: () => import('./template/TemplateDialog.tsx'),
 } as const;
 
-/** None of them is on the first screen: each is its own chunk, fetched when the page has come to rest. */
+/** None of them is on the first screen: each is its own chunk. */
 const CertificateDrawer = lazy(async () => ({ default: (await load.certificate()).CertificateDrawer }));
 const QrDialog = lazy(async () => ({ default: (await load.code()).QrDialog }));
 const CompareDialog = lazy(async () => ({ default: (await load.compare()).CompareDialog }));
@@ -59,9 +59,6 @@ const WorkspacesDialog = lazy(async () => ({ default: (await load.workspaces()).
 const addressOfDocument = (document: HopwiseDocument): Promise<string> =>
   addressOf({ ...useStore.getState(), document }, 'document');
 
-/** Long enough after the first story that nothing of it waits for this. */
-const rest = 1500;
-
 export interface DialogsProps {
   host: CommandHost;
   onResource: (id: ResourceId) => void;
@@ -78,15 +75,13 @@ const pictureOf =
     await saveFrame(canvas(), story, say, format);
   };
 
+/** Fetches every dialog. One that cannot be fetched now is asked for again when it is opened. */
+export function loadDialogs(): void {
+  for (const each of Object.values(load)) void each().catch(() => undefined);
+}
+
 /** The one dialog that is open, if any. */
 export function Dialogs(props: DialogsProps) {
-  const shown = useStore((state) => state.good !== null);
-  useEffect(() => {
-    if (!shown) return;
-    // One that cannot be fetched now is asked for again when it is opened.
-    const timer = setTimeout(() => Object.values(load).forEach((each) => void each().catch(() => undefined)), rest);
-    return () => clearTimeout(timer);
-  }, [shown]);
   return (
     <Suspense>
       <Open {...props} />
