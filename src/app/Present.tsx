@@ -1,4 +1,4 @@
-import type { ReactNode } from 'react';
+import { lazy, type ReactNode, Suspense } from 'react';
 import { presentWords } from '../content/locales/en/present.ts';
 import { verdictWords } from '../content/locales/en/verdictWords.ts';
 import { callerSees, placeName, say } from '../content/locales/en.ts';
@@ -13,8 +13,11 @@ import { markBusy } from './store/ask.ts';
 import { useStore } from './store/store.ts';
 import styles from './present/Present.module.css';
 
+const LearnWall = lazy(async () => ({ default: (await import('./learn/wall/LearnWall.tsx')).LearnWall }));
+
 /** One idea on a wall: the hop that is played, and its sentence, to be read from the last row. */
 export function Present({ children }: { children: ReactNode }) {
+  const learning = useStore((state) => state.lesson !== null);
   const blank = useStore((state) => state.blank);
   const story = useStore((state) => state.good?.evaluation.story ?? null);
   return (
@@ -26,6 +29,11 @@ export function Present({ children }: { children: ReactNode }) {
         </Pane>
       </main>
       {story !== null && <Words story={story} />}
+      {learning && (
+        <Suspense>
+          <LearnWall />
+        </Suspense>
+      )}
       <WallControls />
       <Narrator say={say} />
       {children}
@@ -43,7 +51,8 @@ function Words({ story }: { story: Story }) {
   const hop = story.hops[frame?.hop ?? -1];
   if (frame === null || frame === undefined) return null;
   const { kind } = story.trace.verdict;
-  const decided = frame.id === story.verdictFrame && !suspense;
+  // Before a prediction nobody knows.
+  const decided = frame.id === story.verdictFrame && !suspense && story.veiled !== true;
   return (
     <Caption
       where={hop === undefined ? null : placeName(hop)}

@@ -1,4 +1,5 @@
 import { commandWords } from '../../content/locales/en/commands.ts';
+import { goBack, goOn } from '../store/course.ts';
 import * as playhead from '../store/playhead.ts';
 import type { State } from '../store/state.ts';
 import type { Command } from './registry.ts';
@@ -22,7 +23,7 @@ export const playerCommands: readonly Command[] = [
     keys: ['ArrowRight', 'PageDown'],
     playerOnly: true,
     when: story,
-    run: playhead.stepForward,
+    run: goOn,
   },
   {
     id: 'player.back',
@@ -31,7 +32,7 @@ export const playerCommands: readonly Command[] = [
     keys: ['ArrowLeft', 'PageUp'],
     playerOnly: true,
     when: story,
-    run: playhead.stepBack,
+    run: goBack,
   },
   {
     id: 'player.nextHop',

@@ -1,8 +1,10 @@
 import { useRef, useState } from 'react';
 import { learnWords as words } from '../../content/locales/en/learn.ts';
+import { wallWords } from '../../content/locales/en/wall.ts';
 import { makeWords } from '../../content/locales/en/make.ts';
 import { lessons } from '../../content/lessons/lessons.ts';
 import { startLesson } from '../store/lesson.ts';
+import { togglePresent } from '../store/view.ts';
 import { useStore } from '../store/store.ts';
 import { Button } from '../ui/Button.tsx';
 import { Dialog } from '../ui/Dialog.tsx';
@@ -48,6 +50,18 @@ export function LessonsDialog({ onClose }: { onClose: () => void }) {
           </li>
         ))}
       </ol>
+      <section className={styles.own}>
+        <p>{wallWords.courseLead}</p>
+        <Button
+          look="line"
+          onClick={() => {
+            startLesson(next?.id ?? '');
+            if (useStore.getState().view !== 'present') togglePresent();
+          }}
+        >
+          {wallWords.course}
+        </Button>
+      </section>
       <Labs />
       {!isTaking && (
         <section className={styles.own}>

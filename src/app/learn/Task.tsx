@@ -1,4 +1,3 @@
-import { useEffect } from 'react';
 import { labWords } from '../../content/locales/en/labs.ts';
 import { learnWords as words } from '../../content/locales/en/learn.ts';
 import { lessons } from '../../content/lessons/lessons.ts';
@@ -9,10 +8,9 @@ import { Button } from '../ui/Button.tsx';
 import { BackIcon } from '../ui/icons.tsx';
 import { Marked } from '../ui/Marked.tsx';
 import { Challenge } from './Challenge.tsx';
-import { leave, watch, watchLeaving } from './flow.ts';
-import { openLab } from './labs.ts';
-import { openOwn } from './own.ts';
+import { leave } from './flow.ts';
 import { Stages } from './Stages.tsx';
+import { useOpening } from './useOpening.ts';
 import { useChallenge, useLesson } from './useLesson.ts';
 import styles from './Task.module.css';
 
@@ -21,10 +19,7 @@ export function Task() {
   const wanted = useStore(({ lesson }) => (lesson?.stage === 'new' ? lesson : null));
   const current = useLesson();
   const doing = useChallenge();
-  useEffect(watchLeaving, []);
-  useEffect(() => {
-    if (wanted !== null) open(wanted);
-  }, [wanted]);
+  useOpening();
   if (current === null && doing === null)
     return (
       <section className={styles.task} aria-label={words.task}>
@@ -55,12 +50,6 @@ export function Task() {
       )}
     </section>
   );
-}
-
-function open(taken: Taken): void {
-  if (taken.source !== null) void openOwn(taken, taken.source);
-  else if (taken.id.startsWith('lab-')) void openLab(taken);
-  else watch(taken.id);
 }
 
 function Watched({ lesson, taken }: { lesson: Lesson; taken: Taken }) {

@@ -1,4 +1,5 @@
 import { presentWords } from '../../content/locales/en/present.ts';
+import { goBack, goOn } from '../store/course.ts';
 import * as playhead from '../store/playhead.ts';
 import { useStore } from '../store/store.ts';
 import { toggleBlank, togglePresent } from '../store/view.ts';
@@ -12,7 +13,7 @@ export function WallControls() {
   const told = useStore((state) => state.frame !== null);
   return (
     <nav className={styles.controls} aria-label={presentWords.presenting}>
-      <Button aria-disabled={!told} onClick={playhead.stepBack}>
+      <Button aria-disabled={!told} onClick={goBack}>
         <BackIcon />
         {presentWords.back}
       </Button>
@@ -20,7 +21,7 @@ export function WallControls() {
         {playing ? <PauseIcon /> : <PlayIcon />}
         {playing ? presentWords.pause : presentWords.play}
       </Button>
-      <Button aria-disabled={!told} onClick={playhead.stepForward}>
+      <Button aria-disabled={!told} onClick={goOn}>
         {presentWords.next}
         <NextIcon />
       </Button>

@@ -11,6 +11,8 @@ export const untouched = {
   own: null,
   lab: null,
   source: null,
+  hands: [],
+  move: null,
 } as const satisfies Partial<Lesson>;
 
 /** Begins a lesson; an unknown one says so. What opens its first story is loaded when it is needed. */
@@ -39,6 +41,6 @@ export function startOwn(source: HopwiseDocument): void {
 }
 
 /** Notes something of the lesson that is being taken; without one nothing happens. */
-export function noteLesson(change: Partial<Pick<Lesson, 'asked' | 'hints' | 'shown'>>): void {
+export function noteLesson(change: Partial<Pick<Lesson, 'asked' | 'hints' | 'shown' | 'hands' | 'move'>>): void {
   useStore.setState(({ lesson }) => (lesson === null ? {} : { lesson: { ...lesson, ...change } }));
 }

@@ -175,6 +175,10 @@ export interface Lesson {
   readonly hints: number;
   /** The solution was written into the document, and nobody has begun again since. */
   readonly shown: boolean;
+  /** On the wall: how many hands each answer had. */
+  readonly hands: readonly number[];
+  /** On the wall: somebody wants to go on from its last step, or back from its first. */
+  readonly move: 'next' | 'back' | null;
   /** What there is to do, where it is no built-in lesson. */
   readonly own: Challenge | null;
   /** The break-fix lab that it is. */

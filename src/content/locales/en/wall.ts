@@ -1,0 +1,25 @@
+/** The words of a lesson on a wall. */
+export const wallWords = {
+  course: 'Teach on the wall',
+  courseLead:
+    'The course for a class: each story, a show of hands, the outcome. PageDown and PageUp go through all of it.',
+  lesson: 'Lesson on the wall',
+  number: (number: number, of: number): string => `Lesson ${number} of ${of}`,
+  hands: 'By show of hands',
+  handsFor: (answer: string): string => `Hands for: ${answer}`,
+  reveal: 'Reveal',
+  count: (count: number, of: number): string => `${count} of ${of}`,
+  noHands: 'Nobody was asked.',
+  right: 'right',
+  next: 'Next lesson',
+  back: 'Previous lesson',
+  end: 'That was the last lesson.',
+  notes: 'Notes',
+  hideNotes: 'Hide notes',
+  notesTitle: 'Presenter’s notes',
+  ideaNote: 'The idea',
+  sayNote: 'Say first',
+  gapNote: 'After the reveal',
+  taskNote: 'Then they do',
+  hintsNote: 'If somebody is stuck',
+} as const;
