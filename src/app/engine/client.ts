@@ -41,6 +41,7 @@ export const engine: { readonly [M in MethodName]: Asked<M> } = {
   parting: method('parting', true),
   asAmbient: method('asAmbient', true),
   asSidecars: method('asSidecars', true),
+  additions: method('additions', true),
   radius: method('radius', false),
   setWanted: method('setWanted', false),
   invariantPart: method('invariantPart', false),

@@ -34,6 +34,7 @@ import { changeResource } from './changes.ts';
 import { compareDocuments, twoStories } from '../../core/scenario/compare.ts';
 import { exactDifference } from '../../core/scenario/exact.ts';
 import { asAmbient } from '../../core/scenario/lens/ambient.ts';
+import { additionsOf } from '../../core/scenario/lens/additions.ts';
 import { asSidecars } from '../../core/scenario/lens/sidecars.ts';
 import { radiusOf } from '../../core/scenario/radius.ts';
 import { repairsOf } from '../../core/scenario/repairs.ts';
@@ -69,6 +70,7 @@ const methods: EngineMethods = {
   parting: (a, b, request) => twoStories(a, b, request, memory).parting,
   asAmbient: (document, form) => asAmbient(document, form, memory),
   asSidecars: (document) => asSidecars(document, memory),
+  additions: (document) => additionsOf(document, memory),
   radius: (before, after, request) => radiusOf(before, after, request, memory),
   setWanted,
   invariantPart: (document, demand, from, most) => checkPart(document, { demand }, from, most, memory),
@@ -155,6 +157,8 @@ function answer(question: Question): ReturnType<EngineMethods[Question['method']
       return methods.asAmbient(...question.args);
     case 'asSidecars':
       return methods.asSidecars(...question.args);
+    case 'additions':
+      return methods.additions(...question.args);
     case 'radius':
       return methods.radius(...question.args);
     case 'setWanted':

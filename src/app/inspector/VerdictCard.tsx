@@ -37,7 +37,8 @@ export function VerdictCard(props: VerdictCardProps) {
   const runs = tellingRuns(story, dryRun);
   // Where no proxy stands at the destination, there is no policy to ask.
   const guarded =
-    verdict.kind !== 'allowed' || story.trace.hops.some(({ at }) => at.kind === 'sidecar' && at.side === 'inbound');
+    verdict.kind !== 'allowed' ||
+    story.trace.hops.some(({ at }) => at.kind === 'waypoint' || ('side' in at && at.side === 'inbound'));
   return (
     <section className={styles.card} aria-label={words.verdict} data-verdict={verdict.kind}>
       <header className={styles.head}>

@@ -46,11 +46,7 @@ export async function forkAsSidecars(): Promise<void> {
   const { notes } = outcome.value;
   writeDocument(outcome.value.document, { fork: { side: 'B', other: a, notes } });
   useStore.setState({ dialog: null });
-  showToast(
-    notes.length === 0
-      ? 'B is this mesh with sidecars.'
-      : `B is this mesh with sidecars. ${notes.length} ${notes.length === 1 ? 'thing' : 'things'} could not be carried over: see what changes.`,
-  );
+  showToast(messages.asSidecars(notes.length));
 }
 
 /** Shows the other version; nothing but the marks on the canvas moves. */

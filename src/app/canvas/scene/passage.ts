@@ -49,6 +49,7 @@ export function placeName(text: string, passage: Passage, taken: readonly Rect[]
   const spots = [
     { x: right(rect) - (rect.width - passage.length) - 12 - width, y: rect.y - 22 },
     { x: right(rect) - width, y: rect.y - 22 },
+    { x: right(rect) + 10 - width, y: rect.y - 22 },
     { x: right(rect) + 16 - width, y: rect.y - 22 },
     { x: rect.x + 4, y: bottom(rect) + 4 },
   ].map((spot) => ({ ...spot, width, height: 16 }));

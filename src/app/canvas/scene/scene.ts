@@ -62,7 +62,13 @@ export function buildScene(input: SceneInput): Scene {
   const name =
     story === null || passage === null
       ? null
-      : placeName(input.nameOf(story, passage.hop), passage, taken, linesPast(input.closed, passage, input.edges));
+      : placeName(
+          input.nameOf(story, passage.hop),
+          passage,
+          // Two texts side by side read as one: there is room between them, also where they are drawn larger.
+          [...titles.map((title) => ({ ...title, width: title.width + 22 })), ...others],
+          linesPast(input.closed, passage, input.edges),
+        );
   const around = [...(passage === null ? [] : [passage.rect]), ...(name === null ? [] : [name])];
   const played = new Set(cut?.segments.map((one) => edgeId(one.from, one.to ?? '')));
   const routes = new Map<string, Route>();

@@ -98,7 +98,9 @@ export function sayMode({ mtls, injected, ambient }: NamespaceOverview): string 
 export function sayPlace(at: Place, name: string): string {
   if (at.kind === 'sidecar') return `${name} proxy, ${at.side}`;
   if (at.kind === 'ztunnel') return `${name} ztunnel, ${at.side}`;
-  return at.kind === 'gateway' || at.kind === 'waypoint' ? `${name}, ${at.kind}` : '';
+  if (at.kind !== 'gateway' && at.kind !== 'waypoint') return '';
+  // Most waypoints are called just that.
+  return name === at.kind ? name : `${name}, ${at.kind}`;
 }
 
 /** On the packet that comes back where the connection is refused. */

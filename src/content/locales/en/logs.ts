@@ -5,7 +5,8 @@ import type { LogLine } from '../../../core/model/trace.ts';
 export function logSays(lines: readonly LogLine[]): string {
   const telling = lines.filter((line) => weight(line) > 0).toSorted((a, b) => weight(b) - weight(a))[0];
   const line = telling ?? lines.at(-1);
-  return line === undefined ? '' : tellingPart(line);
+  if (line === undefined) return '';
+  return line.log === 'ztunnel' && line.details === null ? 'connection complete' : tellingPart(line);
 }
 
 function weight({ details, connectionTermination, flags }: LogLine): number {

@@ -8,6 +8,10 @@ export const messages = {
   noSuchName: 'Nothing in the YAML goes by the name at the cursor.',
   forked: 'You edit B now. A stays as it is: X shows the one or the other.',
   asAmbient: 'B is this mesh in ambient mode, with ztunnels alone.',
+  asSidecars: (notes: number): string =>
+    notes === 0
+      ? 'B is this mesh with sidecars.'
+      : `B is this mesh with sidecars. ${notes} ${notes === 1 ? 'thing' : 'things'} could not be carried over: see what changes.`,
   asWaypoints: 'B is this mesh in ambient mode, with a waypoint in each namespace.',
   notFetched: 'This mesh could not be fetched. Try again.',
   noPolicy: 'No policy selects it. Istio allows by default.',

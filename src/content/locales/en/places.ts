@@ -16,7 +16,8 @@ export function placeName({ at }: Pick<StoryHop, 'at'>): { name: string; part: s
     case 'ztunnel':
       return { name: `${shortName(at.workload)} ztunnel`, part: at.side };
     case 'waypoint':
-      return { name: shortName(at.workload), part: 'waypoint' };
+      // Most are called just that.
+      return { name: shortName(at.workload), part: shortName(at.workload) === 'waypoint' ? '' : 'waypoint' };
     case 'network':
       return { name: 'wire', part: '' };
     case 'outside':

@@ -1,20 +1,5 @@
+import { mesh, namespace, pod, policy, selector, service, toService, use, waypoint } from './ambient.fixture.ts';
 import { pitfall, resource } from './lint.fixture.ts';
-
-const labels = (...parts: readonly string[]): string => parts.filter((part) => part !== '').join(', ');
-const namespace = (more = ''): string =>
-  `apiVersion: v1\nkind: Namespace\nmetadata: {name: m, labels: {${labels('istio.io/dataplane-mode: ambient', more)}}}`;
-const pod = (more = '', annotations = ''): string =>
-  `apiVersion: v1\nkind: Pod\nmetadata: {name: z, namespace: m, labels: {${labels('app: zone', more)}}, annotations: {${annotations}}}\nspec: {serviceAccountName: z, containers: [{name: app, ports: [{containerPort: 8080}]}]}`;
-const service = (more = ''): string =>
-  `apiVersion: v1\nkind: Service\nmetadata: {name: z, namespace: m, labels: {${labels('x: y', more)}}}\nspec: {selector: {app: zone}, ports: [{name: http, port: 80, targetPort: 8080}]}`;
-const waypoint = (name = 'w', where = 'm', traffic = '', listener = ''): string =>
-  `apiVersion: gateway.networking.k8s.io/v1\nkind: Gateway\nmetadata: {name: ${name}, namespace: ${where}, labels: {${labels('x: y', traffic)}}}\nspec: {gatewayClassName: istio-waypoint, listeners: [{name: mesh, port: 15008, protocol: HBONE${listener}}]}`;
-const use = 'istio.io/use-waypoint: w';
-/** `m/z` in ambient mode, behind a waypoint. */
-const mesh = [namespace(), pod(), service(use), waypoint()];
-const policy = (spec: string): string => resource('AuthorizationPolicy m/p', spec);
-const toService = 'targetRefs: [{group: "", kind: Service, name: z}]';
-const selector = 'selector: {matchLabels: {app: zone}}';
 
 pitfall(
   'waypointUnknown',
@@ -272,93 +257,5 @@ pitfall(
       yaml: [...mesh, from('{podSelector: {matchLabels: {app: client}}}', ', ports: [{port: 8080}]')],
     },
     { what: 'no waypoint', yaml: [namespace(), pod(), service(), from('{podSelector: {matchLabels: {app: client}}}')] },
-  ],
-);
-
-pitfall(
-  'sidecarBeatsAmbient',
-  [
-    {
-      what: 'a namespace that asks for both',
-      yaml: [namespace('istio-injection: enabled'), pod(), service()],
-      at: 'metadata.labels.istio.io/dataplane-mode',
-      fix: ['metadata: {name: m, labels: {istio.io/dataplane-mode: ambient}}'],
-    },
-    {
-      what: 'a pod that asks for a sidecar',
-      yaml: [namespace(), pod('sidecar.istio.io/inject: "true"'), service()],
-      at: 'metadata.labels.sidecar.istio.io/inject',
-      fix: [],
-    },
-  ],
-  [
-    { what: 'ambient mode alone', yaml: mesh },
-    { what: 'sidecars alone', yaml: [] },
-    { what: 'injection switched off', yaml: [namespace('istio-injection: disabled'), pod(), service()] },
-  ],
-);
-
-const peers = (where: string, spec: string): string =>
-  resource(where === 'istio-system' ? 'PeerAuthentication istio-system/mesh' : 'PeerAuthentication m/default', spec);
-const ports = (mode: string, list: string): string =>
-  resource('PeerAuthentication m/z', `{${selector}, ${mode}portLevelMtls: {${list}}}`);
-const strict = peers('istio-system', '{mtls: {mode: STRICT}}');
-pitfall(
-  'strictHoleAtZtunnel',
-  [
-    {
-      what: 'an exception beside a namespace that says nothing',
-      yaml: [...mesh, strict, peers('m', '{}'), ports('', '9000: {mode: PERMISSIVE}')],
-      at: 'spec.portLevelMtls',
-      fix: [],
-    },
-    {
-      what: 'a STRICT port of a PERMISSIVE workload',
-      yaml: [...mesh, strict, ports('mtls: {mode: PERMISSIVE}, ', '8080: {mode: STRICT}')],
-      at: 'spec.portLevelMtls',
-      fix: ['name: default', 'mode: STRICT'],
-    },
-  ],
-  [
-    {
-      what: 'a namespace that says STRICT',
-      yaml: [...mesh, strict, peers('m', '{mtls: {mode: STRICT}}'), ports('', '9000: {mode: PERMISSIVE}')],
-    },
-    { what: 'no PeerAuthentication of the namespace', yaml: [...mesh, strict, ports('', '9000: {mode: PERMISSIVE}')] },
-    { what: 'a mesh that is not STRICT', yaml: [...mesh, peers('m', '{}'), ports('', '9000: {mode: PERMISSIVE}')] },
-    {
-      what: 'a sidecar',
-      yaml: [
-        strict,
-        resource('PeerAuthentication b/default', '{}'),
-        resource(
-          'PeerAuthentication b/s',
-          '{selector: {matchLabels: {app: server}}, portLevelMtls: {9000: {mode: PERMISSIVE}}}',
-        ),
-      ],
-    },
-  ],
-);
-
-pitfall(
-  'strictKeptAtZtunnel',
-  [
-    {
-      what: 'DISABLE alone',
-      yaml: [...mesh, strict, ports('', '9000: {mode: DISABLE}')],
-      at: 'spec.portLevelMtls.9000',
-      fix: ['spec: {selector: {matchLabels: {app: zone}}, portLevelMtls: {9000: {mode: PERMISSIVE}}}'],
-    },
-  ],
-  [
-    { what: 'PERMISSIVE', yaml: [...mesh, strict, ports('', '9000: {mode: PERMISSIVE}')] },
-    {
-      what: 'beside a PERMISSIVE port',
-      yaml: [...mesh, strict, ports('', '9000: {mode: DISABLE}, 9001: {mode: PERMISSIVE}')],
-    },
-    {
-      what: 'under STRICT of its own',
-      yaml: [...mesh, strict, ports('mtls: {mode: STRICT}, ', '9000: {mode: DISABLE}')],
-    },
   ],
 );

@@ -1,0 +1,41 @@
+import { describe, expect, it } from 'vitest';
+import { ambientWorld, service, traced, waypoint } from '../../core/dataplane/ambient/ambient.fixture.ts';
+import { becauseOf } from '../../core/story/because.ts';
+import { say } from './en.ts';
+
+const used = service('amb/s', ', istio.io/use-waypoint: w');
+const pod = (labels: string): string =>
+  `{apiVersion: v1, kind: Pod, metadata: {name: far, namespace: amb, labels: {app: far${labels}}}, spec: {containers: [{name: app}]}}`;
+const entry =
+  '{apiVersion: networking.istio.io/v1, kind: ServiceEntry, metadata: {name: e, namespace: amb, labels: {istio.io/use-waypoint: w}}, spec: {hosts: [db.example.com], addresses: [198.18.200.1], resolution: STATIC, ports: [{number: 80, name: http, protocol: HTTP}], endpoints: [{address: 198.18.201.1}]}}';
+const binding = waypoint('amb').replace(
+  'metadata: {',
+  'metadata: {annotations: {ambient.istio.io/waypoint-inbound-binding: PROXY/15088}, ',
+);
+
+/** What of ambient mode is not modelled: a mesh in which it could matter, whom to call, and what the card calls it. */
+const items: readonly (readonly [string, readonly string[], string])[] = [
+  ['traffic between networks', [pod(', topology.istio.io/network: n2'), service('amb/far')], 'far.amb'],
+  ['a waypoint on the way out', [waypoint('amb'), entry], '198.18.200.1'],
+  [
+    'a canary waypoint',
+    [waypoint('amb'), service('amb/s', ', istio.io/use-waypoint: w, istio.io/use-waypoint-canary: w2')],
+    's.amb',
+  ],
+  ['a Gateway of another class as waypoint', [waypoint('amb').replace('istio-waypoint', 'other'), used], 's.amb'],
+  ['a waypoint that is not reached by HBONE', [binding, used], 's.amb'],
+];
+
+describe('what is not modelled of ambient mode', () => {
+  it.each(items)('is told by name: %s', (name, resources, to) => {
+    const trace = traced(ambientWorld(resources), 'amb/c', to);
+    expect(trace.verdict.kind).toBe('undetermined');
+    expect(say(becauseOf(trace))).toBe(`Hopwise can't tell: **${name}** is not modelled on this way.`);
+  });
+
+  it('and nothing is said of it where it cannot matter', () => {
+    const elsewhere = items.flatMap(([, resources]) => resources.filter((text) => !text.includes('name: s,')));
+    const once = elsewhere.filter((text) => !text.includes('kind: Gateway'));
+    expect(traced(ambientWorld(once), 'amb/c', 's.amb').verdict.kind).toBe('allowed');
+  });
+});
