@@ -125,3 +125,25 @@ test('The same mesh with sidecars is B in one click, and says what could not be 
   await expect(dialog.getByRole('region', { name: /Not carried over into B/ })).toContainText('identity of a waypoint');
   await expectAccessible(page);
 });
+
+test('What to add is tried, shown with its lines and flows, and applied in one step', async ({ page }) => {
+  await page.goto('/?fresh#s=ambient-ztunnel-alone&r=frontend-reviews');
+  await expectVerdict(page, 'Denied');
+  await canvas(page).focus();
+  await page.keyboard.press('/');
+  await page.keyboard.type('what to add');
+  await page.keyboard.press('Enter');
+  const dialog = page.getByRole('dialog', { name: 'What to add in ambient mode' });
+  const policy = dialog.getByRole('region', { name: 'shop/reviews-readers' });
+  await expect(policy).toContainText('Ztunnel cannot check HTTP');
+  await expect(policy.getByRole('button', { expanded: true })).toContainText('Put a waypoint before reviews');
+  await expect(policy.getByRole('group', { name: 'Changed lines' })).toContainText('gatewayClassName: istio-waypoint');
+  await expect(policy.getByRole('region', { name: 'Flows that change' })).toContainText('GET /reviews');
+  await expectAccessible(page);
+  await policy.getByRole('button', { name: 'Apply' }).click();
+  await expectVerdict(page, 'Allowed');
+  await expect(canvasNode(page, 'shop/waypoint')).toBeVisible();
+  await page.keyboard.press('ControlOrMeta+z');
+  await expectVerdict(page, 'Denied');
+  await expect(canvasNode(page, 'shop/waypoint')).toHaveCount(0);
+});

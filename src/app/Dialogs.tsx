@@ -8,6 +8,7 @@ import { addressOf } from './share/stateLink.ts';
 import { useStore } from './store/store.ts';
 
 const load = {
+  additions: () => import('./additions/AdditionsDialog.tsx'),
   certificate: () => import('./certificate/CertificateDrawer.tsx'),
   compare: () => import('./compare/CompareDialog.tsx'),
   diagram: () => import('./diagram/DiagramDialog.tsx'),
@@ -33,6 +34,7 @@ const load = {
 } as const;
 
 /** None of them is on the first screen: each is its own chunk. */
+const AdditionsDialog = lazy(async () => ({ default: (await load.additions()).AdditionsDialog }));
 const CertificateDrawer = lazy(async () => ({ default: (await load.certificate()).CertificateDrawer }));
 const QrDialog = lazy(async () => ({ default: (await load.code()).QrDialog }));
 const CompareDialog = lazy(async () => ({ default: (await load.compare()).CompareDialog }));
@@ -100,6 +102,8 @@ function Open({ host, onResource, onOpenFile }: DialogsProps) {
       return <CompromiseDialog evaluation={evaluation} say={say} onClose={close} />;
     case 'least':
       return <LeastDialog evaluation={evaluation} onClose={close} />;
+    case 'additions':
+      return <AdditionsDialog onClose={close} />;
     case 'lessons':
       return <LessonsDialog onClose={close} />;
     case 'invariants':

@@ -49,6 +49,15 @@ export const compareCommands: readonly Command[] = [
     run: () => void forkAsSidecars(),
   },
   {
+    id: 'lens.additions',
+    group: 'Document',
+    label: commandWords['lens.additions'],
+    keys: [],
+    when: (state) =>
+      state.good?.evaluation.overview.policies.some(({ conditions }) => conditions !== undefined) ?? false,
+    run: () => useStore.setState({ dialog: { kind: 'additions' } }),
+  },
+  {
     id: 'compare.keepB',
     group: 'Document',
     label: commandWords['compare.keepB'],

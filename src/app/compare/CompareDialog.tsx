@@ -1,6 +1,7 @@
 import { useState } from 'react';
 import { besideWords } from '../../content/locales/en/compare.ts';
 import { verdictWords } from '../../content/locales/en/verdictWords.ts';
+import { lensWords } from '../../content/locales/en/lens.ts';
 import { sayCondition } from '../../content/locales/en/conditions.ts';
 import { changeSigns, changeWords, sayLines, saySum } from '../../content/locales/en/compare.ts';
 import { proofWords, sayProof } from '../../content/locales/en/proof.ts';
@@ -115,6 +116,9 @@ function Unenforced() {
           </li>
         ))}
       </ul>
+      <Button small look="line" onClick={() => useStore.setState({ dialog: { kind: 'additions' } })}>
+        {lensWords.whatToAdd}
+      </Button>
     </section>
   );
 }

@@ -102,6 +102,8 @@ export type DialogState =
   | { readonly kind: 'find' }
   | { readonly kind: 'matrix' }
   | { readonly kind: 'posture' }
+  /** What can be added where a policy is not enforced as written in ambient mode. */
+  | { readonly kind: 'additions' }
   /** Edits after which the open request ends otherwise. */
   | { readonly kind: 'repair' }
   /** What changes between the two versions of a forked document. */

@@ -47,6 +47,7 @@ export const commandWords = {
   'lens.ambient': 'Lens: the same mesh in ambient mode, as B',
   'lens.waypoints': 'Lens: the same mesh in ambient mode with waypoints, as B',
   'lens.sidecars': 'Lens: the same mesh with sidecars, as B',
+  'lens.additions': 'Policies that ambient mode does not enforce as written: what to add…',
   'compare.keepB': 'End the comparison and keep B',
   'compare.backToA': 'End the comparison and go back to A',
   'request.connect': 'New request by two presses: the caller, then whom it calls',

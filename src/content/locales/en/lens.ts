@@ -21,5 +21,6 @@ const words = {
 
 /** The words around them. */
 export const lensWords = {
+  whatToAdd: 'What to add…',
   leftBehind: (count: number): string => `Not carried over into B · ${count}`,
 } as const;

@@ -1,0 +1,56 @@
+import { additionWords, sayAddition } from '../../content/locales/en/additions.ts';
+import { changeSigns } from '../../content/locales/en/compare.ts';
+import type { Addition } from '../../core/model/addition.ts';
+import { Button } from '../ui/Button.tsx';
+import { ChangedFlows } from '../ui/ChangedFlows.tsx';
+import { ChangedLines } from '../ui/ChangedLines.tsx';
+import { ChevronRightIcon } from '../ui/icons.tsx';
+import { Marked } from '../ui/Marked.tsx';
+import styles from './AdditionsDialog.module.css';
+import type { Weighed } from './useAdditions.ts';
+
+export interface AdditionRowProps {
+  weighed: Weighed;
+  open: boolean;
+  onToggle: () => void;
+  onApply: (addition: Addition) => void;
+}
+
+/** One way: its sentence and how many flows it changes; open, also its lines, the flows and the button that makes it true. */
+export function AdditionRow({ weighed: { addition, radius }, open, onToggle, onApply }: AdditionRowProps) {
+  return (
+    <li className={styles.row} data-open={open}>
+      <button type="button" className={styles.head} aria-expanded={open} onClick={onToggle}>
+        <ChevronRightIcon />
+        <span className={styles.sentence}>
+          <Marked text={sayAddition(addition)} />
+        </span>
+        <span className={styles.radius}>{radiusWords(radius)}</span>
+      </button>
+      {open && (
+        <div className={styles.body}>
+          <ChangedLines changes={addition.lines} />
+          {typeof radius === 'object' && radius.counts.opened + radius.counts.closed + radius.counts.unclear > 0 && (
+            <section aria-label={additionWords.flows}>
+              <p className={styles.note}>{additionWords.asked(radius.asked)}</p>
+              <ChangedFlows radius={radius} />
+            </section>
+          )}
+          <Button look="primary" onClick={() => onApply(addition)}>
+            {additionWords.apply}
+          </Button>
+        </div>
+      )}
+    </li>
+  );
+}
+
+function radiusWords(radius: Weighed['radius']): string {
+  if (radius === 'waiting') return additionWords.measuring;
+  if (radius === 'failed') return additionWords.unmeasured;
+  const { counts } = radius;
+  const parts = (['opened', 'closed', 'unclear'] as const).flatMap((change) =>
+    counts[change] === 0 ? [] : [`${changeSigns[change]}${counts[change]}`],
+  );
+  return parts.length === 0 ? additionWords.noFlow : parts.join(' ');
+}
