@@ -95,7 +95,9 @@ function wishesOf(world: World, wanted: readonly Request[]): Wishes {
     if (request.caller.kind !== 'workload') continue;
     const callee = calleeOf(world, request);
     flows.add(`${request.caller.workload}\n${callee}\n${operationOf(request)}`);
-    operations.set(callee, [...(operations.get(callee) ?? []), request]);
+    const own = operations.get(callee);
+    if (own === undefined) operations.set(callee, [request]);
+    else own.push(request);
   }
   return { flows, operations };
 }

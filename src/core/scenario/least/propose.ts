@@ -5,6 +5,7 @@ import type { Evidence } from '../../model/accessLog.ts';
 import type {
   LeastProposal,
   LeastWishes,
+  PathSpelling,
   ProposedResource,
   RuleEvidence,
   WantedEdge,
@@ -24,8 +25,11 @@ import { prepare } from '../prepare.ts';
 import { memoryBeside } from '../side.ts';
 import { spellings } from './spell.ts';
 
-/** More distinct requests than this are not written for: those that were logged most come first. */
-const mostTaken = 3000;
+/**
+ * More distinct requests than this are not written for: those that were logged most come first. A rule that spells a thousand
+ * paths is read value by value for each of them.
+ */
+const mostTaken = { exact: 1000, patterns: 3000, any: 3000 } as const satisfies Record<PathSpelling, number>;
 const shownRequests = 6;
 
 /** The comment above a resource: what it is for, and what speaks for it. */
@@ -42,7 +46,7 @@ export function proposeLeast(
   words: LeastWords,
   memory: EvaluationMemory,
 ): LeastProposal {
-  const taken = mostLogged(wanted);
+  const taken = mostLogged(wanted, mostTaken[wishes.paths]);
   const replaced: ResourceId[] = [];
   const base = leaveOut(document, (draft) => {
     const gone = givesWay(draft, wishes);
@@ -85,11 +89,11 @@ export function proposeLeast(
   };
 }
 
-function mostLogged(wanted: readonly WantedEdge[]): readonly WantedEdge[] {
-  if (wanted.length <= mostTaken) return wanted;
+function mostLogged(wanted: readonly WantedEdge[], most: number): readonly WantedEdge[] {
+  if (wanted.length <= most) return wanted;
   // Those that somebody ticked before all others.
   const weight = ({ evidence }: WantedEdge): number => evidence?.count ?? Number.POSITIVE_INFINITY;
-  return wanted.toSorted((a, b) => weight(b) - weight(a)).slice(0, mostTaken);
+  return wanted.toSorted((a, b) => weight(b) - weight(a)).slice(0, most);
 }
 
 /** What a proposal says itself. What only ever refuses stays: DENY, CUSTOM, AUDIT, mTLS modes, the network's policies. */
