@@ -39,8 +39,7 @@ test('A48 ? lists exactly the commands of the registry', async ({ page }) => {
   expect(known.length).toBeGreaterThan(20);
 });
 
-/** The palette itself, nothing to redo, no place to forget, and what is for the wall alone. */
-/** Installing makes sense only where the browser offers it, which is not on a page that a test has just opened. */
+/** The palette itself, nothing to redo, no place to forget, what is for the wall alone, and what the browser has yet to offer. */
 const senseless: ReadonlySet<string> = new Set([
   'find',
   'document.redo',
@@ -93,6 +92,7 @@ const effects: Readonly<Record<string, (page: Page) => Promise<void>>> = {
   'document.paste': (page) => expect(page.getByRole('dialog', { name: 'Your own YAML' })).toBeVisible(),
   'document.export': (page) => expect(page.getByRole('dialog', { name: 'Export YAML' })).toBeVisible(),
   share: (page) => expect(page.getByRole('dialog', { name: 'Share' })).toBeVisible(),
+  'share.code': (page) => expect(page.getByRole('dialog', { name: 'QR code of this step' })).toBeVisible(),
   'share.copy': (page) => expect(page.getByText('Link copied')).toBeAttached(),
   'view.theme': (page) => expect(page.getByRole('button', { name: 'Theme: dark' })).toBeVisible(),
   'view.settings': (page) => expect(page.getByRole('dialog', { name: 'Settings' })).toBeVisible(),

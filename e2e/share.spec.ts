@@ -157,6 +157,13 @@ test('A32 A link with its last 10 characters removed shows the broken-link scree
   await expect(canvas(other)).toHaveCount(0);
   await expect(verdictCard(other)).toHaveCount(0);
 
+  // What is lost is the step: the document can be had, by whoever asks for it.
+  await brokenLink(other).getByRole('button', { name: 'Open the YAML' }).click();
+  await expectVerdict(other, 'Allowed');
+  expect(await downloaded(other)).toBe(await downloaded(page));
+  await other.goto('about:blank');
+  await other.goto(whole.slice(0, -10));
+
   // The whole one, pasted again, opens.
   await brokenLink(other).getByLabel('Paste the link again').fill(whole.slice(0, -3));
   await brokenLink(other).getByRole('button', { name: 'Try again' }).click();

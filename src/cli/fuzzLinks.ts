@@ -1,12 +1,14 @@
 import issued from '../content/earlier/links.json';
 import { scenarios } from '../content/scenarios.ts';
-import { nodeLinkTools } from './links/nodeTools.ts';
+import { nodeLinkTools, readingOnce } from './links/nodeTools.ts';
 import { tryLinks } from './links/tryLinks.ts';
 
 /** `npm run fuzz:links -- [COUNT] [SEED]`: opens damaged and forged links; exit 1 if one opens what it should not, throws or hangs. */
 const [count = 100_000, seed = 1] = process.argv.slice(2).map(Number);
-const tools = nodeLinkTools(async (id) =>
-  scenarios.filter((one) => one.id === id).map(({ files }) => files.map(({ text }) => text).join('')),
+const tools = readingOnce(
+  nodeLinkTools(async (id) =>
+    scenarios.filter((one) => one.id === id).map(({ files }) => files.map(({ text }) => text).join('')),
+  ),
 );
 const links = issued.map(({ fragment }) => fragment);
 const { outcomes, faults, longest } = await tryLinks(count, seed, links, tools, 20_000, () => performance.now());

@@ -12,6 +12,7 @@ import { learnCommands } from './learnCommands.ts';
 import { meshCommands } from './meshCommands.ts';
 import { playerCommands } from './playerCommands.ts';
 import { postureCommands } from './postureCommands.ts';
+import { shareCommands } from './shareCommands.ts';
 import { toggleBlank, toggleFullScreen, togglePresent } from '../store/view.ts';
 import { install } from '../store/install.ts';
 import { cycleTheme } from '../store/theme.ts';
@@ -168,30 +169,7 @@ export const commands: readonly Command[] = [
     when: meshed,
     run: open({ kind: 'export' }),
   },
-  {
-    id: 'share',
-    group: 'Document',
-    label: commandWords.share,
-    keys: ['s'],
-    when: meshed,
-    run: open({ kind: 'share' }),
-  },
-  {
-    id: 'share.copy',
-    group: 'Document',
-    label: commandWords['share.copy'],
-    keys: ['Mod+s'],
-    when: meshed,
-    run: (host) => host.copyLink(),
-  },
-  {
-    id: 'share.code',
-    group: 'Document',
-    label: commandWords['share.code'],
-    keys: ['q'],
-    when: meshed,
-    run: open({ kind: 'code' }),
-  },
+  ...shareCommands,
   {
     id: 'view.fit',
     group: 'View',

@@ -3,6 +3,7 @@ import { brokenWords, sayProblem } from '../../content/locales/en/brokenLink.ts'
 import { listedScenarios } from '../../content/scenarioList.ts';
 import type { State } from '../store/state.ts';
 import { openBuiltIn } from '../store/gallery.ts';
+import { openDocument } from '../store/run.ts';
 import { Button } from '../ui/Button.tsx';
 import { TextAreaField } from '../ui/Field.tsx';
 import { Logo } from './Logo.tsx';
@@ -18,6 +19,8 @@ export interface BrokenLinkProps {
 export function BrokenLink({ broken, onPaste }: BrokenLinkProps) {
   const [text, setText] = useState('');
   const [error, setError] = useState<string>();
+  const { problem } = broken;
+  const readable = 'readable' in problem ? problem.readable : null;
   const retry = async (): Promise<void> => {
     if (!(await onPaste(text))) setError(brokenWords.neither);
   };
@@ -26,8 +29,16 @@ export function BrokenLink({ broken, onPaste }: BrokenLinkProps) {
       <div className={styles.box}>
         <Logo />
         <h1>{brokenWords.cannotBeOpened}</h1>
-        <p className={styles.what}>{sayProblem(broken.problem)}</p>
+        <p className={styles.what}>{sayProblem(problem)}</p>
         <p>{brokenWords.arrived(broken.received)}</p>
+        {readable !== null && (
+          <div className={styles.actions}>
+            <span>{brokenWords.readable(readable.files.length)}</span>
+            <Button look="line" onClick={() => openDocument({ files: readable.files }, readable.scenario)}>
+              {brokenWords.openReadable}
+            </Button>
+          </div>
+        )}
         <TextAreaField
           label={brokenWords.paste}
           rows={3}

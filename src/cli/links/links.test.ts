@@ -3,11 +3,13 @@ import issued from '../../content/earlier/links.json';
 import { scenarios } from '../../content/scenarios.ts';
 import { formatLink, readLink } from '../../core/scenario/link.ts';
 import { meshOfFifty } from './meshOfFifty.ts';
-import { nodeLinkTools } from './nodeTools.ts';
+import { nodeLinkTools, readingOnce } from './nodeTools.ts';
 import { tryLinks } from './tryLinks.ts';
 
-const tools = nodeLinkTools(async (id) =>
-  scenarios.filter((one) => one.id === id).map(({ files }) => files.map(({ text }) => text).join('')),
+const tools = readingOnce(
+  nodeLinkTools(async (id) =>
+    scenarios.filter((one) => one.id === id).map(({ files }) => files.map(({ text }) => text).join('')),
+  ),
 );
 
 it('A thousand damaged and forged links open nothing wrong, throw nothing and hang nothing', async () => {

@@ -1,6 +1,7 @@
 import { deflateRawSync, inflateRawSync } from 'node:zlib';
 import type { LinkTools } from '../../core/scenario/linkFormats.ts';
 import { mixPayload, unmixPayload } from '../../core/scenario/linkMix.ts';
+import { toBase64url } from '../../core/scenario/linkText.ts';
 
 /** What links are packed with on Node; `wordings` says what texts a built-in mesh has and had. */
 export function nodeLinkTools(wordings: LinkTools['wordings']): LinkTools {
@@ -21,4 +22,16 @@ function inflated(bytes: Uint8Array, limit: number): Uint8Array | 'tooLarge' | '
   } catch (error) {
     return error instanceof RangeError ? 'tooLarge' : 'damaged';
   }
+}
+
+/** The same, that reads each payload once: among a hundred thousand damaged links the same whole one comes again and again. */
+export function readingOnce({ mixer, ...tools }: LinkTools): LinkTools {
+  const read = new Map<string, ReturnType<LinkTools['mixer']['unpack']>>();
+  const unpack: LinkTools['mixer']['unpack'] = (packed, base) => {
+    const key = `${base ?? ''}\0${toBase64url(packed)}`;
+    const found = read.get(key) ?? mixer.unpack(packed, base);
+    read.set(key, found);
+    return found;
+  };
+  return { ...tools, mixer: { ...mixer, unpack } };
 }

@@ -51,6 +51,11 @@ const own: Link = {
 };
 const none: Link = { scenario: null, payload: null, request: null, frame: null, detail: null };
 
+const changed = {
+  ...named,
+  payload: { files: [{ name: 'a.yaml', text: base.replace('shop', 'till') }], request: null },
+};
+
 const payloadOf = async (json: string): Promise<string> => {
   const bytes = await tools.compress(new TextEncoder().encode(json));
   return `#p=1.deflate.${toBase64url(bytes)}.${checksum(bytes)}`;
@@ -58,10 +63,6 @@ const payloadOf = async (json: string): Promise<string> => {
 const read = (fragment: string) => readLink(fragment, tools);
 
 describe('a share link', () => {
-  const changed = {
-    ...named,
-    payload: { files: [{ name: 'a.yaml', text: base.replace('shop', 'till') }], request: null },
-  };
   it.each([
     named,
     own,
@@ -112,7 +113,20 @@ describe('a share link', () => {
       if (found !== null && !('kind' in found) && JSON.stringify(found) !== JSON.stringify(less)) others.push(found);
     }
     expect(others).toEqual([]);
-    expect(await read(fragment.slice(0, -10))).toEqual({ kind: 'damaged' });
+    expect(await read(fragment.slice(0, -10))).toMatchObject({ kind: 'damaged' });
+  });
+
+  it('says what of it can be read where its document is whole, and nothing where it is not', async () => {
+    const fragment = await formatLink({ ...own, request: 'a-request' }, tools);
+    const readable = { scenario: null, files: own.payload?.files };
+    expect(await read(fragment.slice(0, -3))).toEqual({ kind: 'damaged', readable });
+    expect(await read(fragment.replace(/^c=[^&]*&/, ''))).toEqual({ kind: 'damaged', readable });
+    expect(await read(fragment.slice(0, fragment.indexOf('&r=') - 1))).toEqual({ kind: 'damaged' });
+    const changes = await formatLink(changed, tools);
+    expect(await read(changes.slice(0, -3))).toEqual({
+      kind: 'damaged',
+      readable: { scenario: changed.scenario, files: changed.payload.files },
+    });
   });
 
   it('notices any character that changed', async () => {

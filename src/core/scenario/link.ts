@@ -1,3 +1,4 @@
+import type { DocumentFile } from '../model/scenario.ts';
 import { details, type Detail } from '../model/story.ts';
 import { type LinkTools, packPayload, type PayloadFault, parsePayload } from './linkFormats.ts';
 import type { LinkPayload } from './linkPayload.ts';
@@ -14,8 +15,16 @@ export interface Link {
   readonly open?: string;
 }
 
+/** A document, with the built-in mesh that it changes. */
+export interface Readable {
+  readonly scenario: string | null;
+  readonly files: readonly DocumentFile[];
+}
+
 export type LinkProblem =
   | PayloadFault
+  /** The document arrived whole, and the rest of the link did not: it may be opened by whoever asks for it. */
+  | { readonly kind: 'damaged'; readonly readable: Readable }
   | { readonly kind: 'junk' } // not a link of ours at all
   | { readonly kind: 'tooLong' }
   | { readonly kind: 'unknownScenario' | 'unknownRequest'; readonly name: string };
@@ -49,21 +58,30 @@ export async function readLink(fragment: string, tools: LinkTools): Promise<Link
   if (text === '') return null;
   if (text.length > inputLimit) return { kind: 'tooLong' };
   const fields = split(text);
-  if (fields === 'junk' || fields === 'damaged') return { kind: fields };
+  if (fields === 'junk') return { kind: 'junk' };
+  if (fields === 'damaged') return { kind: 'damaged' };
   const check = fields.get('c');
   fields.delete('c');
-  if (check !== undefined && checkOf([...fields]) !== check) return { kind: 'damaged' };
+  const sound = check === undefined || checkOf([...fields]) === check;
   const data = fields.get('p');
   const payload = data === undefined ? null : await parsePayload(data, fields.get('s') ?? null, tools);
+  // A payload that fits its own checksum in a link that does not fit its: damaged is said, and never opened unasked.
+  if (!sound) return payload !== null && !('kind' in payload) ? damaged(payload, fields) : { kind: 'damaged' };
   if (payload !== null && 'kind' in payload) return payload;
   // Names can be written by hand; what carries a payload was made whole.
-  if (payload !== null && check === undefined) return { kind: 'damaged' };
+  if (payload !== null && check === undefined) return damaged(payload, fields);
   const [scenario, request, frame] = [fields.get('s') ?? null, fields.get('r') ?? null, fields.get('t') ?? null];
   const named = fields.get('d');
   const detail = details.find((known) => known === named) ?? null;
   if (detail === null && named !== undefined) return { kind: 'damaged' };
   const open = fields.get('o');
   return { scenario, payload, request, frame, detail, ...(open === undefined ? {} : { open }) };
+}
+
+function damaged({ files }: LinkPayload, fields: ReadonlyMap<Key, string>): LinkProblem {
+  return files === null
+    ? { kind: 'damaged' }
+    : { kind: 'damaged', readable: { scenario: fields.get('s') ?? null, files } };
 }
 
 /** Values are compared and summed as decoded, since mail and chat programs re-encode links. */

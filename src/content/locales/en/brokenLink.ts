@@ -35,6 +35,9 @@ export const brokenWords = {
   cannotBeOpened: 'This link cannot be opened',
   paste: 'Paste the link again',
   tryAgain: 'Try again',
+  readable: (files: number): string =>
+    `The YAML in it is whole${files === 1 ? '' : `, all ${files} files`}: only what the link says of request and step is lost.`,
+  openReadable: 'Open the YAML',
   orOpen: 'or open a built-in mesh:',
   arrived: (count: number): string =>
     `${count.toLocaleString('en')} characters of it have arrived. Mail and chat programs cut long links; ask for a file instead, or paste the whole link here.`,
