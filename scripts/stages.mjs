@@ -12,6 +12,9 @@ export const root = fileURLToPath(new URL('..', import.meta.url));
  * @typedef {{ name: string, run: () => Promise<Result> }} Stage
  */
 
+/** What Vite is told to build the site in the pseudo-locale. */
+export const pseudoBuild = ['build', '--mode', 'pseudo', '--outDir', 'dist-pseudo', '--logLevel', 'warn'];
+
 /**
  * The path of a tool that npm installed.
  * @param {string} tool

@@ -2,7 +2,7 @@
 import { join } from 'node:path';
 import { measure } from './budget.mjs';
 import { findChromium } from './chromium.mjs';
-import { bin, checks, counted, root, run, runStages } from './stages.mjs';
+import { bin, checks, counted, pseudoBuild, root, run, runStages } from './stages.mjs';
 
 /** @typedef {import('./stages.mjs').Stage} Stage */
 
@@ -45,7 +45,9 @@ const build = {
   run: async () => {
     const { ok, output } = await run(bin('vite'), ['build', '--logLevel', 'warn']);
     built = ok;
-    return { passed: Number(ok), failed: Number(!ok), output };
+    // The site in the pseudo-locale, for the test that looks for words outside the catalogues.
+    const pseudo = await run(bin('vite'), pseudoBuild);
+    return { passed: Number(ok && pseudo.ok), failed: Number(!ok || !pseudo.ok), output: output + pseudo.output };
   },
 };
 

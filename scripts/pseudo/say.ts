@@ -21,8 +21,8 @@ const accents: Readonly<Record<string, string>> = {
 
 /** Words of Istio, Envoy, Kubernetes and other programs that are written in small letters or look like English. */
 const names: ReadonlySet<string> = new Set(
-  `Istio Envoy Kubernetes Hopwise Mermaid GitHub Bearer istiod ztunnel ztunnels kubectl kubelet iptables curl nc grpc-status
-  allow_any block_all Ctrl Shift Enter Esc Escape Tab Space Home End Sidecar Sidecars Gateway Gateways Service Services Secret Secrets
+  `Istio Envoy Kubernetes Hopwise Mermaid GitHub Authorization Bearer istiod ztunnel ztunnels kubectl kubelet iptables curl nc grpc-status
+  allow_any block_all inbound outbound Ctrl Shift Enter Esc Escape Tab Space Home End Sidecar Sidecars Gateway Gateways Service Services Secret Secrets
   Pod Pods Deployment Namespace Node Scenario Telemetry kB MB`.split(/\s+/),
 );
 

@@ -21,7 +21,7 @@ export function PlainYaml({ text, marks, line }: { text: string; marks: Marks; l
   return (
     // A pane that scrolls must be reachable by keyboard.
     // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex
-    <ol ref={list} className={styles.plain} aria-label="YAML" tabIndex={0}>
+    <ol ref={list} className={styles.plain} aria-label="YAML" tabIndex={0} lang="en" translate="no">
       {lines.slice(first, first + mostLines).map((content, index) => (
         // A line has no identity but its number.
         <li key={first + index} className={classOf(byLine.get(first + index + 1))}>

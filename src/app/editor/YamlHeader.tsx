@@ -49,8 +49,12 @@ export function YamlHeader({ files, resources, place, onPlace, tools }: YamlHead
       <header className={styles.head}>
         <div className={styles.jump}>
           <FileIcon />
-          <b title={current?.name}>{current?.name ?? place.file}</b>
-          <span>{current?.kind}</span>
+          <b title={current?.name} translate="no">
+            {current?.name ?? place.file}
+          </b>
+          <span title={current?.kind} translate="no">
+            {current?.kind}
+          </span>
           <ChevronIcon />
           <select
             aria-label={editorWords.goToAResource}

@@ -15,7 +15,7 @@ const channel = openChannel(
     worker.onmessage = ({ data }) => onMessage(data);
     worker.onerror = (event) => {
       event.preventDefault();
-      onError(event.message || 'Links cannot be packed.');
+      onError(event.message || 'links cannot be packed');
     };
     return worker;
   },

@@ -1,6 +1,5 @@
 import { useEffect, useState } from 'react';
-import { counted } from '../../content/locales/en/exchange.ts';
-import { exportWords as words, saySecrets } from '../../content/locales/en/export.ts';
+import { fileCount, exportWords as words, saySecrets } from '../../content/locales/en/export.ts';
 import type { TakenOut } from '../../core/scenario/outgo/takeOut.ts';
 import { engine } from '../engine/client.ts';
 import { builtIn } from '../store/gallery.ts';
@@ -32,7 +31,7 @@ export function ExportDialog({ onClose }: { onClose: () => void }) {
             {taken.secrets > 0 && <p>{saySecrets(taken.secrets)}</p>}
             <section aria-label={words.all}>
               <h3>
-                {words.all} <span>{counted(taken.files.length, 'file')}</span>
+                {words.all} <span>{fileCount(taken.files.length)}</span>
               </h3>
               <div className={styles.actions}>
                 <CopyButton text={() => oneText(taken.files)}>{words.copyYaml}</CopyButton>

@@ -54,7 +54,7 @@ export function CheckRow(props: CheckRowProps) {
     >
       <CheckMark check={node.check} deniedBy={tree.deniedBy} outcome={outcome} />
       <span className={styles.name} title={text.name}>
-        <span>{text.name}</span>
+        <span translate={text.name === node.check.name ? 'no' : undefined}>{text.name}</span>
         {node.children.length > 0 && <ChevronRightIcon size={12} />}
       </span>
       {text.summary !== null ? (

@@ -1,4 +1,5 @@
 import { useMemo, useState } from 'react';
+import { plainText } from '../ui/marks.ts';
 import {
   frameById,
   isBefore,
@@ -89,7 +90,10 @@ export function Player(props: PlayerProps) {
             onPause={props.onPause}
             words={words}
           />
-          <p className={styles.now}>
+          <p
+            className={styles.now}
+            title={`${words.stepOf(numbers.get(currentId) ?? 1, visibleFrames(story, detail).length)} ${plainText(say(current.long))}`}
+          >
             <strong>{words.stepOf(numbers.get(currentId) ?? 1, visibleFrames(story, detail).length)}</strong>{' '}
             <span className={styles.sentence}>
               <Marked text={say(current.long)} />

@@ -34,7 +34,9 @@ export function StepRow({ frame, number, sentence, current, preview, onFrame, on
         onPointerLeave={() => onPreview(null)}
       >
         <span className={styles.number}>{number}</span>
-        <span className={styles.sentence}>{plainText(sentence)}</span>
+        <span className={styles.sentence} title={plainText(sentence)}>
+          {plainText(sentence)}
+        </span>
         <span className={styles.layer} translate="no">
           <span>{frame.layer}</span>
         </span>

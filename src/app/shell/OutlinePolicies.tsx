@@ -77,8 +77,9 @@ const PolicyRow = memo(function PolicyRow({ policy, active, onResource }: RowPro
         <span className={styles.note}>{dryRun ? shellWords.dryRun(word) : word}</span>
       </button>
       {conditions.map((condition) => (
-        <p key={condition.type} className={styles.status} title={condition.message}>
-          {sayCondition(condition)}
+        // The title is what istiod itself says.
+        <p key={condition.type} className={styles.status} title={condition.message} translate="no">
+          <span translate="yes">{sayCondition(condition)}</span>
         </p>
       ))}
     </li>

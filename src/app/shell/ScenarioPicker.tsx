@@ -22,7 +22,11 @@ export function ScenarioPicker({ onOpenFile }: { onOpenFile: () => void }) {
         buttonClass={styles.pick}
         button={
           <>
-            <span className={styles.what} style={{ fontFamily: 'inherit', fontSize: 'inherit', margin: 0 }}>
+            <span
+              className={styles.what}
+              style={{ fontFamily: 'inherit', fontSize: 'inherit', margin: 0 }}
+              title={`${title}${edited ? shellWords.edited : ''}`}
+            >
               {title}
               {edited ? shellWords.edited : ''}
             </span>

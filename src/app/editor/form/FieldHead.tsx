@@ -28,7 +28,7 @@ export function FieldHead({ name, title, doc, tools, children }: FieldHeadProps)
         {tools}
       </div>
       {docId !== undefined && (
-        <p id={docId} className={styles.doc}>
+        <p id={docId} className={styles.doc} lang="en" translate="no">
           {doc}
         </p>
       )}

@@ -5,6 +5,8 @@ import type { MtlsMode, Place, VerdictKind } from '../../../core/model/trace.ts'
 export const words = {
   canvas: 'Mesh',
   outside: 'Outside',
+  /** Beside the names of workloads. */
+  outsideName: 'outside',
   kubelet: 'kubelet',
   ofNode: 'probes of the node',
   folded: 'folded',

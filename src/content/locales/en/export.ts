@@ -37,3 +37,7 @@ export function saySecrets(count: number): string {
 export function changeCount(count: number): string {
   return counted(count, 'change');
 }
+
+export function fileCount(count: number): string {
+  return counted(count, 'file');
+}
