@@ -25,6 +25,7 @@ const load = {
   matrix: () => import('./posture/matrix/MatrixDialog.tsx'),
   open: () => import('./shell/OpenDialog.tsx'),
   posture: () => import('./posture/PostureDialog.tsx'),
+  reach: () => import('./reach/ReachDialog.tsx'),
   repair: () => import('./repair/RepairDialog.tsx'),
   request: () => import('./shell/RequestDialog.tsx'),
   settings: () => import('./shell/SettingsDialog.tsx'),
@@ -51,6 +52,7 @@ const MakeDialog = lazy(async () => ({ default: (await load.make()).MakeDialog }
 const MatrixDialog = lazy(async () => ({ default: (await load.matrix()).MatrixDialog }));
 const OpenDialog = lazy(async () => ({ default: (await load.open()).OpenDialog }));
 const PostureDialog = lazy(async () => ({ default: (await load.posture()).PostureDialog }));
+const ReachDialog = lazy(async () => ({ default: (await load.reach()).ReachDialog }));
 const RepairDialog = lazy(async () => ({ default: (await load.repair()).RepairDialog }));
 const RequestDialog = lazy(async () => ({ default: (await load.request()).RequestDialog }));
 const TemplateDialog = lazy(async () => ({ default: (await load.template()).TemplateDialog }));
@@ -114,6 +116,8 @@ function Open({ host, onResource, onOpenFile }: DialogsProps) {
       return <MatrixDialog onClose={close} />;
     case 'posture':
       return <PostureDialog onClose={close} />;
+    case 'reach':
+      return <ReachDialog workload={dialog.workload} onClose={close} />;
     case 'repair':
       if (evaluation?.request == null || evaluation.story === null) return null;
       return (

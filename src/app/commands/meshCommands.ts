@@ -5,6 +5,7 @@ import { foldAll, namespaceOf, toggleFoldOfSelected } from '../store/folds.ts';
 import { copyIdentity, showNextPolicy } from '../store/inspect.ts';
 import type { State } from '../store/state.ts';
 import { useStore } from '../store/store.ts';
+import type { WorkloadId } from '../../core/model/resource.ts';
 import type { Command } from './registry.ts';
 
 const meshed = (state: State): boolean => state.good !== null;
@@ -12,6 +13,11 @@ const selected = (state: State): boolean => state.good !== null && state.selecte
 const caller = (state: State): boolean => selected(state) && state.selected?.startsWith('external:') !== true;
 const callee = (state: State): boolean =>
   selected(state) && state.selected !== 'outside' && state.selected !== 'kubelet';
+
+/** The workload of the mesh that is selected; null: none is. */
+function selectedWorkload({ good, selected: id }: State): WorkloadId | null {
+  return good?.evaluation.overview.workloads.find((workload) => workload.id === id)?.id ?? null;
+}
 
 /** What can be done with the mesh as it is drawn, and with the node that is selected in it. */
 export const meshCommands: readonly Command[] = [
@@ -22,6 +28,17 @@ export const meshCommands: readonly Command[] = [
     keys: ['w'],
     when: meshed,
     run: () => startConnecting(),
+  },
+  {
+    id: 'selected.reach',
+    group: 'Requests',
+    label: commandWords['selected.reach'],
+    keys: [],
+    when: (state) => selectedWorkload(state) !== null,
+    run: () => {
+      const workload = selectedWorkload(useStore.getState());
+      if (workload !== null) useStore.setState({ dialog: { kind: 'reach', workload } });
+    },
   },
   {
     id: 'selected.from',

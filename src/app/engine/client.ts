@@ -36,6 +36,7 @@ export const engine: { readonly [M in MethodName]: Asked<M> } = {
   writeRung: method('writeRung', true),
   repairs: method('repairs', true),
   difference: method('difference', true),
+  reachOfWorkload: method('reachOfWorkload', true),
   exactDifference: method('exactDifference', false),
   twoStories: method('twoStories', true),
   parting: method('parting', true),

@@ -32,7 +32,7 @@ import { helpAt } from '../../core/yaml/complete/helpAt.ts';
 import { readForm } from '../../core/yaml/form/readForm.ts';
 import { changeResource } from './changes.ts';
 import { compareDocuments, twoStories } from '../../core/scenario/compare.ts';
-import { exactDifference } from '../../core/scenario/exact.ts';
+import { exactDifference, reachOfWorkload } from '../../core/scenario/exact.ts';
 import { asAmbient } from '../../core/scenario/lens/ambient.ts';
 import { additionsOf } from '../../core/scenario/lens/additions.ts';
 import { asSidecars } from '../../core/scenario/lens/sidecars.ts';
@@ -65,6 +65,7 @@ const methods: EngineMethods = {
   writeRung: (document, rung) => writeRung(document, rung, rungComment, memory),
   repairs: (document, request, goal) => repairsOf(document, request, goal, memory),
   difference: (a, b) => compareDocuments(a, b, memory),
+  reachOfWorkload: (document, workload) => reachOfWorkload(document, workload, memory),
   exactDifference: (a, b, targets) => exactDifference(a, b, targets, memory),
   twoStories: (a, b, request) => twoStories(a, b, request, memory),
   parting: (a, b, request) => twoStories(a, b, request, memory).parting,
@@ -147,6 +148,8 @@ function answer(question: Question): ReturnType<EngineMethods[Question['method']
       return methods.repairs(...question.args);
     case 'difference':
       return methods.difference(...question.args);
+    case 'reachOfWorkload':
+      return methods.reachOfWorkload(...question.args);
     case 'exactDifference':
       return methods.exactDifference(...question.args);
     case 'twoStories':

@@ -113,7 +113,9 @@ export type DialogState =
   /** From logs or ticks to the tightest policies. */
   | { readonly kind: 'least' }
   /** What the workload that counts as taken over reaches. */
-  | { readonly kind: 'compromise' };
+  | { readonly kind: 'compromise' }
+  /** Who can reach a workload, exactly. */
+  | { readonly kind: 'reach'; readonly workload: WorkloadId };
 
 /** A group of the inspector, opened or closed by hand at a frame. */
 export interface Turn {

@@ -80,6 +80,16 @@ export interface Unproved {
   readonly witness: Request;
 }
 
+/** Who can reach a workload, over all requests to it. */
+export interface Reach {
+  readonly classes: number;
+  /** What is let in. */
+  readonly allowed: readonly RequestClass[];
+  /** What is let in from an identity that nobody here has. */
+  readonly unknown: readonly RequestClass[];
+  readonly unproved: readonly Unproved[];
+}
+
 /** Everything that was asked of two worlds, and what became of it. */
 export interface ExactDifference {
   /** Whom requests dial: of so many targets so many have been asked. */

@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import type { ExactDifference, Literal } from '../model/proof.ts';
+import { workloadId } from '../model/resource.ts';
 import { createMemory } from './evaluate.ts';
-import { exactDifference } from './exact.ts';
+import { exactDifference, reachOfWorkload } from './exact.ts';
 
 const mesh = `
 apiVersion: v1
@@ -111,5 +112,28 @@ describe('the exact difference of two documents', () => {
     const asked = [1, 2, 100].map((targets) => exactDifference(a, b, targets, memory));
     expect(asked.map((each) => each.asked)).toEqual([1, 2, asked[2]?.targets]);
     expect(asked[2]).toEqual(exactDifference(a, b, 100, createMemory()));
+  });
+});
+
+describe('who can reach a workload', () => {
+  const s = workloadId('a', 's');
+  const ask = (text: string) =>
+    reachOfWorkload({ files: [{ name: 'm.yaml', text: `${mesh}---\n${text}` }] }, s, createMemory());
+
+  it('is told in classes of all requests, and what a stranger gets', () => {
+    const reach = ask(allow('["/a"]'));
+    expect(reach).toMatchObject({ unproved: [], unknown: [] });
+    expect(reach?.allowed.map(({ senders, to }) => [senders.kind, to])).toEqual([
+      ['workloads', 'a/s:80'],
+      ['identities', 'a/s:8080'],
+    ]);
+    const strangers = ask('apiVersion: v1\nkind: Namespace\nmetadata: {name: more}\n')?.unknown ?? [];
+    expect(strangers.map(({ payload, senders }) => [payload, senders.kind])).toContainEqual(['http', 'identities']);
+  });
+
+  it('is nothing for a workload that is not there', () => {
+    expect(
+      reachOfWorkload({ files: [{ name: 'm.yaml', text: mesh }] }, workloadId('a', 'z'), createMemory()),
+    ).toBeNull();
   });
 });

@@ -1,8 +1,10 @@
 import { type Bench, benchOf, type Mint } from '../analysis/difference/exact/bench.ts';
 import { proveTarget } from '../analysis/difference/exact/prove.ts';
-import { nothingYet, withTarget } from '../analysis/difference/exact/summary.ts';
+import { nothingYet, reachOf, withTarget } from '../analysis/difference/exact/summary.ts';
 import type { World } from '../controlplane/world.ts';
-import type { ExactDifference } from '../model/proof.ts';
+import type { ServicePort } from '../cluster/types.ts';
+import type { ExactDifference, Reach } from '../model/proof.ts';
+import type { WorkloadId } from '../model/resource.ts';
 import type { HopwiseDocument } from '../model/scenario.ts';
 import type { EvaluationMemory } from './memory.ts';
 import { prepare } from './prepare.ts';
@@ -58,6 +60,29 @@ function runOf(a: HopwiseDocument, b: HopwiseDocument, memory: EvaluationMemory)
   const run = { bench, known: nothingYet(bench) };
   ofFirst.set(after.world, run);
   return run;
+}
+
+/** Who can reach a workload, over all requests to its ports and to the services before it; null: there is no such workload. */
+export function reachOfWorkload(document: HopwiseDocument, id: WorkloadId, memory: EvaluationMemory): Reach | null {
+  const [, beside] = besidesOf(memory);
+  const side = { ...sideOf(document, beside), resources: null };
+  const { cluster } = side.world;
+  if (!cluster.workloads.has(id)) return null;
+  const bench = benchOf(side, side, mintOf(document, beside));
+  const own = bench.targets.filter(({ target, pod }) => {
+    if (target.kind === 'workload') return (pod?.id ?? target.workload) === id;
+    const service = cluster.services.get(`${target.host}.svc.cluster.local`);
+    const ports = service?.ports.filter(({ port }) => port === target.port) ?? [];
+    return service !== undefined && ports.some((port) => leads(cluster, service.hostname, port, id));
+  });
+  return reachOf(
+    bench,
+    own.map((target) => proveTarget(bench, target, true)),
+  );
+}
+
+function leads(cluster: World['cluster'], host: string, port: ServicePort, id: WorkloadId): boolean {
+  return cluster.endpoints(host, port).some(({ workload }) => workload === id);
 }
 
 /** Tokens that the demo keys sign, as a Scenario's own would be. */

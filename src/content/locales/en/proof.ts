@@ -1,5 +1,6 @@
 import type {
   DoubtCode,
+  Reach,
   ExactDifference,
   Literal,
   RequestClass,
@@ -165,3 +166,18 @@ export const proofWords = {
   more: (number: number): string => `and ${number} more classes`,
   in: (side: 'A' | 'B', verdict: string): string => `in ${side} ${verdict}`,
 } as const;
+
+/** Who can reach a workload. */
+export const reachWords = {
+  title: (workload: string): string => `Who can reach ${workload}, exactly`,
+  allowed: (number: number): string => `Let in · ${number}`,
+  nobody: 'No request is let in.',
+  unknown: 'What an identity that nobody here has gets',
+  nothing: 'Nothing: every request of it is refused.',
+} as const;
+
+/** How much was asked, and whether it is proved. */
+export function sayReach({ classes, unproved }: Reach): string {
+  const over = `${count(classes, 'class', 'classes')} of requests`;
+  return unproved.length === 0 ? `Proved over ${over}` : `Not proved: ${sum(unproved)} of ${over} are in doubt`;
+}

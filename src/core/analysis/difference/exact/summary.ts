@@ -1,6 +1,7 @@
-import type { ChangedClass, ExactDifference, Unproved } from '../../../model/proof.ts';
+import type { ChangedClass, ExactDifference, Reach, RequestClass, Unproved } from '../../../model/proof.ts';
 import type { ResourceId } from '../../../model/resource.ts';
 import type { Verdict } from '../../../model/trace.ts';
+import { accepts } from '../patterns/language.ts';
 import type { Bench } from './bench.ts';
 import type { Doubt } from './condition.ts';
 import type { ProvedClass, TargetProof } from './prove.ts';
@@ -55,6 +56,24 @@ function changedOf(bench: Bench, { told }: TargetProof): readonly ChangedClass[]
 
 function known({ kind }: Verdict): boolean {
   return kind !== 'undetermined';
+}
+
+/** Who reaches a workload by some of its addresses: the same world stands on both sides of the bench. */
+export function reachOf(bench: Bench, proofs: readonly TargetProof[]): Reach {
+  const allowed = (proved: ProvedClass): boolean => proved.doubt === null && proved.after.kind === 'allowed';
+  const stranger = bench.freedom.liked.get('identity')?.[0] ?? '';
+  const strange = ({ region }: ProvedClass): boolean => {
+    const identity = region.texts.get('identity');
+    return identity !== undefined && accepts(identity, stranger);
+  };
+  const told = (keep: (proved: ProvedClass) => boolean): readonly RequestClass[] =>
+    proofs.flatMap((proof) => joined(bench, proof.told.filter(keep)).map((each) => toldClass(bench, each)));
+  return {
+    classes: proofs.reduce((sum, { classes }) => sum + classes, 0),
+    allowed: told(allowed),
+    unknown: told((proved) => allowed(proved) && strange(proved)),
+    unproved: proofs.flatMap(doubtsOf).reduce(withDoubt, []),
+  };
 }
 
 interface TargetDoubt {
