@@ -51,7 +51,7 @@ export const commandWords = {
   'compare.keepB': 'End the comparison and keep B',
   'compare.backToA': 'End the comparison and go back to A',
   'request.connect': 'New request by two presses: the caller, then whom it calls',
-  'selected.reach': 'Who can reach the selected workload, exactly',
+  'selected.reach': 'Selected node: who can reach it, exactly',
   'selected.from': 'Selected node: send a request from it',
   'selected.to': 'Selected node: send a request to it',
   'selected.policies': 'Selected node: show its policies, one after the other',

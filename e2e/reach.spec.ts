@@ -1,0 +1,26 @@
+import { canvasNode, expectVerdict } from './support/app.ts';
+import { expectAccessible } from './support/axe.ts';
+import { expect, test } from './support/fixtures.ts';
+import { still } from './support/still.ts';
+
+test.use(still);
+
+test('Who can reach a workload is told in classes of all requests, each of which plays', async ({ page }) => {
+  await expectVerdict(page, 'Denied');
+  await canvasNode(page, 'payments/backend').click();
+  await page.keyboard.press('ControlOrMeta+k');
+  const palette = page.getByRole('dialog', { name: 'Find or run' });
+  await palette.getByRole('combobox').fill('command Selected node: who can reach it');
+  await palette.getByRole('option').first().click();
+  const dialog = page.getByRole('dialog', { name: 'Who can reach payments/backend, exactly' });
+  await expect(dialog.getByRole('status')).toContainText('Proved over');
+  const letIn = dialog.getByRole('region', { name: /^Let in/ });
+  await expect(letIn).toContainText('GET or POST on /charges or /charges/* from shop/frontend → payments/backend:8080');
+  await expect(dialog.getByRole('region', { name: /nobody here has/ })).toContainText('every request of it is refused');
+  await expectAccessible(page);
+  await letIn
+    .getByRole('button', { name: /^Play an example: GET or POST/ })
+    .first()
+    .click();
+  await expectVerdict(page, 'Allowed');
+});
