@@ -1,0 +1,63 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { buildWorld } from '../../../controlplane/world.ts';
+import { parseDocument } from '../../../yaml/parse.ts';
+import { planMatrix } from '../../matrix/plan.ts';
+import { benchOf, type ExactSide } from './bench.ts';
+import { proveTarget } from './prove.ts';
+
+const pods = ['c', 's', 't'].map(
+  (name) => `apiVersion: v1
+kind: Pod
+metadata: {name: ${name}, namespace: a, labels: {app: ${name}}}
+spec: {serviceAccountName: ${name}, containers: [{name: app, ports: [{containerPort: 8080}]}]}
+---
+apiVersion: v1
+kind: Service
+metadata: {name: ${name}, namespace: a}
+spec: {selector: {app: ${name}}, ports: [{name: http, port: 80, targetPort: 8080}]}`,
+);
+const base = ['apiVersion: v1\nkind: Namespace\nmetadata: {name: a, labels: {istio-injection: enabled}}', ...pods];
+
+const policy = fc.record({
+  app: fc.constantFrom('s', 't', null),
+  namespace: fc.constantFrom('a', 'istio-system'),
+  action: fc.constantFrom('ALLOW', 'DENY'),
+  path: fc.constantFrom('/a', '/b*'),
+});
+const policies = fc.array(policy, { maxLength: 2 });
+
+function side(drafts: readonly { app: string | null; namespace: string; action: string; path: string }[]): ExactSide {
+  const written = drafts.map(
+    ({ app, namespace, action, path }, index) => `apiVersion: security.istio.io/v1
+kind: AuthorizationPolicy
+metadata: {name: p${index}, namespace: ${namespace}}
+spec: {${app === null ? '' : `selector: {matchLabels: {app: ${app}}}, `}action: ${action}, rules: [{to: [{operation: {paths: ["${path}"]}}]}]}`,
+  );
+  const { resources } = parseDocument({ files: [{ name: 'm.yaml', text: [...base, ...written].join('\n---\n') }] });
+  const world = buildWorld(resources, { mesh: {}, topology: null, clock: '2026-01-01T00:00:00Z' });
+  return { world, plan: planMatrix(world, []), resources };
+}
+
+describe('targets of which both worlds say the same', () => {
+  it('are those whose requests would all have ended alike', () => {
+    let alike = 0;
+    fc.assert(
+      fc.property(policies, policies, (one, other) => {
+        const [a, b] = [side(one), side(other)];
+        const quick = benchOf(a, b, () => '');
+        const full = benchOf({ ...a, resources: null }, { ...b, resources: null }, () => '');
+        quick.targets.forEach((target, index) => {
+          const asked = full.targets[index];
+          const found = asked === undefined ? null : proveTarget(full, asked).told;
+          expect(proveTarget(quick, target).told.map(({ before, after }) => [before, after])).toEqual(
+            found?.map(({ before, after }) => [before, after]),
+          );
+          if (quick.alike(target)) alike += 1;
+        });
+      }),
+      { numRuns: 25 },
+    );
+    expect(alike).toBeGreaterThan(0);
+  });
+});
