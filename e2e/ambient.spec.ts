@@ -131,7 +131,7 @@ test('What to add is tried, shown with its lines and flows, and applied in one s
   await expectVerdict(page, 'Denied');
   await canvas(page).focus();
   await page.keyboard.press('/');
-  await page.keyboard.type('what to add');
+  await page.getByRole('combobox', { name: /Find/ }).fill('what to add');
   await page.keyboard.press('Enter');
   const dialog = page.getByRole('dialog', { name: 'What to add in ambient mode' });
   const policy = dialog.getByRole('region', { name: 'shop/reviews-readers' });
