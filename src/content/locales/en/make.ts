@@ -17,7 +17,7 @@ export const makeWords = {
   name: 'Title',
   nameHint: 'It must not give away the answer.',
   brief: 'Task',
-  briefHint: 'A few plain sentences: what is wrong, and what is wanted. `**name**` makes a name bold.',
+  briefHint: 'A few plain sentences: what is wrong, and what is wanted. **name** makes a name bold.',
   goals: 'What must hold at the end',
   goalsLead: 'Those that end otherwise in your solution are ticked. Tick what must stay as it is, too.',
   noRequests: 'This mesh asks nothing yet: make requests (N) or invariants first, then choose another start.',

@@ -7,7 +7,7 @@ export const scoreWords = {
   edits: (yours: number, ours: number): string =>
     yours === ours
       ? `You changed ${places(yours)}, as ours does.`
-      : `You changed ${places(yours)}, ours changes ${places(ours)}.`,
+      : `You changed ${places(yours)}, ours changes ${ours}.`,
   invitation: 'Can you do it with fewer?',
   sameFlows: (opened: number, closed: number): string =>
     `In all the mesh it ends as with ours: ${flowsOf(opened)} opened, ${flowsOf(closed)} closed.`,
