@@ -100,6 +100,7 @@ test('The manifest has what it takes to be installed, and the offer is kept for 
   });
   expect(await page.evaluate(() => Reflect.get(globalThis, 'banner')), 'no banner of the browser').toBe(false);
   await page.keyboard.press('/');
+  await expect(page.getByRole('dialog', { name: 'Find or run' }).getByRole('combobox')).toBeFocused();
   await page.keyboard.type('install');
   await page.getByRole('option', { name: /Install Hopwise/ }).click();
   await expect.poll(() => page.evaluate(() => Reflect.get(globalThis, 'asked'))).toBe(true);
