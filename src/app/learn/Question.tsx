@@ -1,4 +1,4 @@
-import { useCallback, useEffect } from 'react';
+import { useCallback, useEffect, useRef } from 'react';
 import { learnWords as words } from '../../content/locales/en/learn.ts';
 import type { Lesson } from '../../content/lessons/lesson.ts';
 import { lastFrame } from '../../core/story/playhead.ts';
@@ -41,12 +41,19 @@ function Ask({ lesson: { watch } }: { lesson: Lesson }) {
   useEffect(() => {
     if (isAtEnd) noteLesson({ asked: true });
   }, [isAtEnd]);
+  const heading = useRef<HTMLHeadingElement>(null);
+  useEffect(() => {
+    // The dialog that the lesson was chosen in is gone: whoever hears the page is led to the question.
+    if (document.activeElement === document.body) heading.current?.focus();
+  }, []);
   const answer = useCallback((index: number) => (isAsked ? predict(index) : undefined), [isAsked]);
   useAnswerKeys(watch.answers.length, answer);
   return (
     <section className={styles.question} aria-label={words.question}>
       <div role="status">
-        <h2>{isAsked ? watch.question : words.watching}</h2>
+        <h2 ref={heading} tabIndex={-1}>
+          {isAsked ? watch.question : words.watching}
+        </h2>
       </div>
       {isAsked ? (
         <>

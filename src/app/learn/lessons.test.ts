@@ -53,6 +53,8 @@ describe.each(lessons)('$id', ({ watch, task, idea }) => {
     const { frames } = veil(story, watch.cut);
     expect(frames.map(({ id }) => String(id))).toEqual(ids.slice(0, cut));
     expect(frames.some(({ outcome }) => outcome !== 'passed')).toBe(false);
+    // "The proxy hands it to the application" says that it gets in.
+    expect(frames.some(({ id }) => id.endsWith('/inboundRoute'))).toBe(false);
   });
 
   it('is unsolved at the start', () => {

@@ -17,7 +17,7 @@ export const callers: readonly Lesson[] = [
     watch: {
       mesh: 'ladder-istio-as-installed',
       request: 'reviews-charges',
-      cut: 'payments/backend/app/deliver',
+      cut: 'payments/backend/inbound/inboundRoute',
       caption:
         'Istio has just been installed. Every pod has a sidecar, and there is **no policy**. **reviews**, which has no business with payments, asks **backend** for charges. Its call comes encrypted, with a certificate.',
       question: 'No policy is about backend. Does reviews get in?',

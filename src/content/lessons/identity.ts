@@ -113,7 +113,7 @@ export const identity: readonly Lesson[] = [
       mesh: 'deny-beats-allow',
       edits: [shopAdmin],
       request: 'frontend-reviews-admin',
-      cut: 'shop/reviews/app/deliver',
+      cut: 'shop/reviews/inbound/inboundRoute',
       caption:
         'The policy **no-admin** denies the path `/admin`. It has no selector, and it is in the namespace **payments**. **frontend** opens `/admin` of **reviews**, in **shop**.',
       question: 'Does no-admin hold for reviews?',
