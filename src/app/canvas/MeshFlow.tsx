@@ -25,6 +25,7 @@ import { edgeId } from './scene/edges.ts';
 import { activeRect, hopRect, pathRect } from './scene/scene.ts';
 import type { CanvasProps } from './types.ts';
 import { paneZooms, useCamera, useFollow, useLookAt, useWholeWhile, wallZooms, zooms } from './useCamera.ts';
+import { useSmallText } from './useSmallText.ts';
 import { isMenuKey, useMenuGestures } from './useMenuGestures.ts';
 import { useScene } from './useScene.ts';
 import { words } from '../../content/locales/en/canvas.ts';
@@ -72,8 +73,7 @@ export function MeshFlow(props: CanvasProps): JSX.Element {
     still: motion === 'none',
     within: wall ? wallZooms : paneZooms,
   });
-  // Small text keeps its floor of 12 px while the mesh is zoomed out a little.
-  const grow = useStore((state) => Math.round(Math.max(1, Math.min(1.16, 1 / state.transform[2])) * 50) / 50);
+  const fitText = useSmallText(root);
 
   const shown = focused ?? selected ?? play?.stretches.segments[0]?.from ?? null;
   const tabStop = shown !== null && layout.boxes.has(shown) ? shown : (graph.nodes[0]?.id ?? null);
@@ -178,7 +178,6 @@ export function MeshFlow(props: CanvasProps): JSX.Element {
       data-connecting={props.connecting !== null}
       data-crowd={crowded}
       data-testid="canvas"
-      style={{ '--k': grow }}
     >
       <ReactFlow
         ref={quiet}
@@ -210,7 +209,10 @@ export function MeshFlow(props: CanvasProps): JSX.Element {
         zoomOnDoubleClick={false}
         onlyRenderVisibleElements={graph.nodes.length > many}
         onMoveStart={() => setMoving(root.current, true)}
-        onMoveEnd={() => setMoving(root.current, false)}
+        onMoveEnd={() => {
+          setMoving(root.current, false);
+          fitText();
+        }}
         connectionLineStyle={{ stroke: 'var(--ink)', strokeWidth: 1.5 }}
         proOptions={{ hideAttribution: true }}
         ariaLabelConfig={{ 'node.a11yDescription.default': '', 'edge.a11yDescription.default': '' }}
