@@ -47,7 +47,7 @@ test('Undo after Tidy brings every node back; so does the usual arrangement', as
   await expect.poll(() => places(page)).not.toEqual(before);
   await page.keyboard.press('Escape');
   const whole = await canvas(page).boundingBox();
-  await page.mouse.click((whole?.x ?? 0) + 4, (whole?.y ?? 0) + 4, { button: 'right' });
+  await page.mouse.click((whole?.x ?? 0) + 12, (whole?.y ?? 0) + 12, { button: 'right' });
   await page.getByRole('menuitem', { name: 'Back to the usual arrangement' }).click();
   await expect.poll(() => places(page)).toEqual(before);
 });

@@ -71,10 +71,10 @@ test('Lines, namespaces and the ground have menus of their own; a press elsewher
   });
   await expect(menu(page, 'Namespace payments')).toBeVisible();
   const whole = await canvas(page).boundingBox();
-  await page.mouse.click((whole?.x ?? 0) + 4, (whole?.y ?? 0) + 4, { button: 'right' });
+  await page.mouse.click((whole?.x ?? 0) + 12, (whole?.y ?? 0) + 12, { button: 'right' });
   await expect(menu(page, 'Canvas')).toBeVisible();
   await expect(page.getByRole('menu')).toHaveCount(1);
-  await page.mouse.click((whole?.x ?? 0) + 4, (whole?.y ?? 0) + (whole?.height ?? 0) * 0.8);
+  await page.mouse.click((whole?.x ?? 0) + 12, (whole?.y ?? 0) + (whole?.height ?? 0) * 0.8);
   await expect(page.getByRole('menu')).toHaveCount(0);
 });
 
