@@ -89,7 +89,7 @@ test('A43 The whole path open → step → read cause → edit → allowed → s
   await expect(page.getByRole('button', { name: 'Copy link to this step' })).toBeFocused();
   await page.keyboard.press('Enter');
   await expect(page.getByRole('dialog').getByText('Copied')).toBeVisible();
-  expect(await page.evaluate(() => navigator.clipboard.readText())).toMatch(/#c=.+&p=1\.deflate\./);
+  expect(await page.evaluate(() => navigator.clipboard.readText())).toMatch(/#c=.+&p=2\.mix\./);
   await page.keyboard.press('Escape');
   await expect(page.getByRole('button', { name: 'Share', exact: true })).toBeFocused();
 });

@@ -65,7 +65,7 @@ test('Any mesh becomes a challenge: its link opens it as a task for others, solv
   await other.goto(link);
   await expect(task(other).getByRole('heading', { level: 2 })).toHaveText('Shut the shop');
   await expect(task(other).locator('[data-goal="failed"]').first()).toBeVisible();
-  await expect(other).toHaveURL(/#.*p=1\.deflate/);
+  await expect(other).toHaveURL(/#.*p=2\.mix/);
   await task(other).getByRole('button', { name: 'Hint 1 of 3' }).click();
   await expect(task(other).getByText('In the shop')).toBeVisible();
   await task(other).getByRole('button', { name: 'Show solution' }).click();
