@@ -73,31 +73,35 @@ test('Mermaid is fetched only for the first diagram', async ({ page }) => {
   expect(asked.filter((url) => /mermaid-.*\.js$/.test(url))).not.toEqual([]);
 });
 
-test('A diagram that was drawn once is drawn offline, too; before that the text can be copied all the same', async ({
-  page,
-  context,
-}) => {
-  await expectVerdict(page, 'Denied');
-  await page.evaluate(() => navigator.serviceWorker.ready);
-  await page.reload();
-  await expectVerdict(page, 'Denied');
-  await context.setOffline(true);
-  await verdictCard(page).getByRole('button', { name: 'Diagram' }).click();
-  await expect(dialog(page)).toContainText('The picture could not be drawn');
-  await dialog(page).getByRole('button', { name: 'Copy Mermaid text' }).click();
-  expect(await page.evaluate(() => navigator.clipboard.readText())).toMatch(/^flowchart LR\n/);
+test.describe('Without a network', () => {
+  test.use({ keptOffline: true });
 
-  await context.setOffline(false);
-  await page.reload();
-  await expectVerdict(page, 'Denied');
-  await open(page);
-  await expect
-    .poll(() => page.evaluate(async () => (await (await caches.open('diagrams')).keys()).length))
-    .toBeGreaterThan(4);
-  await context.setOffline(true);
-  await page.reload();
-  await expectVerdict(page, 'Denied');
-  await open(page);
+  test('A diagram that was drawn once is drawn offline, too; before that the text can be copied all the same', async ({
+    page,
+    context,
+  }) => {
+    await expectVerdict(page, 'Denied');
+    await page.evaluate(() => navigator.serviceWorker.ready);
+    await page.reload();
+    await expectVerdict(page, 'Denied');
+    await context.setOffline(true);
+    await verdictCard(page).getByRole('button', { name: 'Diagram' }).click();
+    await expect(dialog(page)).toContainText('The picture could not be drawn');
+    await dialog(page).getByRole('button', { name: 'Copy Mermaid text' }).click();
+    expect(await page.evaluate(() => navigator.clipboard.readText())).toMatch(/^flowchart LR\n/);
+
+    await context.setOffline(false);
+    await page.reload();
+    await expectVerdict(page, 'Denied');
+    await open(page);
+    await expect
+      .poll(() => page.evaluate(async () => (await (await caches.open('diagrams')).keys()).length))
+      .toBeGreaterThan(4);
+    await context.setOffline(true);
+    await page.reload();
+    await expectVerdict(page, 'Denied');
+    await open(page);
+  });
 });
 
 test('The enforcement diagram and the sequence are shown, copied and saved, and need nothing from elsewhere', async ({

@@ -129,28 +129,32 @@ test('A05 Hints are present on first visit, gone after the first action, and abs
   await expect(hints).toHaveCount(0);
 });
 
-test('A06 The whole visit makes no request to another origin, and works offline after first load', async ({
-  page,
-  context,
-  visit,
-}) => {
-  await expectVerdict(page, 'Denied');
-  await page.evaluate(() => navigator.serviceWorker.ready);
-  await page.getByRole('button', { name: 'Share', exact: true }).click();
-  await page.keyboard.press('Escape');
-  expect(visit.foreignRequests).toEqual([]);
+test.describe('Without a network', () => {
+  test.use({ keptOffline: true });
 
-  await context.setOffline(true);
-  const reachable = page.evaluate(() =>
-    fetch('./not-kept').then(
-      () => true,
-      () => false,
-    ),
-  );
-  expect(await reachable, 'the network is really gone').toBe(false);
-  await page.reload();
-  await expect(canvas(page).locator('[data-node="payments/backend"]')).toBeVisible();
-  await page.keyboard.press('d');
-  await expectVerdict(page, 'Denied');
-  await expect(page.locator('.cm-content'), 'the editor, which loads later').toBeVisible();
+  test('A06 The whole visit makes no request to another origin, and works offline after first load', async ({
+    page,
+    context,
+    visit,
+  }) => {
+    await expectVerdict(page, 'Denied');
+    await page.evaluate(() => navigator.serviceWorker.ready);
+    await page.getByRole('button', { name: 'Share', exact: true }).click();
+    await page.keyboard.press('Escape');
+    expect(visit.foreignRequests).toEqual([]);
+
+    await context.setOffline(true);
+    const reachable = page.evaluate(() =>
+      fetch('./not-kept').then(
+        () => true,
+        () => false,
+      ),
+    );
+    expect(await reachable, 'the network is really gone').toBe(false);
+    await page.reload();
+    await expect(canvas(page).locator('[data-node="payments/backend"]')).toBeVisible();
+    await page.keyboard.press('d');
+    await expectVerdict(page, 'Denied');
+    await expect(page.locator('.cm-content'), 'the editor, which loads later').toBeVisible();
+  });
 });

@@ -5,6 +5,8 @@ import type { Visit } from './visit.ts';
 interface Fixtures {
   /** Fragment or path that `page` opens; `test.use({ opens: '#…' })` changes it. */
   readonly opens: string;
+  /** The site is kept for the time without a network. Off, as each test is a first visit and would fetch all of it. */
+  readonly keptOffline: boolean;
   readonly visit: Visit;
   readonly opened: void;
 }
@@ -15,6 +17,7 @@ interface Fixtures {
  */
 export const test = base.extend<Fixtures>({
   opens: ['./', { option: true }],
+  keptOffline: [false, { option: true }],
   visit: async ({ page, baseURL }, provide) => {
     const visit = await recordVisit(page, baseURL ?? '');
     await provide(visit);
@@ -26,7 +29,8 @@ export const test = base.extend<Fixtures>({
   },
   // A fixture, as a hook in this file would hold for the first spec of a worker only.
   opened: [
-    async ({ page, opens, visit: _visit }, provide) => {
+    async ({ page, opens, keptOffline, visit: _visit }, provide) => {
+      if (!keptOffline) await page.addInitScript(() => Reflect.deleteProperty(Navigator.prototype, 'serviceWorker'));
       await page.goto(opens);
       await expect(page.locator('#root > *').first()).toBeVisible();
       await provide();

@@ -1,5 +1,6 @@
-import { lazy, Suspense, useEffect } from 'react';
+import { lazy, Suspense } from 'react';
 import { tabNames, tabsLabel } from '../content/locales/en/tabs.ts';
+import { useAtRest } from './atRest.ts';
 import { TabList } from './inspector/TabList.tsx';
 import { Pane } from './shell/Pane.tsx';
 import { inspectorTabs } from './store/state.ts';
@@ -9,19 +10,12 @@ import { WhyPane } from './WhyPane.tsx';
 const load = () => import('./TabPane.tsx');
 /** All but *Why*: a chunk of its own, fetched when the page has come to rest or a tab is asked for. */
 const TabPane = lazy(async () => ({ default: (await load()).TabPane }));
-/** Long enough after the first story that nothing of it waits for this. */
-const rest = 1500;
 
 /** The upper part of the side panel: tabs, and what the current one shows of the step. */
 export function InspectorPane({ className = '' }: { className?: string | undefined }) {
   const tab = useStore((state) => state.tab);
   const shown = useStore((state) => state.good !== null && state.good.evaluation.story !== null);
-  useEffect(() => {
-    if (!shown) return;
-    // If it cannot be fetched now, it is asked for again when a tab is opened.
-    const timer = setTimeout(() => void load().catch(() => undefined), rest);
-    return () => clearTimeout(timer);
-  }, [shown]);
+  useAtRest(shown, load);
   if (!shown)
     return (
       <div className={className}>

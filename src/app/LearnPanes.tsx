@@ -1,4 +1,5 @@
 import { lazy, Suspense, useEffect, useSyncExternalStore } from 'react';
+import { useAtRest } from './atRest.ts';
 import { startOwn } from './store/lesson.ts';
 import { useStore } from './store/store.ts';
 
@@ -38,15 +39,10 @@ export function useChallenges(): void {
   }, []);
 }
 
-/** Long enough after the first story that nothing of it waits for this. */
-const rest = 1500;
-
 /** Fetches lessons when the page has come to rest: they are there when there is no network any more. */
 export function useLessonsAhead(): void {
-  const shown = useStore((state) => state.good !== null);
-  useEffect(() => {
-    if (!shown) return;
-    const timer = setTimeout(() => void load().catch(() => undefined), rest);
-    return () => clearTimeout(timer);
-  }, [shown]);
+  useAtRest(
+    useStore((state) => state.good !== null),
+    load,
+  );
 }

@@ -1,4 +1,5 @@
-import { lazy, Suspense, useEffect } from 'react';
+import { lazy, Suspense } from 'react';
+import { useAtRest } from './atRest.ts';
 import { openPastedLink } from './share/openLink.ts';
 import type { BrokenLinkProps } from './shell/BrokenLink.tsx';
 import { useStore } from './store/store.ts';
@@ -27,24 +28,17 @@ export function BrokenView({ broken }: Pick<BrokenLinkProps, 'broken'>) {
 
 let printing = false;
 
-/** Long enough after the first story that nothing of it waits for this. */
-const rest = 1500;
-
 /** Fetches them when the page has come to rest: they are there when there is no network any more. */
 export function useOtherViews(): void {
-  const shown = useStore((state) => state.good !== null);
-  useEffect(() => {
-    if (!shown) return;
-    const timer = setTimeout(() => {
-      for (const each of [load.present, load.broken]) void each().catch(() => undefined);
-      // What is printed must be at hand when the browser asks for it.
-      if (!printing)
-        void load.print().then(
-          ({ startPrinting }) => startPrinting(),
-          () => undefined,
-        );
-      printing = true;
-    }, rest);
-    return () => clearTimeout(timer);
-  }, [shown]);
+  useAtRest(
+    useStore((state) => state.good !== null),
+    loadOthers,
+  );
+}
+
+async function loadOthers(): Promise<void> {
+  const [{ startPrinting }] = await Promise.all([load.print(), load.present(), load.broken()]);
+  // What is printed must be at hand when the browser asks for it.
+  if (!printing) startPrinting();
+  printing = true;
 }
