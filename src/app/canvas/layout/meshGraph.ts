@@ -66,12 +66,23 @@ export function meshGraph(overview: MeshOverview, fold: Fold = unfolded): MeshGr
   return { nodes, links: [...links.values()] };
 }
 
-/** How many kinds of policy are attached to each workload: each kind is one gate. */
+/**
+ * How many kinds of policy are attached to each workload: each kind is one gate. A rejected one counts, so that nothing
+ * moves while somebody breaks a policy and mends it.
+ */
 function attachedGates(overview: MeshOverview): ReadonlyMap<string, number> {
   const kinds = new Map<string, Set<string>>();
+  const add = (id: NodeId, kind: string) => kinds.set(id, (kinds.get(id) ?? new Set()).add(kind));
   for (const policy of overview.policies) {
     if (policy.rejected || policy.kind === 'PeerAuthentication') continue;
-    for (const id of policy.selects) kinds.set(id, (kinds.get(id) ?? new Set()).add(`${policy.kind} ${policy.word}`));
+    for (const id of policy.selects) add(id, `${policy.kind} ${policy.word}`);
+  }
+  const rejected = new Map(overview.policies.flatMap((one) => (one.rejected ? [[one.id, one.kind] as const] : [])));
+  for (const workload of overview.workloads) {
+    for (const id of workload.rejected) {
+      const kind = rejected.get(id);
+      if (kind !== undefined && kind !== 'PeerAuthentication') add(workload.id, `${kind} ${id}`);
+    }
   }
   return new Map([...kinds].map(([id, set]) => [id, set.size]));
 }
@@ -80,7 +91,7 @@ function workloadNode(workload: WorkloadOverview, gates: number): MeshNode {
   const { id, namespace, name, proxy } = workload;
   const node = { id, namespace, name };
   // A first policy must not move the mesh, so three gates are reserved as soon as there is one.
-  const attached = workload.policies.length > 0 ? Math.max(2, gates) : gates;
+  const attached = workload.policies.length + workload.rejected.length > 0 ? Math.max(2, gates) : gates;
   const policed = Math.max(passageLength(3), passageLength(attached + 1));
   switch (proxy) {
     case 'sidecar':
