@@ -40,3 +40,30 @@ test('A42 The phone screen has no axe violations', async ({ page }) => {
   await expectVerdict(page, 'Denied');
   await expectAccessible(page);
 });
+
+test('On a phone a lesson opens on its question, not on the YAML below it', async ({ page }) => {
+  await page.goto('about:blank');
+  await page.goto('./#lesson=who-are-you');
+  await expect(page.getByRole('heading', { name: 'Does batch get in?' })).toBeInViewport({ ratio: 1 });
+  await expect(page.getByRole('button', { name: /^Denied/ })).toBeInViewport({ ratio: 1 });
+});
+
+test('On a phone neither the bar of a comparison nor the zoom bar hides what decided', async ({ page }) => {
+  await expectVerdict(page, 'Denied');
+  const plate = canvas(page).locator('[data-plate]');
+  const zoom = page.getByRole('button', { name: 'Zoom in' });
+  await page.keyboard.press('c');
+  const bar = page.getByRole('region', { name: 'Comparison' });
+  await expect(bar).toBeVisible();
+  const ends = async (): Promise<readonly number[]> => {
+    const [top, drawn, sign, tools] = await Promise.all(
+      [bar, canvas(page), plate, zoom].map((part) => part.boundingBox()),
+    );
+    return [
+      (drawn?.y ?? 0) - (top?.y ?? 0) - (top?.height ?? 0),
+      (sign?.y ?? 0) - (drawn?.y ?? 0),
+      (tools?.y ?? 0) - (sign?.y ?? 0) - (sign?.height ?? 0),
+    ];
+  };
+  await expect.poll(async () => Math.min(...(await ends()))).toBeGreaterThanOrEqual(0);
+});

@@ -127,11 +127,6 @@ export function App() {
       )}
       {!learning && <Splitter pane="outline" />}
       <DropZone className={styles.canvas}>
-        <div ref={canvas} className={styles.fill}>
-          <Pane name="Canvas">
-            <CanvasPane />
-          </Pane>
-        </div>
         {forked && (
           <Suspense>
             <CompareBar />
@@ -142,6 +137,11 @@ export function App() {
             <CompromiseBar />
           </Suspense>
         )}
+        <div ref={canvas} className={styles.fill}>
+          <Pane name="Canvas">
+            <CanvasPane />
+          </Pane>
+        </div>
         <StaleBar />
         {elsewhere && (
           <Suspense>

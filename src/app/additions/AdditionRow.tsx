@@ -4,8 +4,8 @@ import type { Addition } from '../../core/model/addition.ts';
 import { Button } from '../ui/Button.tsx';
 import { ChangedFlows } from '../ui/ChangedFlows.tsx';
 import { ChangedLines } from '../ui/ChangedLines.tsx';
-import { ChevronRightIcon } from '../ui/icons.tsx';
 import { Marked } from '../ui/Marked.tsx';
+import { Way } from '../ui/Way.tsx';
 import styles from './AdditionsDialog.module.css';
 import type { Weighed } from './useAdditions.ts';
 
@@ -18,30 +18,20 @@ export interface AdditionRowProps {
 
 /** One way: its sentence and how many flows it changes; open, also its lines, the flows and the button that makes it true. */
 export function AdditionRow({ weighed: { addition, radius }, open, onToggle, onApply }: AdditionRowProps) {
+  const sentence = <Marked text={sayAddition(addition)} />;
   return (
-    <li className={styles.row} data-open={open}>
-      <button type="button" className={styles.head} aria-expanded={open} onClick={onToggle}>
-        <ChevronRightIcon />
-        <span className={styles.sentence}>
-          <Marked text={sayAddition(addition)} />
-        </span>
-        <span className={styles.radius}>{radiusWords(radius)}</span>
-      </button>
-      {open && (
-        <div className={styles.body}>
-          <ChangedLines changes={addition.lines} />
-          {typeof radius === 'object' && radius.counts.opened + radius.counts.closed + radius.counts.unclear > 0 && (
-            <section aria-label={additionWords.flows}>
-              <p className={styles.note}>{additionWords.asked(radius.asked)}</p>
-              <ChangedFlows radius={radius} />
-            </section>
-          )}
-          <Button look="primary" onClick={() => onApply(addition)}>
-            {additionWords.apply}
-          </Button>
-        </div>
+    <Way sentences={sentence} radius={radiusWords(radius)} open={open} onToggle={onToggle}>
+      <ChangedLines changes={addition.lines} />
+      {typeof radius === 'object' && radius.counts.opened + radius.counts.closed + radius.counts.unclear > 0 && (
+        <section aria-label={additionWords.flows}>
+          <p className={styles.note}>{additionWords.asked(radius.asked)}</p>
+          <ChangedFlows radius={radius} />
+        </section>
       )}
-    </li>
+      <Button look="primary" onClick={() => onApply(addition)}>
+        {additionWords.apply}
+      </Button>
+    </Way>
   );
 }
 

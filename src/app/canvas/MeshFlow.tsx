@@ -24,7 +24,18 @@ import { PlayLayer } from './play/PlayLayer.tsx';
 import { edgeId } from './scene/edges.ts';
 import { activeRect, hopRect, pathRect } from './scene/scene.ts';
 import type { CanvasProps } from './types.ts';
-import { paneZooms, useCamera, useFollow, useLookAt, useWholeWhile, wallZooms, zooms } from './useCamera.ts';
+import {
+  handTools,
+  handZooms,
+  paneTools,
+  paneZooms,
+  useCamera,
+  useFollow,
+  useLookAt,
+  useWholeWhile,
+  wallZooms,
+  zooms,
+} from './useCamera.ts';
 import { useSmallText } from './useSmallText.ts';
 import { isMenuKey, useMenuGestures } from './useMenuGestures.ts';
 import { useScene } from './useScene.ts';
@@ -50,15 +61,19 @@ export function MeshFlow(props: CanvasProps): JSX.Element {
   const { graph, layout, scene } = useScene(props, dragged, far);
   const { play } = scene;
   const mesh = useMemo(() => overview.workloads.map(({ id }) => id).join(' '), [overview]);
-  const boxes = useMemo(() => [...layout.boxes.values()], [layout]);
   // A phone frames the active hop: the whole mesh would be too small to read.
   const wall = props.lens === 'wall';
-  const narrow = useStore((state) => wall || (state.width > 0 && state.width < narrowPane));
-  const room = useStore((state) => (wall ? state.width / wallZooms.least : 0));
+  const small = useStore((state) => state.width > 0 && state.width < narrowPane);
+  const narrow = wall || small;
+  const within = wall ? (small ? handZooms : wallZooms) : paneZooms;
+  const room = useStore((state) => (wall ? state.width / within.least : 0));
   const hop = useMemo(
     () => (narrow && play !== null ? hopRect(play, layout.boxes, room) : null),
     [narrow, play, layout, room],
   );
+  // Where the hop is framed alone, its plate is not to start out under the zoom bar either.
+  const plate = hop === null ? null : (play?.plate ?? null);
+  const boxes = useMemo(() => [...layout.boxes.values(), ...(plate === null ? [] : [plate])], [layout, plate]);
   // Of a crowd, what the story is about comes first; the whole is one press away.
   const whole = hop ?? layout.bounds;
   const home = useMemo(
@@ -71,7 +86,8 @@ export function MeshFlow(props: CanvasProps): JSX.Element {
     boxes,
     mesh,
     still: motion === 'none',
-    within: wall ? wallZooms : paneZooms,
+    within,
+    tools: wall ? null : small ? handTools : paneTools,
   });
   const fitText = useSmallText(root);
 

@@ -26,9 +26,20 @@ export interface Zooms {
 export const paneZooms: Zooms = { least: zooms.least, most: 1.15 };
 /** The drawing's smallest text, 12 pixels, is 18 on the wall. */
 export const wallZooms: Zooms = { least: 1.5, most: 2.2 };
+/** A phone that shows the wall is held in a hand. */
+export const handZooms: Zooms = { least: 0.6, most: 2.2 };
 
-/** The zoom bar in the lower left corner and the hint beside it; nothing should start out under them. */
-const bar = { x: 8, width: 320, fromBottom: 56 } as const;
+/** What lies over the lower left corner of the pane. */
+export interface Tools {
+  readonly x: number;
+  readonly width: number;
+  readonly fromBottom: number;
+}
+
+/** The zoom bar and the hint beside it; nothing should start out under them. */
+export const paneTools: Tools = { x: 8, width: 320, fromBottom: 56 };
+/** The zoom bar for fingers, and below it the edge of the sheet. */
+export const handTools: Tools = { x: 8, width: 190, fromBottom: 78 };
 
 interface View {
   readonly x: number;
@@ -43,13 +54,12 @@ function viewOf(rect: Rect, width: number, height: number, { least, most }: Zoom
   return { zoom, x: width / 2 - centerX(rect) * zoom, y: spare - rect.y * zoom };
 }
 
-function underBar(view: View, boxes: readonly Rect[], height: number): boolean {
-  const { x, y, zoom } = view;
+function underTools({ x, y, zoom }: View, boxes: readonly Rect[], height: number, tools: Tools): boolean {
   const spot = {
-    x: (bar.x - x) / zoom,
-    y: (height - bar.fromBottom - y) / zoom,
-    width: bar.width / zoom,
-    height: bar.fromBottom / zoom,
+    x: (tools.x - x) / zoom,
+    y: (height - tools.fromBottom - y) / zoom,
+    width: tools.width / zoom,
+    height: tools.fromBottom / zoom,
   };
   return boxes.some((box) => intersects(box, spot));
 }
@@ -64,10 +74,12 @@ export interface CameraOptions {
   readonly mesh: string;
   readonly still: boolean;
   readonly within: Zooms;
+  /** Null: there are none. */
+  readonly tools: Tools | null;
 }
 
 /** Frames the mesh when it appears, is another one, or the pane changes before anybody has moved the view. */
-export function useCamera({ home, whole, boxes, mesh, still, within }: CameraOptions): Camera {
+export function useCamera({ home, whole, boxes, mesh, still, within, tools }: CameraOptions): Camera {
   const flow = useReactFlow();
   const store = useStoreApi();
   const width = useStore((state) => state.width);
@@ -78,12 +90,12 @@ export function useCamera({ home, whole, boxes, mesh, still, within }: CameraOpt
     (rect: Rect, duration: number) => {
       if (width === 0 || height === 0) return;
       const full = viewOf(rect, width, height, within);
-      const under = within === paneZooms && underBar(full, boxes, height);
-      const view = under ? viewOf(rect, width, height - bar.fromBottom, within) : full;
+      const under = tools !== null && underTools(full, boxes, height, tools);
+      const view = under ? viewOf(rect, width, height - tools.fromBottom, within) : full;
       fitted.current = { mesh, ...view };
       void flow.setViewport(view, { duration });
     },
-    [flow, width, height, mesh, boxes, within],
+    [flow, width, height, mesh, boxes, within, tools],
   );
 
   useEffect(() => {

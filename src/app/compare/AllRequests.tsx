@@ -7,7 +7,7 @@ import type { Request } from '../../core/model/request.ts';
 import { playParting } from '../store/fork.ts';
 import { Button } from '../ui/Button.tsx';
 import { Glyph } from '../ui/Glyph.tsx';
-import styles from './AllRequests.module.css';
+import styles from '../ui/RequestClasses.module.css';
 import type { Proving } from './useProof.ts';
 
 /** Every class of requests that ends otherwise in B, and those of which nothing is proved. */

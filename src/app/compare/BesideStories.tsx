@@ -4,7 +4,7 @@ import { verdictWords } from '../../content/locales/en/verdictWords.ts';
 import type { Message } from '../../core/model/message.ts';
 import type { Request } from '../../core/model/request.ts';
 import { isVisible } from '../../core/story/playhead.ts';
-import type { Story } from '../../core/model/story.ts';
+import type { Frame, Story } from '../../core/model/story.ts';
 import type { TwoStories } from '../../core/scenario/compare.ts';
 import { engine } from '../engine/client.ts';
 import type { Difference } from '../store/state.ts';
@@ -33,11 +33,13 @@ export function BesideStories({ difference: { a, b }, request, say }: BesideStor
   }, [a, b, request]);
   if (request === null) return <p>{besideWords.chooseFirst}</p>;
   if (told === null) return null;
+  const [inA, inB] = [framesOf(told.a), framesOf(told.b)];
+  // Up to there both go through the same steps: it has the same place in both.
+  const parting = Math.max(...[inA, inB].map((frames) => frames.findIndex(({ id }) => id === told.parting)));
   return (
     <div className={styles.stories}>
-      {(['a', 'b'] as const).map((side) => (
-        <Side key={side} name={side.toUpperCase()} story={told[side]} parting={told.parting} say={say} />
-      ))}
+      <Side name="A" story={told.a} frames={inA} parting={parting} say={say} />
+      <Side name="B" story={told.b} frames={inB} parting={parting} say={say} />
       {told.parting === null && <p>{besideWords.sameWay}</p>}
     </div>
   );
@@ -46,12 +48,16 @@ export function BesideStories({ difference: { a, b }, request, say }: BesideStor
 interface SideProps {
   name: string;
   story: Story | null;
-  parting: TwoStories['parting'];
+  frames: readonly Frame[];
+  /** The place of the step where the two part; -1: none. */
+  parting: number;
   say: (message: Message) => string;
 }
 
-function Side({ name, story, parting, say }: SideProps) {
-  const frames = story?.frames.filter((frame) => isVisible(story, frame, 'story')) ?? [];
+const framesOf = (story: Story | null): readonly Frame[] =>
+  story?.frames.filter((frame) => isVisible(story, frame, 'story')) ?? [];
+
+function Side({ name, story, frames, parting, say }: SideProps) {
   return (
     <section aria-label={besideWords.storyIn(name)}>
       <h3>
@@ -59,9 +65,9 @@ function Side({ name, story, parting, say }: SideProps) {
         {story !== null && <Glyph verdict={story.trace.verdict.kind} title={verdictWords[story.trace.verdict.kind]} />}
       </h3>
       <ol>
-        {frames.map((frame) => (
-          <li key={frame.id} data-parting={frame.id === parting} data-outcome={frame.outcome}>
-            {frame.id === parting && <strong className={styles.part}>{besideWords.partHere}</strong>}
+        {frames.map((frame, index) => (
+          <li key={frame.id} data-parting={index === parting} data-outcome={frame.outcome}>
+            {index === parting && <strong className={styles.part}>{besideWords.partHere}</strong>}
             <Marked text={say(frame.short)} />
           </li>
         ))}

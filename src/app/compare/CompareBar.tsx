@@ -4,6 +4,7 @@ import { saySum, sayLines } from '../../content/locales/en/compare.ts';
 import { endFork, flip, watchDifference } from '../store/fork.ts';
 import { useStore } from '../store/store.ts';
 import { Button } from '../ui/Button.tsx';
+import { CanvasBar } from '../ui/CanvasBar.tsx';
 import styles from './CompareBar.module.css';
 
 /** Over the canvas while a document is forked: which version is on show, what B changes, and the ways out. */
@@ -13,7 +14,7 @@ export function CompareBar() {
   useEffect(watchDifference, []);
   if (fork === null) return null;
   return (
-    <section className={styles.bar} aria-label={besideWords.comparison}>
+    <CanvasBar label={besideWords.comparison}>
       <div className={styles.sides} role="radiogroup" aria-label={besideWords.version}>
         {(['A', 'B'] as const).map((side) => (
           <button
@@ -33,7 +34,7 @@ export function CompareBar() {
               other?.focus();
             }}
           >
-            <b>{side}</b> {besideWords.sides[side]}
+            <b>{side}</b> <span className={styles.word}>{besideWords.sides[side]}</span>
           </button>
         ))}
       </div>
@@ -49,6 +50,6 @@ export function CompareBar() {
       <Button small onClick={() => endFork('A')}>
         {besideWords.backToA}
       </Button>
-    </section>
+    </CanvasBar>
   );
 }

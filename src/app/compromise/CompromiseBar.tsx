@@ -5,13 +5,12 @@ import { shortName } from '../../core/model/naming.ts';
 import type { NodeId } from '../../core/model/overview.ts';
 import { useStore } from '../store/store.ts';
 import { Button } from '../ui/Button.tsx';
-import styles from './Compromise.module.css';
+import { CanvasBar } from '../ui/CanvasBar.tsx';
 import { useReach } from './useReach.ts';
 
 /** Over the canvas while a workload counts as taken over: how far it reaches, in a sentence, and marks on the nodes. */
 export function CompromiseBar() {
   const taken = useStore((state) => state.taken);
-  const forked = useStore((state) => state.fork !== null);
   const document = useStore((state) => state.good?.version.document ?? null);
   const reach = useReach(document, taken);
   useEffect(() => {
@@ -28,7 +27,7 @@ export function CompromiseBar() {
           ? words.nobody
           : sayReach(shortName(taken), reach.ports);
   return (
-    <section className={styles.bar} data-below={forked} aria-label={words.bar}>
+    <CanvasBar label={words.bar}>
       <p role="status">{text}</p>
       <Button small look="line" onClick={() => useStore.setState({ dialog: { kind: 'compromise' } })}>
         {words.list}
@@ -36,7 +35,7 @@ export function CompromiseBar() {
       <Button small onClick={() => useStore.setState({ taken: null })}>
         {words.end}
       </Button>
-    </section>
+    </CanvasBar>
   );
 }
 

@@ -1,15 +1,14 @@
 import type { FrameId } from '../../core/model/story.ts';
 import type { Evaluation } from '../../core/scenario/evaluate.ts';
 import { locate } from '../store/locate.ts';
-import type { EditorGoal } from '../store/state.ts';
+import type { EditorGoal, Wish } from '../store/state.ts';
 import type { Span } from './marks.ts';
 
 /** Where the editor looks. */
 export interface Place {
   readonly file: string;
   readonly line: number;
-  /** How much the person wants to be there: not asked for, to see it, or to write. */
-  readonly wish: 'none' | 'see' | 'write';
+  readonly wish: Wish;
   /** The value that is meant: selected for writing, so that typing replaces it. */
   readonly value: Span | null;
 }
@@ -29,10 +28,9 @@ export function placeOfFrame(evaluation: Evaluation, frame: FrameId | null): Pla
 
 /** The place that somebody asked for; null if it is not in the text. */
 export function placeOfGoal(evaluation: Evaluation | null, goal: EditorGoal): Place | null {
-  const wish = goal.focus ? 'write' : 'see';
-  if (goal.kind === 'place') return { file: goal.file, line: goal.line, wish, value: null };
+  if (goal.kind === 'place') return { file: goal.file, line: goal.line, wish: goal.wish, value: null };
   const range = evaluation === null ? undefined : locate(evaluation, goal.ref);
   if (range === undefined) return null;
   const value = range.line === range.endLine ? { start: range.start, end: range.end } : null;
-  return { file: range.file, line: range.line, wish, value };
+  return { file: range.file, line: range.line, wish: goal.focus ? 'write' : 'see', value };
 }

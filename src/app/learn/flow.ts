@@ -36,7 +36,7 @@ export function watch(id: string): void {
   const document = documentOf(lesson.watch);
   show({ id, stage: 'predict', ...untouched }, document, request, opening(500), cut);
   const file = document.files[0]?.name ?? '';
-  useStore.setState({ goal: { kind: 'place', file, line: firstResourceLine(document), focus: false } });
+  useStore.setState({ goal: { kind: 'place', file, line: firstResourceLine(document), wish: 'none' } });
 }
 
 /** What was to be begun cannot be: says why, and leaves what is open. */

@@ -12,8 +12,10 @@ export interface StripProps {
 /** From here on columns get room (150 px) and the strip scrolls sideways. */
 const roomyHops = 6;
 const roomySteps = 4;
-/** With more than so many, rows move closer together before the strip has to scroll. */
-const looseHops = 5;
+/** A hop has a column of its list for so many steps, and another one beside it for those that follow. */
+const rows = 3;
+/** With more columns than that, rows move closer together before the strip has to scroll. */
+const looseColumns = 5;
 
 /** The columns that the timeline and the step list share, one per hop; keeps the current hop in view. */
 export function Strip({ hops, currentHop, children }: StripProps) {
@@ -32,6 +34,7 @@ export function Strip({ hops, currentHop, children }: StripProps) {
   }, [currentHop, hops]);
 
   const roomy = hops.length > roomyHops || hops.some((hop) => hop.frames.length > roomySteps);
+  const lists = hops.reduce((sum, { frames }) => sum + Math.max(1, Math.ceil(frames.length / rows)), 0);
   const style: CSSProperties & Record<`--${string}`, string | number> = {
     '--hops': hops.length,
     // Where only the timeline is shown, ticks are evenly spaced.
@@ -43,7 +46,7 @@ export function Strip({ hops, currentHop, children }: StripProps) {
         className={styles.columns}
         style={style}
         data-roomy={roomy || undefined}
-        data-tight={(!roomy && hops.length > looseHops) || undefined}
+        data-tight={(!roomy && lists > looseColumns) || undefined}
       >
         {children}
       </div>

@@ -17,7 +17,7 @@ import { useStore } from '../store/store.ts';
 import { Button } from '../ui/Button.tsx';
 import { Dialog } from '../ui/Dialog.tsx';
 import { Glyph } from '../ui/Glyph.tsx';
-import styles from './ReachDialog.module.css';
+import styles from '../ui/RequestClasses.module.css';
 
 export interface ReachDialogProps {
   workload: WorkloadId;

@@ -5,8 +5,8 @@ import type { Repair, RepairGoal } from '../../core/scenario/repairs.ts';
 import { Button } from '../ui/Button.tsx';
 import { ChangedFlows } from '../ui/ChangedFlows.tsx';
 import { ChangedLines } from '../ui/ChangedLines.tsx';
-import { ChevronRightIcon } from '../ui/icons.tsx';
 import { Marked } from '../ui/Marked.tsx';
+import { Way } from '../ui/Way.tsx';
 import styles from './RepairDialog.module.css';
 import type { Measured } from './useRepairs.ts';
 
@@ -20,29 +20,20 @@ export interface RepairRowProps {
 
 /** One way: its sentences and how far it reaches; open, also its lines, its flows and the button that makes it true. */
 export function RepairRow({ measured: { repair, radius }, goal, open, onToggle, onApply }: RepairRowProps) {
+  const sentences = repair.edits.map((edit) => (
+    <span key={JSON.stringify(edit)}>
+      <Marked text={sayRepair(edit)} />
+    </span>
+  ));
+  const reach = radius === null ? repairWords.notMeasured : sayRadius(radius, goal);
   return (
-    <li className={styles.row} data-open={open}>
-      <button type="button" className={styles.head} aria-expanded={open} onClick={onToggle}>
-        <ChevronRightIcon />
-        <span className={styles.sentences}>
-          {repair.edits.map((edit) => (
-            <span key={JSON.stringify(edit)}>
-              <Marked text={sayRepair(edit)} />
-            </span>
-          ))}
-        </span>
-        <span className={styles.radius}>{radius === null ? repairWords.notMeasured : sayRadius(radius, goal)}</span>
-      </button>
-      {open && (
-        <div className={styles.body}>
-          <ChangedLines changes={repair.lines} />
-          {radius !== null && <Flows radius={radius} />}
-          <Button look="primary" onClick={() => onApply(repair)}>
-            {repairWords.apply}
-          </Button>
-        </div>
-      )}
-    </li>
+    <Way sentences={sentences} radius={reach} open={open} onToggle={onToggle}>
+      <ChangedLines changes={repair.lines} />
+      {radius !== null && <Flows radius={radius} />}
+      <Button look="primary" onClick={() => onApply(repair)}>
+        {repairWords.apply}
+      </Button>
+    </Way>
   );
 }
 

@@ -91,7 +91,7 @@ function RejectedRow({ policy, reason, onResource }: RowProps & { reason: Diagno
   const { id, kind, namespace, name } = policy;
   const open = (): void => {
     if (reason === undefined || reason.line < 1) onResource(id);
-    else useStore.setState({ goal: { kind: 'place', file: reason.file, line: reason.line, focus: false } });
+    else useStore.setState({ goal: { kind: 'place', file: reason.file, line: reason.line, wish: 'see' } });
   };
   return (
     <li>

@@ -25,7 +25,11 @@ export function StaleBar() {
     <div className={styles.bar} role="status">
       <WarningIcon />
       <span>{shellWords.broken(errors, line)}</span>
-      <Button small look="line" onClick={() => useStore.setState({ goal: { kind: 'place', file, line, focus: true } })}>
+      <Button
+        small
+        look="line"
+        onClick={() => useStore.setState({ goal: { kind: 'place', file, line, wish: 'write' } })}
+      >
         {shellWords.goToLine}
       </Button>
     </div>

@@ -203,10 +203,13 @@ export interface Toast {
   readonly action: { readonly label: string; readonly run: () => void } | null;
 }
 
-/** Where the editor should look: a resource's value, or a place in a file. Each request is a new object. */
+/** How much somebody wants to be at a place in the text: not asked for, to see it, or to write. */
+export type Wish = 'none' | 'see' | 'write';
+
+/** Where the editor should look: a resource's value, or a place in a file, and how much somebody wants to be there. Each request is a new object. */
 export type EditorGoal =
   | { readonly kind: 'ref'; readonly ref: SourceRef; readonly focus: boolean }
-  | { readonly kind: 'place'; readonly file: string; readonly line: number; readonly focus: boolean };
+  | { readonly kind: 'place'; readonly file: string; readonly line: number; readonly wish: Wish };
 
 /** The answer of the engine, with the document it is about. */
 export interface Answer {

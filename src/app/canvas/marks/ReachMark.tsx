@@ -1,26 +1,40 @@
 import type { JSX } from 'react';
 import { reachWords } from '../../../content/locales/en/takenOver.ts';
 import type { ReachState } from '../../../core/model/compromise.ts';
+import type { VerdictKind } from '../../../core/model/trace.ts';
 import css from './ReachMark.module.css';
+import { VerdictGlyph } from './VerdictGlyph.tsx';
 
-const signs = { taken: '!', reached: '✓', past: '⇢', unclear: '?', stopped: '×' } as const satisfies Record<
-  ReachState | 'taken',
-  string
->;
+const verdicts = {
+  reached: 'allowed',
+  past: 'allowed',
+  unclear: 'undetermined',
+  stopped: 'denied',
+} as const satisfies Record<ReachState, VerdictKind>;
 
-/** Above a node, while a workload counts as taken over: a sign and a word. */
+/** About as wide as its letters are. */
+const letter = 6.5;
+
+/** A tag on a node's edge while a workload counts as taken over, right of the door in the middle: a sign and a word. */
 export function ReachMark({
   reach,
   width,
-  lift,
+  at,
 }: {
   reach: ReachState | 'taken';
   width: number;
-  lift: number;
+  /** The height of the edge that it stands on. */
+  at: number;
 }): JSX.Element {
+  const start = reach === 'taken' ? 10 : 23;
+  const text = reachWords[reach];
   return (
-    <text className={css[reach]} x={width / 2} y={-9 - lift} textAnchor="middle" data-reach={reach}>
-      {signs[reach]} {reachWords[reach]}
-    </text>
+    <g className={css.tag} data-reach={reach} transform={`translate(${width / 2 + 16} ${at - 10})`}>
+      <rect width={start + text.length * letter + 9} height="20" rx="10" />
+      {reach !== 'taken' && <VerdictGlyph verdict={verdicts[reach]} x={12} y={10} r={6.5} />}
+      <text x={start} y="14">
+        {text}
+      </text>
+    </g>
   );
 }

@@ -52,7 +52,7 @@ export const WorkloadNode = memo(function WorkloadNode({ data: view }: NodeProps
             drop={view.passage > 0 ? 14 : 0}
           />
         )}
-        {reach !== null && <ReachMark reach={reach} width={node.width} lift={view.passage > 0 ? 32 : 0} />}
+        {reach !== null && <ReachMark reach={reach} width={node.width} at={reachEdge(view)} />}
         {(view.previewed || view.selected) && <Ring view={view} />}
       </svg>
       {node.shape !== 'folded' && <DoorHandle view={view} door="in" />}
@@ -60,6 +60,12 @@ export const WorkloadNode = memo(function WorkloadNode({ data: view }: NodeProps
     </div>
   );
 });
+
+/** Above an open passage stands what it is, and on its lower edge what istiod does not take. */
+function reachEdge({ node, passage, rejected }: NodeView): number {
+  if (passage === 0) return 0;
+  return node.height + 14 + (rejected > 0 ? 24 : 0);
+}
 
 function Ring({ view }: { readonly view: NodeView }): JSX.Element {
   const { width, height } = view.node;

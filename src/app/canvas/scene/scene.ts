@@ -196,7 +196,11 @@ export function titleRect(plot: Plot, mode: string): Rect {
 export function hopRect(play: Play, boxes: ReadonlyMap<NodeId, Rect>, room = 0): Rect | null {
   const both = activeRect(play, boxes);
   const rect = both !== null && both.width + 76 <= room ? both : (play.passage?.rect ?? both);
-  return rect === null ? null : { x: rect.x - 60, y: rect.y - 56, width: rect.width + 76, height: rect.height + 172 };
+  if (rect === null) return null;
+  const around = { x: rect.x - 60, y: rect.y - 56, width: rect.width + 76, height: rect.height + 172 };
+  // Either may stand where there was room for it.
+  const signs = [play.plate, play.name].filter((one) => one !== null);
+  return union([around, ...signs.map((one) => inflate(one, 8))]);
 }
 
 /** The part of the scene that must be in view while a stretch is played. */
