@@ -1,6 +1,6 @@
-import { buildCluster } from '../cluster/cluster.ts';
+import { buildCluster, type ClusterMemory } from '../cluster/cluster.ts';
 import type { Resolution } from '../cluster/dns.ts';
-import type { Cluster, Service, Topology, Workload } from '../cluster/types.ts';
+import type { Cluster, Service, Topology, WaitingOf, Workload } from '../cluster/types.ts';
 import type { Certificate } from '../model/certificate.ts';
 import type { Diagnostic } from '../model/diagnostic.ts';
 import type { JsonObject } from '../model/json.ts';
@@ -164,6 +164,8 @@ export interface WorldOptions {
   readonly authorizer?: Authorizer;
   /** Absent: nothing ever went wrong. */
   readonly issuance?: Issuance;
+  /** What runs in the cluster that was built last: not worked out again where it is the same. */
+  readonly clusters?: ClusterMemory;
 }
 
 const readers = {
@@ -187,7 +189,9 @@ const readers = {
 /** Reads resources into a world. Whatever cannot be read is listed in `rejected`; never throws. */
 export function buildWorld(resources: readonly Resource[], options: WorldOptions): World {
   const issuance = options.issuance ?? undisturbed(secondsAt(options.clock));
-  const cluster = buildCluster(resources, options.topology, (workload) => waitingOf(issuance, workload));
+  // Where nothing is special about any proxy's certificate, no pod waits for one.
+  const waiting: WaitingOf | null = issuance.proxies.size === 0 ? null : (workload) => waitingOf(issuance, workload);
+  const cluster = buildCluster(resources, options.topology, waiting, options.clusters);
   const mesh = readMeshConfig(options.mesh);
   const seen = (namespace: string): boolean => isDiscovered(mesh, cluster, namespace);
   const rejected: Rejected[] = [];

@@ -11,7 +11,7 @@ export function diagnosticsOf({ parsed, world, problems, meshProblem }: Prepared
     ...(meshProblem === null ? [] : [invalid(meshProblem, meshProblem.resource)]),
   ];
   const about = [...world.diagnostics, ...world.rejected.flatMap(({ diagnostics }) => diagnostics), ...misread];
-  const order = new Map(parsed.resources.map(({ file }, index) => [file, index]));
+  const order = new Map([...new Set(parsed.resources.map(({ file }) => file))].map((file, index) => [file, index]));
   const fileOf = ({ file }: Diagnostic): number => order.get(file) ?? 0;
   return [...parsed.diagnostics, ...placeDiagnostics(about, parsed)].toSorted(
     (a, b) => fileOf(a) - fileOf(b) || a.line - b.line || a.column - b.column,

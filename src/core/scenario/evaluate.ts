@@ -6,7 +6,7 @@ import { asidesOf } from '../dataplane/explain/asides.ts';
 import type { Diagnostic } from '../model/diagnostic.ts';
 import type { MeshOverview } from '../model/overview.ts';
 import type { Request } from '../model/request.ts';
-import type { ResourceId } from '../model/resource.ts';
+import type { Resource, ResourceId } from '../model/resource.ts';
 import type { HopwiseDocument, Scenario } from '../model/scenario.ts';
 import type { AuthorizerOverview, IssuerOverview } from '../model/security.ts';
 import type { Story } from '../model/story.ts';
@@ -92,9 +92,22 @@ function chosen({ requests, opens }: Scenario, choice: string | Request | null):
   return requests.find(({ id }) => id === opens) ?? requests[0] ?? null;
 }
 
+const places = new WeakMap<Resource, ResourcePlace>();
+
+/** What an edit has not moved is the same object as before. */
 function placesOf(parsed: ParsedDocument): readonly ResourcePlace[] {
-  return parsed.resources.flatMap(({ id, kind, namespace, name, file }) => {
-    const range = parsed.locate({ resource: id, path: [] });
-    return range === null ? [] : [{ id, kind, namespace, name, file, range }];
+  return parsed.resources.flatMap((resource) => {
+    const range = parsed.locate({ resource: resource.id, path: [] });
+    if (range === null) return [];
+    const known = places.get(resource);
+    if (known !== undefined && sameRange(known.range, range)) return [known];
+    const { id, kind, namespace, name, file } = resource;
+    const place = { id, kind, namespace, name, file, range };
+    places.set(resource, place);
+    return [place];
   });
+}
+
+function sameRange(a: TextRange, b: TextRange): boolean {
+  return a.start === b.start && a.end === b.end && a.line === b.line && a.endLine === b.endLine;
 }

@@ -1,3 +1,4 @@
+import type { ClusterMemory } from '../cluster/cluster.ts';
 import type { Issuance } from '../controlplane/certificates.ts';
 import { type Authorizer, buildWorld, type World } from '../controlplane/world.ts';
 import { send } from '../dataplane/send.ts';
@@ -15,12 +16,13 @@ export interface EvaluationMemory {
   /** Tokens by what they are made of. */
   readonly minted: Map<string, string>;
   last: { readonly document: HopwiseDocument; readonly parsed: ParsedDocument } | null;
+  readonly clusters: ClusterMemory;
   /** Of the last document, by the time of day. */
   worlds: { readonly parsed: ParsedDocument; readonly at: Map<string, Sending> } | null;
 }
 
 export function createMemory(): EvaluationMemory {
-  return { parses: new Map(), minted: new Map(), last: null, worlds: null };
+  return { parses: new Map(), minted: new Map(), clusters: { last: null }, last: null, worlds: null };
 }
 
 /** The document, parsed; the last one is kept, as asking another question about the same text is most common. */
@@ -62,7 +64,7 @@ export function worldOf(
   const { at } = memory.worlds;
   const known = at.get(options.clock);
   if (known !== undefined) return known;
-  const sending = sendingThrough(buildWorld(resources, { ...options, topology: null }));
+  const sending = sendingThrough(buildWorld(resources, { ...options, topology: null, clusters: memory.clusters }));
   at.set(options.clock, sending);
   return sending;
 }

@@ -38,7 +38,7 @@ function placed(parsed: ParsedDocument, finding: Finding): readonly Problem[] {
 }
 
 function inOrder(parsed: ParsedDocument, problems: readonly Problem[]): readonly Problem[] {
-  const order = new Map(parsed.resources.map(({ file }, index) => [file, index]));
+  const order = new Map([...new Set(parsed.resources.map(({ file }) => file))].map((file, index) => [file, index]));
   return problems.toSorted(
     (a, b) => (order.get(a.file) ?? 0) - (order.get(b.file) ?? 0) || a.line - b.line || a.column - b.column,
   );
