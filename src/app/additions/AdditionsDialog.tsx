@@ -1,11 +1,12 @@
 import { useState } from 'react';
-import { additionWords } from '../../content/locales/en/additions.ts';
+import { additionWords, sayCannotAdd } from '../../content/locales/en/additions.ts';
 import { sayCondition } from '../../content/locales/en/conditions.ts';
 import type { Addition } from '../../core/model/addition.ts';
 import type { PolicyOverview } from '../../core/model/overview.ts';
 import { writeDocument } from '../store/gateway.ts';
 import { useStore } from '../store/store.ts';
 import { Dialog } from '../ui/Dialog.tsx';
+import { Marked } from '../ui/Marked.tsx';
 import styles from './AdditionsDialog.module.css';
 import { AdditionRow } from './AdditionRow.tsx';
 import { useAdditions } from './useAdditions.ts';
@@ -18,6 +19,7 @@ export function AdditionsDialog({ onClose }: { onClose: () => void }) {
   const [open, setOpen] = useState(0);
   const short = policies.filter(({ conditions }) => conditions !== undefined && conditions.length > 0);
   const additions = asking.kind === 'answered' ? asking.additions : [];
+  const cannot = asking.kind === 'answered' ? asking.cannot : [];
   const apply = ({ document: after }: Addition): void => {
     writeDocument(after, {});
     onClose();
@@ -36,6 +38,14 @@ export function AdditionsDialog({ onClose }: { onClose: () => void }) {
       {short.map((policy) => (
         <section key={policy.id} className={styles.policy} aria-label={`${policy.namespace}/${policy.name}`}>
           <Named policy={policy} />
+          {cannot.map(
+            (each) =>
+              each.policy === policy.id && (
+                <p key={each.policy} className={styles.note}>
+                  <Marked text={sayCannotAdd(each.why)} />
+                </p>
+              ),
+          )}
           <ul className={styles.list}>
             {additions.map(
               (each, index) =>

@@ -1,5 +1,5 @@
 import { useEffect, useState } from 'react';
-import type { Addition } from '../../core/model/addition.ts';
+import type { Addition, Additions } from '../../core/model/addition.ts';
 import type { FlowDifference } from '../../core/model/difference.ts';
 import type { HopwiseDocument } from '../../core/model/scenario.ts';
 import { engine } from '../engine/client.ts';
@@ -12,7 +12,7 @@ export interface Weighed {
 
 export type Asking =
   | { readonly kind: 'asking' | 'failed' }
-  | { readonly kind: 'answered'; readonly additions: readonly Weighed[] };
+  | { readonly kind: 'answered'; readonly additions: readonly Weighed[]; readonly cannot: Additions['cannot'] };
 
 /** What can be added to a document, each with the flows that end otherwise then, one measured after the other. */
 export function useAdditions(document: HopwiseDocument | null): Asking {
@@ -27,14 +27,15 @@ export function useAdditions(document: HopwiseDocument | null): Asking {
         setAsking({ kind: 'failed' });
         return;
       }
-      let additions = found.value.map((addition): Weighed => ({ addition, radius: 'waiting' }));
-      setAsking({ kind: 'answered', additions });
+      const { cannot } = found.value;
+      let additions = found.value.additions.map((addition): Weighed => ({ addition, radius: 'waiting' }));
+      setAsking({ kind: 'answered', additions, cannot });
       for (const { addition } of additions) {
         const outcome = await engine.radius(document, addition.document, null);
         if (!wanted) return;
         const radius = outcome.kind === 'answer' ? outcome.value : 'failed';
         additions = additions.map((each) => (each.addition === addition ? { addition, radius } : each));
-        setAsking({ kind: 'answered', additions });
+        setAsking({ kind: 'answered', additions, cannot });
       }
     };
     void ask();

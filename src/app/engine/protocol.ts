@@ -39,7 +39,7 @@ import type { Repair, RepairGoal } from '../../core/scenario/repairs.ts';
 import type { DocumentDifference, TwoStories } from '../../core/scenario/compare.ts';
 import type { Scored } from '../../core/scenario/lessons/score.ts';
 import type { FrameId } from '../../core/model/story.ts';
-import type { Addition } from '../../core/model/addition.ts';
+import type { Additions } from '../../core/model/addition.ts';
 import type { LensView } from '../../core/model/lens.ts';
 import type { AmbientForm } from '../../core/scenario/lens/ambient.ts';
 import type { Evaluation } from '../../core/scenario/evaluate.ts';
@@ -123,7 +123,7 @@ export interface EngineMethods {
   /** The mesh in ambient mode. */
   asAmbient(document: HopwiseDocument, form: AmbientForm): HopwiseDocument;
   /** What can be added where a policy is not enforced as written in ambient mode. */
-  additions(document: HopwiseDocument): readonly Addition[];
+  additions(document: HopwiseDocument): Additions;
   /** The mesh with sidecars in the place of ztunnels and waypoints. */
   asSidecars(document: HopwiseDocument): LensView;
   setPosition(document: HopwiseDocument, node: string, at: { readonly x: number; readonly y: number }): Edited;

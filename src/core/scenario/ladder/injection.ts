@@ -20,25 +20,39 @@ export function withoutInjection(world: World, resources: readonly Resource[]): 
   });
 }
 
-/** What takes one pod out of the mesh; nothing for what makes no pods. */
-export function withoutSidecar(resource: Resource, gateway: boolean): readonly Setting[] {
+/** Labels that say where a pod is and what it is part of, whichever proxy it has. */
+export function isOfAnyProxy(key: string): boolean {
+  return /^(?:topology|service)\.istio\.io\//.test(key);
+}
+
+/** What takes one pod out of the mesh; nothing for what makes no pods. `keeps`: labels of Istio's that stay. */
+export function withoutSidecar(
+  resource: Resource,
+  gateway: boolean,
+  keeps: (label: string) => boolean = () => false,
+): readonly Setting[] {
   const pod = podPathOf(resource);
   // A gateway is nothing but a proxy: nothing of it would be left.
   if (pod === undefined || gateway) return [];
   return [
-    ...withoutLabels(resource, [...pod, 'metadata', 'labels']),
+    ...withoutLabels(resource, [...pod, 'metadata', 'labels'], keeps),
     ...['containers', 'initContainers'].flatMap((list) => withoutProxy(resource, [...pod, 'spec', list])),
   ];
 }
 
-/** The labels of an object that are not Istio's. */
+/** The labels of an object that are not Istio's, or are of any proxy. */
 export function plainLabels({ body }: Resource): Readonly<Record<string, string>> {
-  return Object.fromEntries(Object.entries(stringsAt(body, 'metadata', 'labels')).filter(([key]) => !isIstios(key)));
+  const labels = Object.entries(stringsAt(body, 'metadata', 'labels'));
+  return Object.fromEntries(labels.filter(([key]) => !isIstios(key) || isOfAnyProxy(key)));
 }
 
-function withoutLabels(resource: Resource, path: Setting['path']): readonly Setting[] {
+function withoutLabels(
+  resource: Resource,
+  path: Setting['path'],
+  keeps: (label: string) => boolean = () => false,
+): readonly Setting[] {
   const labels = Object.entries(stringsAt(resource.body, ...path));
-  const kept = labels.filter(([key]) => !isIstios(key));
+  const kept = labels.filter(([key]) => !isIstios(key) || keeps(key));
   return kept.length === labels.length ? [] : [{ resource, path, value: Object.fromEntries(kept) }];
 }
 

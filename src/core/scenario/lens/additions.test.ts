@@ -12,7 +12,7 @@ const verdicts = (document: HopwiseDocument): Readonly<Record<string, string>> =
   return Object.fromEntries(own.requests.map((request) => [request.id, sendOf(request).verdict.kind]));
 };
 const told = (document: HopwiseDocument) =>
-  additionsOf(document, createMemory()).map(({ kind, policy, services, along }) =>
+  additionsOf(document, createMemory()).additions.map(({ kind, policy, services, along }) =>
     [kind, policy.split('/').at(-1), services.join(' '), along.join(' ')].join(' | '),
   );
 
@@ -28,7 +28,7 @@ describe('what to add for policies that ztunnel does not keep whole', () => {
   });
 
   it('makes them true', () => {
-    const [shut, , l4] = additionsOf(ztunnelAlone, createMemory());
+    const [shut, , l4] = additionsOf(ztunnelAlone, createMemory()).additions;
     expect(verdicts(ztunnelAlone)['frontend-reviews']).toBe('denied');
     for (const addition of [shut, l4]) {
       expect(verdicts(addition?.document ?? { files: [] })['frontend-reviews']).toBe('allowed');
@@ -45,7 +45,8 @@ describe('what to add for policies that ztunnel does not keep whole', () => {
     ]);
     const before = verdicts(documentOf('deny-beats-allow'));
     expect(verdicts(ambient)).not.toEqual(before);
-    for (const { document } of additionsOf(ambient, createMemory())) expect(verdicts(document)).toEqual(before);
+    for (const { document } of additionsOf(ambient, createMemory()).additions)
+      expect(verdicts(document)).toEqual(before);
   });
 
   it('is a waypoint for the Service that a policy has as its target', () => {
@@ -55,7 +56,7 @@ describe('what to add for policies that ztunnel does not keep whole', () => {
       text: text.replace(', istio.io/use-waypoint: waypoint }', ' }'),
     }));
     expect(told({ files })).toEqual(['connect | backend-readers | backend | ']);
-    const [addition] = additionsOf({ files }, createMemory());
+    const [addition] = additionsOf({ files }, createMemory()).additions;
     expect(verdicts(addition?.document ?? { files: [] })).toEqual(verdicts(document));
     // There is a waypoint already: only the label is missing.
     expect(addition?.lines.flatMap(({ added }) => added)).toHaveLength(1);

@@ -10,8 +10,9 @@ import { hasSelector, labelMisses } from '../../controlplane/selector.ts';
 import type { World } from '../../controlplane/world.ts';
 import { hostnameOf } from '../../cluster/services.ts';
 import type { Workload } from '../../cluster/types.ts';
-import type { Addition, AdditionKind } from '../../model/addition.ts';
+import type { Addition, AdditionKind, Additions, CannotAdd } from '../../model/addition.ts';
 import type { Edit } from '../../model/lint.ts';
+import type { ResourceId } from '../../model/resource.ts';
 import type { HopwiseDocument } from '../../model/scenario.ts';
 import { applyEdits } from '../../yaml/applyEdits.ts';
 import { lineChanges } from '../../yaml/lineChanges.ts';
@@ -23,30 +24,49 @@ interface Draft {
   readonly kind: AdditionKind;
   readonly edits: readonly Edit[];
   readonly services: readonly string[];
+  readonly pods: readonly string[];
   readonly along: readonly string[];
+}
+
+interface Drafts {
+  readonly drafts: readonly Draft[];
+  readonly cannot: CannotAdd | null;
 }
 
 /**
  * For each AuthorizationPolicy that is not enforced as written in ambient mode, the edits after which it is. Each was made:
- * istiod's status has nothing more to say of the policy then, and none is refused. Never throws.
+ * istiod's status has nothing more to say of the policy then, and none is refused. Where a waypoint is no way out, why. Never throws.
  */
-export function additionsOf(document: HopwiseDocument, memory: EvaluationMemory): readonly Addition[] {
+export function additionsOf(document: HopwiseDocument, memory: EvaluationMemory): Additions {
   const { world } = prepare(document, memory);
-  const refusedBefore = world.rejected.length;
-  return [...world.authorizationPolicies.values()].flat().flatMap((policy): readonly Addition[] => {
-    if (!isShort(world, policy)) return [];
-    return draftsFor(world, policy).flatMap(({ edits, ...draft }): readonly Addition[] => {
+  const short = shortOf(world);
+  const additions: Addition[] = [];
+  const cannot: Additions['cannot'][number][] = [];
+  for (const policy of short.values()) {
+    const id = policy.resource.id;
+    const made = draftsFor(world, policy);
+    const tried = made.drafts.flatMap(({ edits, ...draft }): readonly Addition[] => {
       const applied = applyEdits(document, edits);
       if ('error' in applied) return [];
       const after = prepare(applied.document, memoryBeside(memory)).world;
-      const same = [...after.authorizationPolicies.values()]
-        .flat()
-        .find(({ resource }) => resource.id === policy.resource.id);
-      if (same === undefined || after.rejected.length > refusedBefore || isShort(after, same)) return [];
-      const lines = lineChanges(document, applied.document);
-      return [{ ...draft, policy: policy.resource.id, document: applied.document, lines }];
+      const left = shortOf(after);
+      const restored = !left.has(id) && [...left.keys()].every((each) => short.has(each));
+      if (!restored || after.rejected.length > world.rejected.length) return [];
+      return [{ ...draft, policy: id, document: applied.document, lines: lineChanges(document, applied.document) }];
     });
-  });
+    additions.push(...tried);
+    const bound = tried.some(({ kind }) => kind !== 'l4');
+    if (!bound) cannot.push({ policy: id, why: made.cannot ?? { code: 'notWritten', name: policy.resource.name } });
+  }
+  return { additions, cannot };
+}
+
+/** The policies that ztunnel or a waypoint does not keep whole, by id. */
+function shortOf(world: World): ReadonlyMap<ResourceId, Policy> {
+  const policies = [...world.authorizationPolicies.values()].flat();
+  return new Map(
+    policies.filter((policy) => isShort(world, policy)).map((policy) => [policy.resource.id, policy] as const),
+  );
 }
 
 /** Whether istiod says that ztunnel or a waypoint does not keep all of it, and somebody is there whom that concerns. */
@@ -70,32 +90,36 @@ function isNotSent({ spec }: Policy): boolean {
   return spec.action === 'AUDIT' || spec.action === 'CUSTOM';
 }
 
-function draftsFor(world: World, policy: Policy): readonly Draft[] {
+function draftsFor(world: World, policy: Policy): Drafts {
   if (targetRefs(policy.spec).length > 0) return connected(world, policy);
-  const bound = ([true, false] as const).flatMap((shut): readonly Draft[] => {
-    const made = bindToWaypoint(world, policy, shut);
-    if (made === null) return [];
-    const { edits, services, along } = made;
-    return [
-      {
-        kind: shut ? 'waypointShut' : 'waypoint',
-        edits,
-        services: services.map(({ name }) => name),
-        along: along.map(({ resource }) => resource.name),
-      },
-    ];
-  });
   const cut = withoutHttp(policy);
-  return [...bound, ...(cut === null ? [] : [{ kind: 'l4', edits: cut, services: [], along: [] } as const])];
+  const l4: readonly Draft[] = cut === null ? [] : [{ kind: 'l4', edits: cut, services: [], pods: [], along: [] }];
+  const bound: Draft[] = [];
+  for (const shut of [true, false]) {
+    const made = bindToWaypoint(world, policy, shut);
+    if ('cannot' in made) return { drafts: l4, cannot: made.cannot };
+    const { edits, places, along } = made;
+    bound.push({
+      kind: shut ? 'waypointShut' : 'waypoint',
+      edits,
+      services: places.flatMap((place) => (place.kind === 'service' ? [place.service.name] : [])),
+      pods: places.flatMap((place) => (place.kind === 'pods' ? place.pods.map(({ name }) => name) : [])),
+      along: along.map(({ resource }) => resource.name),
+    });
+  }
+  return { drafts: [...bound, ...l4], cannot: null };
 }
 
 /** "AncestorNotBound: the Service has no waypoint." */
-function connected(world: World, { resource, spec }: Policy): readonly Draft[] {
+function connected(world: World, { resource, spec }: Policy): Drafts {
   const services = targetRefs(spec).flatMap(({ kind, name }) => {
     const service = kind === 'Service' ? world.cluster.services.get(hostnameOf(name, resource.namespace)) : undefined;
     return service === undefined || serviceWaypoint(world, service).kind === 'waypoint' ? [] : [service];
   });
-  if (services.length === 0) return [];
-  const { edits } = connect(world, resource.namespace, services, resource.id);
-  return [{ kind: 'connect', edits, services: services.map(({ name }) => name), along: [] }];
+  const [first] = targetRefs(spec);
+  if (services.length === 0) return { drafts: [], cannot: { code: 'noTarget', name: first?.name ?? '' } };
+  const places = services.map((service) => ({ kind: 'service', namespace: service.namespace, service }) as const);
+  const { edits } = connect(world, places, resource.id);
+  const names = services.map(({ name }) => name);
+  return { drafts: [{ kind: 'connect', edits, services: names, pods: [], along: [] }], cannot: null };
 }
