@@ -1,4 +1,5 @@
 import { useEffect, useRef } from 'react';
+import { beforePaint } from '../ui/beforePaint.ts';
 import type { LineMark, Marks } from './marks.ts';
 import styles from './YamlPanel.module.css';
 
@@ -10,13 +11,17 @@ export function PlainYaml({ text, marks, line }: { text: string; marks: Marks; l
   const list = useRef<HTMLOListElement>(null);
   const lines = text.split('\n');
   const first = Math.max(0, Math.min(line - mostLines / 2, lines.length - mostLines));
-  useEffect(() => {
-    const item = list.current?.children[line - 1 - first];
-    // Only the pane scrolls, never the page.
-    if (list.current !== null && item instanceof HTMLElement) {
-      list.current.scrollTop = item.offsetTop - list.current.clientHeight / 2;
-    }
-  }, [line, first, text]);
+  useEffect(
+    () =>
+      beforePaint(() => {
+        const item = list.current?.children[line - 1 - first];
+        // Only the pane scrolls, never the page.
+        if (list.current !== null && item instanceof HTMLElement) {
+          list.current.scrollTop = item.offsetTop - list.current.clientHeight / 2;
+        }
+      }),
+    [line, first, text],
+  );
   const byLine = new Map(marks.lines.map((mark) => [mark.line, mark]));
   return (
     // A pane that scrolls must be reachable by keyboard.

@@ -1,6 +1,7 @@
-import { useLayoutEffect, useRef } from 'react';
+import { useEffect, useRef } from 'react';
 import type { CSSProperties, ReactNode } from 'react';
 import type { VisibleHop } from '../../core/story/playhead.ts';
+import { beforePaint } from '../ui/beforePaint.ts';
 import styles from './Strip.module.css';
 
 export interface StripProps {
@@ -21,17 +22,7 @@ const looseColumns = 5;
 export function Strip({ hops, currentHop, children }: StripProps) {
   const strip = useRef<HTMLDivElement>(null);
 
-  useLayoutEffect(() => {
-    const box = strip.current;
-    const column = box?.querySelector<HTMLElement>(`[data-hop="${currentHop}"]`);
-    if (box == null || column == null || box.scrollWidth <= box.clientWidth) return;
-    const frame = box.getBoundingClientRect();
-    const place = column.getBoundingClientRect();
-    const margin = 24;
-    // `scrollIntoView` would also scroll the page around the player.
-    if (place.left < frame.left + margin) box.scrollLeft -= frame.left + margin - place.left;
-    else if (place.right > frame.right - margin) box.scrollLeft += place.right - frame.right + margin;
-  }, [currentHop, hops]);
+  useEffect(() => beforePaint(() => keepInView(strip.current, currentHop)), [currentHop, hops]);
 
   const roomy = hops.length > roomyHops || hops.some((hop) => hop.frames.length > roomySteps);
   const lists = hops.reduce((sum, { frames }) => sum + Math.max(1, Math.ceil(frames.length / rows)), 0);
@@ -52,4 +43,15 @@ export function Strip({ hops, currentHop, children }: StripProps) {
       </div>
     </div>
   );
+}
+
+function keepInView(box: HTMLElement | null, hop: number): void {
+  const column = box?.querySelector<HTMLElement>(`[data-hop="${hop}"]`);
+  if (box == null || column == null || box.scrollWidth <= box.clientWidth) return;
+  const frame = box.getBoundingClientRect();
+  const place = column.getBoundingClientRect();
+  const margin = 24;
+  // `scrollIntoView` would also scroll the page around the player.
+  if (place.left < frame.left + margin) box.scrollLeft -= frame.left + margin - place.left;
+  else if (place.right > frame.right - margin) box.scrollLeft += place.right - frame.right + margin;
 }
