@@ -2,6 +2,7 @@ import { canvasNode, expectVerdict } from './support/app.ts';
 import { expectAccessible } from './support/axe.ts';
 import { expect, test } from './support/fixtures.ts';
 import { still } from './support/still.ts';
+import { editor } from './support/yaml.ts';
 
 test.use(still);
 
@@ -17,10 +18,28 @@ test('Who can reach a workload is told in classes of all requests, each of which
   const letIn = dialog.getByRole('region', { name: /^Let in/ });
   await expect(letIn).toContainText('GET or POST on /charges or /charges/* from shop/frontend → payments/backend:8080');
   await expect(dialog.getByRole('region', { name: /nobody here has/ })).toContainText('every request of it is refused');
+  const rules = dialog.getByRole('region', { name: 'Rules that decide nothing here' });
+  await expect(rules).toContainText('Rules that decide something: 1 · decide nothing: 1');
+  const idle = rules.getByRole('listitem').filter({ hasText: 'payments/no-admin, rule 1' });
+  await expect(idle).toContainText('proved: all that it would refuse is refused by payments/backend-callers');
   await expectAccessible(page);
   await letIn
     .getByRole('button', { name: /^Play an example: GET or POST/ })
     .first()
     .click();
   await expectVerdict(page, 'Allowed');
+});
+
+test('A rule that decides nothing leads to its line', async ({ page }) => {
+  await expectVerdict(page, 'Denied');
+  await canvasNode(page, 'payments/backend').click();
+  await page.keyboard.press('ControlOrMeta+k');
+  const palette = page.getByRole('dialog', { name: 'Find or run' });
+  await palette.getByRole('combobox').fill('command Selected node: who can reach it');
+  await palette.getByRole('option').first().click();
+  const dialog = page.getByRole('dialog', { name: 'Who can reach payments/backend, exactly' });
+  const rules = dialog.getByRole('region', { name: 'Rules that decide nothing here' });
+  await rules.getByRole('button', { name: 'Show payments/no-admin, rule 1 in the text' }).click();
+  await expect(dialog).toBeHidden();
+  await expect(await editor(page)).toBeFocused();
 });

@@ -27,7 +27,7 @@ import type { Certificate } from '../../core/model/certificate.ts';
 import type { Edit, LineChange, Problem } from '../../core/model/lint.ts';
 import type { MintedCertificate } from '../../core/model/mintedCertificate.ts';
 import type { FlowDifference } from '../../core/model/difference.ts';
-import type { ExactDifference, Reach } from '../../core/model/proof.ts';
+import type { ExactDifference, Reach, RuleReport } from '../../core/model/proof.ts';
 import type { Plain } from '../../core/model/plain.ts';
 import type { Request } from '../../core/model/request.ts';
 import type { SourceRef, ResourceId, WorkloadId } from '../../core/model/resource.ts';
@@ -112,8 +112,10 @@ export interface EngineMethods {
   radius(before: HopwiseDocument, after: HopwiseDocument, request: Request | null): FlowDifference;
   /** What changes between two versions of a document. */
   difference(a: HopwiseDocument, b: HopwiseDocument): DocumentDifference;
-  /** Who can reach a workload, over all requests to it. */
-  reachOfWorkload(document: HopwiseDocument, workload: WorkloadId): Reach | null;
+  /** Who can reach a workload, over all requests to so many of its addresses; asked for more, it goes on. */
+  reachOfWorkload(document: HopwiseDocument, workload: WorkloadId, targets: number): Reach | null;
+  /** Of what use the rules that a workload enforces are, after so many questions; asked for more, it goes on. */
+  rulesOf(document: HopwiseDocument, workload: WorkloadId | null, questions: number): RuleReport;
   /** What all requests say of two versions of a document, as far as so many addresses; asked for more, it goes on. */
   exactDifference(a: HopwiseDocument, b: HopwiseDocument, targets: number): ExactDifference;
   /** One request in two versions of a document. */

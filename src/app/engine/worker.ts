@@ -32,7 +32,8 @@ import { helpAt } from '../../core/yaml/complete/helpAt.ts';
 import { readForm } from '../../core/yaml/form/readForm.ts';
 import { changeResource } from './changes.ts';
 import { compareDocuments, twoStories } from '../../core/scenario/compare.ts';
-import { exactDifference, reachOfWorkload } from '../../core/scenario/exact.ts';
+import { exactDifference } from '../../core/scenario/exact.ts';
+import { reachOfWorkload, rulesOf } from '../../core/scenario/reach.ts';
 import { asAmbient } from '../../core/scenario/lens/ambient.ts';
 import { additionsOf } from '../../core/scenario/lens/additions.ts';
 import { asSidecars } from '../../core/scenario/lens/sidecars.ts';
@@ -65,7 +66,8 @@ const methods: EngineMethods = {
   writeRung: (document, rung) => writeRung(document, rung, rungComment, memory),
   repairs: (document, request, goal) => repairsOf(document, request, goal, memory),
   difference: (a, b) => compareDocuments(a, b, memory),
-  reachOfWorkload: (document, workload) => reachOfWorkload(document, workload, memory),
+  reachOfWorkload: (document, workload, targets) => reachOfWorkload(document, workload, targets, memory),
+  rulesOf: (document, workload, questions) => rulesOf(document, workload, questions, memory),
   exactDifference: (a, b, targets) => exactDifference(a, b, targets, memory),
   twoStories: (a, b, request) => twoStories(a, b, request, memory),
   parting: (a, b, request) => twoStories(a, b, request, memory).parting,
@@ -150,6 +152,8 @@ function answer(question: Question): ReturnType<EngineMethods[Question['method']
       return methods.difference(...question.args);
     case 'reachOfWorkload':
       return methods.reachOfWorkload(...question.args);
+    case 'rulesOf':
+      return methods.rulesOf(...question.args);
     case 'exactDifference':
       return methods.exactDifference(...question.args);
     case 'twoStories':

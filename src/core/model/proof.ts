@@ -1,6 +1,6 @@
 import type { Request } from './request.ts';
 import type { ResourceId, WorkloadId } from './resource.ts';
-import type { VerdictKind } from './trace.ts';
+import type { PolicyRef, VerdictKind } from './trace.ts';
 
 /** A condition as it is written: `paths`, `methods`, `request.headers[x-team]`, with its values. */
 export interface ConditionWords {
@@ -64,6 +64,7 @@ export const doubtCodes = [
   'tooMany', // more classes than are asked
   'place', // a proxy of a kind that is not looked into
   'chance', // a proxy draws: other branches are not asked
+  'network', // network policies may refuse all that it would be of use for: a policy's name
   'inner', // the engine did not decide as was expected
 ] as const;
 export type DoubtCode = (typeof doubtCodes)[number];
@@ -82,6 +83,9 @@ export interface Unproved {
 
 /** Who can reach a workload, over all requests to it. */
 export interface Reach {
+  /** Its ports, and those of the services before it: of so many so many have been asked. */
+  readonly targets: number;
+  readonly asked: number;
   readonly classes: number;
   /** What is let in. */
   readonly allowed: readonly RequestClass[];
@@ -102,4 +106,60 @@ export interface ExactDifference {
   /** The first of them. */
   readonly changed: readonly ChangedClass[];
   readonly unproved: readonly Unproved[];
+}
+
+/** Why a rule, or a policy, decides nothing. */
+export const deadReasons = [
+  'tcp', // it asks for HTTP, and all that it is for is bytes
+  'port', // the ports that it asks for are none of its workloads'
+  'refused', // what it matches is refused before or behind it, whatever it says
+  'unmatched', // no request matches it that gets as far
+  'shadowed', // alone it would decide; other rules do
+  'other', // no request ends otherwise; why is not told
+] as const;
+export type DeadReason = (typeof deadReasons)[number];
+
+/** A rule that decides, or a policy because none of its rules matches. */
+export interface Decider extends PolicyRef {
+  readonly rule: number | null;
+}
+
+/** Of what use a rule is, over all requests to the workloads that enforce it. */
+export type RuleUse =
+  /** A request ends otherwise without it. */
+  | {
+      readonly kind: 'used';
+      readonly witness: Request;
+      readonly before: VerdictKind;
+      readonly after: VerdictKind;
+    }
+  /** Proved: no request ends otherwise without it. */
+  | {
+      readonly kind: 'dead';
+      readonly why: DeadReason;
+      /** What decides in its place, of a shadowed one. */
+      readonly by: readonly Decider[];
+      /** What it would decide, of a shadowed one. */
+      readonly witness: Request | null;
+    }
+  /** Nobody enforces it. */
+  | { readonly kind: 'nowhere' }
+  | { readonly kind: 'doubt'; readonly code: DoubtCode; readonly name: string; readonly witness: Request | null };
+
+/** What is known of one rule; `rule`: null for the policy as a whole, once none of its rules decides anything. */
+export interface RuleProof {
+  readonly policy: PolicyRef;
+  readonly action: 'ALLOW' | 'DENY' | 'CUSTOM';
+  readonly rule: number | null;
+  readonly use: RuleUse;
+}
+
+/**
+ * Of what use each rule is, the last first. All that are dead can be taken out together, and no request ends otherwise; of
+ * two that say the same, one is dead.
+ */
+export interface RuleReport {
+  readonly rules: number;
+  readonly asked: number;
+  readonly proofs: readonly RuleProof[];
 }

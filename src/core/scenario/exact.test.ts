@@ -2,7 +2,8 @@ import { describe, expect, it } from 'vitest';
 import type { ExactDifference, Literal } from '../model/proof.ts';
 import { workloadId } from '../model/resource.ts';
 import { createMemory } from './evaluate.ts';
-import { exactDifference, reachOfWorkload } from './exact.ts';
+import { exactDifference } from './exact.ts';
+import { reachOfWorkload, rulesOf } from './reach.ts';
 
 const mesh = `
 apiVersion: v1
@@ -118,7 +119,12 @@ describe('the exact difference of two documents', () => {
 describe('who can reach a workload', () => {
   const s = workloadId('a', 's');
   const ask = (text: string) =>
-    reachOfWorkload({ files: [{ name: 'm.yaml', text: `${mesh}---\n${text}` }] }, s, createMemory());
+    reachOfWorkload(
+      { files: [{ name: 'm.yaml', text: `${mesh}---\n${text}` }] },
+      s,
+      Number.POSITIVE_INFINITY,
+      createMemory(),
+    );
 
   it('is told in classes of all requests, and what a stranger gets', () => {
     const reach = ask(allow('["/a"]'));
@@ -133,7 +139,35 @@ describe('who can reach a workload', () => {
 
   it('is nothing for a workload that is not there', () => {
     expect(
-      reachOfWorkload({ files: [{ name: 'm.yaml', text: mesh }] }, workloadId('a', 'z'), createMemory()),
+      reachOfWorkload({ files: [{ name: 'm.yaml', text: mesh }] }, workloadId('a', 'z'), 1, createMemory()),
     ).toBeNull();
+  });
+
+  it('goes on where it was, and says how far it is', () => {
+    const memory = createMemory();
+    const document = { files: [{ name: 'm.yaml', text: `${mesh}---\n${allow('["/a"]')}` }] };
+    const asked = [1, 2, 9].map((until) => reachOfWorkload(document, s, until, memory));
+    expect(asked.map((reach) => [reach?.asked, reach?.targets])).toEqual([
+      [1, 2],
+      [2, 2],
+      [2, 2],
+    ]);
+    expect(asked[2]).toEqual(reachOfWorkload(document, s, 9, createMemory()));
+  });
+
+  it('and of what use each rule is there', () => {
+    const memory = createMemory();
+    const more = '    - to: [{operation: {methods: [GET]}}]\n';
+    const document = { files: [{ name: 'm.yaml', text: `${mesh}---\n${allow('["/a"]', more)}` }] };
+    const asked = [1, 3].map((until) => rulesOf(document, s, until, memory));
+    expect(asked.map((report) => [report.asked, report.rules])).toEqual([
+      [1, 3],
+      [3, 3],
+    ]);
+    expect(asked[1]?.proofs.map(({ rule, use }) => [rule, use.kind])).toEqual([
+      [1, 'used'],
+      [0, 'dead'],
+    ]);
+    expect(rulesOf(document, null, 3, memory).proofs).toEqual(asked[1]?.proofs);
   });
 });

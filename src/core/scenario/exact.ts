@@ -1,10 +1,8 @@
 import { type Bench, benchOf, type Mint } from '../analysis/difference/exact/bench.ts';
 import { proveTarget } from '../analysis/difference/exact/prove.ts';
-import { nothingYet, reachOf, withTarget } from '../analysis/difference/exact/summary.ts';
+import { nothingYet, withTarget } from '../analysis/difference/exact/summary.ts';
 import type { World } from '../controlplane/world.ts';
-import type { ServicePort } from '../cluster/types.ts';
-import type { ExactDifference, Reach } from '../model/proof.ts';
-import type { WorkloadId } from '../model/resource.ts';
+import type { ExactDifference } from '../model/proof.ts';
 import type { HopwiseDocument } from '../model/scenario.ts';
 import type { EvaluationMemory } from './memory.ts';
 import { prepare } from './prepare.ts';
@@ -39,7 +37,7 @@ export function exactDifference(
 /** Two documents are read side by side, piece by piece: neither takes the place of the one at hand, or of the other. */
 const besides = new WeakMap<EvaluationMemory, readonly [EvaluationMemory, EvaluationMemory]>();
 
-function besidesOf(memory: EvaluationMemory): readonly [EvaluationMemory, EvaluationMemory] {
+export function besidesOf(memory: EvaluationMemory): readonly [EvaluationMemory, EvaluationMemory] {
   const known = besides.get(memory);
   if (known !== undefined) return known;
   const made = [memoryBeside(memory), memoryBeside(memory)] as const;
@@ -62,31 +60,8 @@ function runOf(a: HopwiseDocument, b: HopwiseDocument, memory: EvaluationMemory)
   return run;
 }
 
-/** Who can reach a workload, over all requests to its ports and to the services before it; null: there is no such workload. */
-export function reachOfWorkload(document: HopwiseDocument, id: WorkloadId, memory: EvaluationMemory): Reach | null {
-  const [, beside] = besidesOf(memory);
-  const side = { ...sideOf(document, beside), resources: null };
-  const { cluster } = side.world;
-  if (!cluster.workloads.has(id)) return null;
-  const bench = benchOf(side, side, mintOf(document, beside));
-  const own = bench.targets.filter(({ target, pod }) => {
-    if (target.kind === 'workload') return (pod?.id ?? target.workload) === id;
-    const service = cluster.services.get(`${target.host}.svc.cluster.local`);
-    const ports = service?.ports.filter(({ port }) => port === target.port) ?? [];
-    return service !== undefined && ports.some((port) => leads(cluster, service.hostname, port, id));
-  });
-  return reachOf(
-    bench,
-    own.map((target) => proveTarget(bench, target, true)),
-  );
-}
-
-function leads(cluster: World['cluster'], host: string, port: ServicePort, id: WorkloadId): boolean {
-  return cluster.endpoints(host, port).some(({ workload }) => workload === id);
-}
-
 /** Tokens that the demo keys sign, as a Scenario's own would be. */
-function mintOf(document: HopwiseDocument, memory: EvaluationMemory): Mint {
+export function mintOf(document: HopwiseDocument, memory: EvaluationMemory): Mint {
   const { clock } = prepare(document, memory).own;
   return (claims) =>
     mint(

@@ -123,8 +123,14 @@ const why = {
   tooMany: (name) => `there are more than ${name} classes`,
   place: (name) => `a ${name} is on the way, whose rules are not taken apart`,
   chance: () => 'a proxy draws: only the usual branch was asked',
+  network: (name) => `network policies may refuse all that ${name} would decide`,
   inner: () => 'the engine did not decide as its rules say, please report it',
 } as const satisfies Record<DoubtCode, (name: string) => string>;
+
+/** Why nothing is claimed. */
+export function whyNotProved(code: DoubtCode, name: string): string {
+  return why[code](name);
+}
 
 /** Why nothing is claimed of some requests. */
 export function sayUnproved({ code, name, classes, targets }: Unproved): string {
@@ -172,12 +178,18 @@ export const reachWords = {
   title: (workload: string): string => `Who can reach ${workload}, exactly`,
   allowed: (number: number): string => `Let in · ${number}`,
   nobody: 'No request is let in.',
+  soFar: 'None so far.',
+  stop: 'Stop',
+  goOn: 'Go on',
+  stopped: (asked: number, targets: number): string =>
+    `Stopped after ${asked} of ${targets} addresses: nothing is said of the others`,
   unknown: 'What an identity that nobody here has gets',
   nothing: 'Nothing: every request of it is refused.',
 } as const;
 
 /** How much was asked, and whether it is proved. */
-export function sayReach({ classes, unproved }: Reach): string {
+export function sayReach({ classes, unproved, targets, asked }: Reach): string {
+  if (asked < targets) return `${asked} of ${targets} addresses asked`;
   const over = `${count(classes, 'class', 'classes')} of requests`;
   return unproved.length === 0 ? `Proved over ${over}` : `Not proved: ${sum(unproved)} of ${over} are in doubt`;
 }

@@ -2,9 +2,9 @@ import { send } from '../../../dataplane/send.ts';
 import type { Request } from '../../../model/request.ts';
 import type { Trace, Verdict } from '../../../model/trace.ts';
 import type { Bench, ExactTarget } from './bench.ts';
-import type { Condition, Doubt } from './condition.ts';
-import { type Ground, reasonOf } from './formula.ts';
-import { type Asked, readingsOf } from './readings.ts';
+import type { Doubt } from './condition.ts';
+import { contextOf, type Found, openIn, type Question } from './open.ts';
+import { readingsOf } from './readings.ts';
 import { holdsFor, part, type Region, type Witness, witnessOf } from './region.ts';
 import { type Start, startsOf } from './starts.ts';
 
@@ -95,42 +95,20 @@ function asked(bench: Bench, start: Start, region: Region, proof: Proof) {
   return { witness, request, traces: bench.sides.map(({ world }) => send(world, request)) };
 }
 
-interface Question {
-  readonly region: Region;
-  readonly witness: Witness;
-  readonly caller: Witness['caller'];
-}
-
-type Found =
-  | { readonly kind: 'split'; readonly condition: Condition }
-  | { readonly kind: 'settled'; readonly doubt: Doubt | null };
-
 /** What the two walks read that is not the same for the whole class. */
-function openCondition(bench: Bench, { region, witness, caller }: Question, traces: readonly Trace[]): Found {
-  const ground: Ground = {
-    holds: (condition) => holdsFor(witness, condition),
-    settled: (condition) => part(region, condition, !holdsFor(witness, condition), bench.freedom) === null,
-  };
-  const context: Asked = { caller, tokens: bench.tokens, single: bench.single, ground };
+export function openCondition(bench: Bench, question: Question, traces: readonly Trace[]): Found {
+  const context = contextOf(bench, question);
   let doubt: Doubt | null = null;
   for (const [index, trace] of traces.entries()) {
     const world = bench.sides[index]?.world;
     if (world === undefined) continue;
     for (const reading of readingsOf(world, trace, context)) {
-      if (reading.kind === 'each') {
-        const condition = reading.conditions.find((each) => !ground.settled(each));
-        if (condition !== undefined) return { kind: 'split', condition };
-        continue;
-      }
-      const reason = reasonOf(reading.formula, ground);
-      const [condition] = reason.open;
-      if (condition !== undefined) return { kind: 'split', condition };
-      if (reason.kind === 'doubt') doubt ??= reason.doubt;
-      else if (reading.seen !== null && reading.seen !== reason.holds)
-        doubt ??= { code: reading.of === 'token' ? 'token' : 'inner', name: reading.of };
+      const found = openIn(reading, context.ground);
+      if (found.kind === 'split') return found;
+      doubt ??= found.doubt;
     }
   }
-  if (doubt === null && bench.normalization && region.texts.has('path'))
+  if (doubt === null && bench.normalization && question.region.texts.has('path'))
     doubt = { code: 'rewrite', name: 'pathNormalization' };
   return { kind: 'settled', doubt };
 }

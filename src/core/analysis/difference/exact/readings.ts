@@ -1,19 +1,20 @@
 import { matchesSelector } from '../../../cluster/selectors.ts';
 import { addressIn, parseCidr } from '../../../controlplane/authorization/cidr.ts';
 import { type RouteEntry, routesOf } from '../../../controlplane/httpRoutes.ts';
+import type { RbacFilter } from '../../../controlplane/authorization/rbac.ts';
 import { inboundListener } from '../../../controlplane/inboundListener.ts';
 import type { World } from '../../../controlplane/world.ts';
 import type { WorkloadId } from '../../../model/resource.ts';
-import type { Hop, Packet, Trace } from '../../../model/trace.ts';
+import type { Check, Hop, Packet, RuleRef, Trace } from '../../../model/trace.ts';
 import { serverNameIn } from '../../../model/wire.ts';
 import { placesOf } from '../../matrix/alike.ts';
 import { networkReadingsAt, readingsOfDns, type Readings } from '../../matrix/readings.ts';
 import { languageOf } from '../patterns/compileShape.ts';
 import { anyText, choice, sequence, text } from '../patterns/shape.ts';
 import type { Condition } from './condition.ts';
-import { doubt, type Formula, type Ground, reasonOf } from './formula.ts';
+import { doubt, type Formula, type Ground, no, reasonOf } from './formula.ts';
 import { routeFormula, routersOf } from './routeFormula.ts';
-import { filterFormula } from './ruleFormula.ts';
+import { filterFormula, ruleFormula } from './ruleFormula.ts';
 import type { Sight } from './sight.ts';
 import { jwtPasses, providerFormulas, type TokenChoice } from './token.ts';
 
@@ -26,7 +27,9 @@ export type Reading =
       readonly of: 'rbac' | 'token' | 'other';
     }
   /** Each of these by itself. */
-  | { readonly kind: 'each'; readonly conditions: readonly Condition[] };
+  | { readonly kind: 'each'; readonly conditions: readonly Condition[] }
+  /** Whether the rule that is watched matches; `seen`: it does for the request that was walked. */
+  | { readonly kind: 'watched'; readonly formula: Formula; readonly seen: boolean };
 
 /** What requests of a class have in common, beside what they differ in. */
 export interface Asked {
@@ -36,6 +39,8 @@ export interface Asked {
   /** Headers that are sent once or not at all. */
   readonly single: ReadonlySet<string>;
   readonly ground: Ground;
+  /** One rule whose own part is told, too, where its filter is reached. */
+  readonly watched?: RuleRef;
 }
 
 /**
@@ -189,16 +194,32 @@ function* inbound(world: World, hop: Hop, id: WorkloadId, arriving: Arriving, as
       source,
       layer,
       serverName: inspected ? serverNameIn(before.wire).toLowerCase() : '',
-      freeServerName: inspected && source === 'peer' && before.wire.kind === 'mtls',
+      freeServerName: inspected && source === 'peer' && before.wire.kind !== 'plaintext',
       freeHost: source === 'peer',
       rewritten,
       single: asked.single,
       tokenHeaders: new Set(tokenHeaders),
       claims: reasons.some((reason) => reason.kind === 'known' && reason.holds),
     };
+    if (asked.watched !== undefined) yield* watched(filter, step.checks, asked.watched, sight);
     const matches = filter.action === 'DENY' ? step.outcome === 'denied' : step.outcome === 'passed';
     yield { kind: 'formula', formula: filterFormula(filter, sight), seen: matches, of: 'rbac' };
   }
+}
+
+function* watched(filter: RbacFilter, checks: readonly Check[], rule: RuleRef, sight: Sight): Iterable<Reading> {
+  if (!filter.enforcing.some(({ resource }) => resource === rule.resource)) return;
+  const own = ({ resource, rule: index }: RuleRef): boolean => resource === rule.resource && index === rule.rule;
+  const found = filter.enforced.find(({ ref }) => own(ref));
+  const at = { resource: rule.resource, name: String(rule.rule) };
+  const seen = checks
+    .flatMap(({ children }) => children)
+    .some(
+      ({ kind, source, name, matched }) =>
+        kind === 'rule' && source?.resource === at.resource && name === at.name && matched,
+    );
+  // "An HTTP-only rule has no entry in the filter of a TCP chain" (4.2).
+  yield { kind: 'watched', formula: found === undefined ? no : ruleFormula(found, sight), seen };
 }
 
 function sourceOf(before: Packet, { caller }: Asked): Sight['source'] {

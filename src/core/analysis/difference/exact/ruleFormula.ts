@@ -9,7 +9,7 @@ export function filterFormula({ enforced }: RbacFilter, sight: Sight): Formula {
 }
 
 /** "Rule matches = (OR over from) AND (OR over to) AND (AND over when)" (3.1). */
-function ruleFormula({ from, to, when }: RbacRule, sight: Sight): Formula {
+export function ruleFormula({ from, to, when }: RbacRule, sight: Sight): Formula {
   const parts: Formula[] = [];
   if (from.length > 0) parts.push(any(from.map((entry) => entryFormula(entry, sight))));
   if (to.length > 0) parts.push(any(to.map((entry) => entryFormula(entry, sight))));

@@ -1,3 +1,4 @@
+import type { World } from '../../../controlplane/world.ts';
 import { isObject, type JsonObject } from '../../../model/json.ts';
 import type { Caller, Payload, Request } from '../../../model/request.ts';
 import type { Senders } from '../../../model/proof.ts';
@@ -72,6 +73,31 @@ function fromOutside(bench: Bench, target: ExactTarget, kind: 'nobody' | 'identi
       return request(bench, target, { kind: 'peer', identity, ip, alpn: null, sni }, payload, witness);
     },
   };
+}
+
+/** Clients without a certificate that speak TLS of their own: another story only where a policy reads server names. */
+export function ownTlsStarts(bench: Bench, target: ExactTarget): readonly Start[] {
+  if (target.pod === null || !bench.sides.some(({ world }) => readsServerNames(world))) return [];
+  const plain = fromOutside(bench, target, 'nobody', 'tcp');
+  const texts = new Map(plain.region.texts).set('sni', domains.sni);
+  return [
+    {
+      ...plain,
+      region: { ...plain.region, texts },
+      requestOf: (witness) => ({
+        ...plain.requestOf(witness),
+        tls: { sni: witness.texts.get('sni') ?? '', alpn: [] },
+      }),
+    },
+  ];
+}
+
+function readsServerNames({ authorizationPolicies }: World): boolean {
+  return [...authorizationPolicies.values()]
+    .flat()
+    .some(({ spec }) =>
+      (spec.rules ?? []).some(({ when }) => (when ?? []).some(({ key }) => key === 'connection.sni')),
+    );
 }
 
 function httpParts({ path, methods, tokens, single, freedom }: Bench): Omit<Region, 'callers' | 'literals'> {

@@ -59,7 +59,7 @@ function known({ kind }: Verdict): boolean {
 }
 
 /** Who reaches a workload by some of its addresses: the same world stands on both sides of the bench. */
-export function reachOf(bench: Bench, proofs: readonly TargetProof[]): Reach {
+export function reachOf(bench: Bench, targets: number, proofs: readonly TargetProof[]): Reach {
   const allowed = (proved: ProvedClass): boolean => proved.doubt === null && proved.after.kind === 'allowed';
   const stranger = bench.freedom.liked.get('identity')?.[0] ?? '';
   const strange = ({ region }: ProvedClass): boolean => {
@@ -69,6 +69,8 @@ export function reachOf(bench: Bench, proofs: readonly TargetProof[]): Reach {
   const told = (keep: (proved: ProvedClass) => boolean): readonly RequestClass[] =>
     proofs.flatMap((proof) => joined(bench, proof.told.filter(keep)).map((each) => toldClass(bench, each)));
   return {
+    targets,
+    asked: proofs.length,
     classes: proofs.reduce((sum, { classes }) => sum + classes, 0),
     allowed: told(allowed),
     unknown: told((proved) => allowed(proved) && strange(proved)),
