@@ -26,7 +26,7 @@ import { StaleBar } from './shell/StaleBar.tsx';
 import { foldedPanes, paneStyle } from './shell/paneStyle.ts';
 import { Splitter } from './shell/Splitter.tsx';
 import { ToastBar } from './shell/ToastBar.tsx';
-import { decidingRef, showResource, showSource } from './store/show.ts';
+import { decidingRef, showEnd, showResource, showSource } from './store/show.ts';
 import { bringFiles } from './store/ownYaml.ts';
 import { markBusy } from './store/ask.ts';
 import { forgetPlaces } from './store/scenarioEdits.ts';
@@ -68,6 +68,7 @@ export function App() {
       editDeciding: () => {
         const ref = decidingRef(useStore.getState());
         if (ref !== null) showSource(ref, true);
+        else showEnd();
       },
       fitCanvas: () => canvas.current?.querySelector<HTMLElement>('button[aria-label^="Fit"]')?.click(),
       openFile,

@@ -14,6 +14,14 @@ export const learnCommands: readonly Command[] = [
     run: openHandout,
   },
   {
+    id: 'learn.task',
+    group: 'View',
+    label: commandWords['learn.task'],
+    keys: ['Mod+j'],
+    when: (state) => state.lesson !== null && state.view !== 'present',
+    run: () => document.querySelector<HTMLElement>('[data-task]')?.focus(),
+  },
+  {
     id: 'learn.make',
     group: 'Document',
     label: commandWords['learn.make'],

@@ -60,7 +60,7 @@ export function CodeEditor({ file, text, marks, problems, look, onEdit, onCursor
   useEffect(() => {
     // Whoever is typing is not carried off by a step that changes.
     if (editor !== null && (look.wish !== 'none' || !editor.hasFocus()))
-      editor.reveal(look.line, look.wish === 'write', look.value);
+      editor.reveal(look.line, look.wish, look.value);
   }, [editor, file, look]);
 
   return (

@@ -13,7 +13,7 @@ export interface Place {
   readonly value: Span | null;
 }
 
-/** The text that decides the current step or is read by it, else what decides the story, else its first resource. */
+/** The text that decides the current step or is read by it, else what decides the story, else its first resource: the Scenario is no evidence, unless it is all there is. */
 export function placeOfFrame(evaluation: Evaluation, frame: FrameId | null): Place | null {
   const { story } = evaluation;
   const ofFrame = (id: FrameId | null | undefined) => {
@@ -22,7 +22,9 @@ export function placeOfFrame(evaluation: Evaluation, frame: FrameId | null): Pla
   };
   const last = story?.frames.findLast((one) => one.decidingSources.length > 0);
   const ref = ofFrame(frame) ?? ofFrame(story?.verdictFrame) ?? last?.decidingSources[0];
-  const range = ref === undefined ? evaluation.resources[0]?.range : locate(evaluation, ref);
+  const { resources } = evaluation;
+  const first = resources.find(({ kind }) => kind !== 'Scenario') ?? resources[0];
+  const range = ref === undefined ? first?.range : locate(evaluation, ref);
   return range === undefined ? null : { file: range.file, line: range.line, wish: 'none', value: null };
 }
 

@@ -10,8 +10,9 @@ import { Button } from '../ui/Button.tsx';
 import { Dialog } from '../ui/Dialog.tsx';
 import { UndoIcon } from '../ui/icons.tsx';
 import { Marked } from '../ui/Marked.tsx';
-import { reset, solve } from './flow.ts';
+import { leads, reset, solve } from './flow.ts';
 import { Goals } from './Goals.tsx';
+import { Keys } from './Keys.tsx';
 import { Limits } from './Limits.tsx';
 import { Next } from './Next.tsx';
 import { finish } from './progress.ts';
@@ -30,26 +31,29 @@ export interface ChallengeProps {
 /** What there is to do: goals that are graded after each edit, hints, and a way back. */
 export function Challenge({ challenge, lesson, taken }: ChallengeProps) {
   const { hints, shown: isShown, id, lab, source } = taken;
-  const { grades, isCurrent } = useGrades(challenge);
+  const { grades, isCurrent, isBroken } = useGrades(challenge);
   const [isAsking, setAsking] = useState(false);
   const title = useRef<HTMLHeadingElement>(null);
   const told = useRef<HTMLOListElement>(null);
-  const isSolved = isCurrent && grades !== null && grades.every(({ kind }) => kind === 'met');
+  const isMet = isCurrent && grades !== null && grades.every(({ kind }) => kind === 'met');
+  // It stays so while another text is being looked at, and while one cannot be read.
+  const [isSolved, setSolved] = useState(false);
+  if (isCurrent && isSolved !== isMet) setSolved(isMet);
   const score = useScore(challenge, isSolved || challenge.limits !== null);
   useEffect(() => {
     // Not where it only came to another place: somebody is writing.
-    if (document.activeElement === null || document.activeElement === document.body) title.current?.focus();
+    if (leads() || document.activeElement === null || document.activeElement === document.body) title.current?.focus();
   }, []);
   useEffect(() => {
     told.current?.lastElementChild?.scrollIntoView({ block: 'nearest' });
   }, [hints]);
   useEffect(() => {
     // What somebody has made is kept by nobody but its link.
-    if (isSolved && source === null) finish(id, isShown ? 'seen' : 'solved');
-  }, [isSolved, isShown, id, source]);
+    if (isMet && source === null) finish(id, isShown ? 'seen' : 'solved');
+  }, [isMet, isShown, id, source]);
   return (
     <>
-      <h2 ref={title} className={styles.title} tabIndex={-1}>
+      <h2 ref={title} className={styles.title} tabIndex={-1} data-task>
         {lesson === null ? challenge.title : `${lessons.indexOf(lesson) + 1}. ${lesson.title}`}
       </h2>
       {lab !== null && lab.count > 1 && (
@@ -58,33 +62,43 @@ export function Challenge({ challenge, lesson, taken }: ChallengeProps) {
       <p className={styles.brief}>
         <Marked text={challenge.brief} />
       </p>
-      <Goals goals={challenge.goals} grades={grades} />
+      <Goals goals={challenge.goals} grades={grades} isBroken={isBroken} />
       {challenge.limits !== null && <Limits limits={challenge.limits} score={score} />}
       <p className={styles.done} role="status">
         {isSolved && (isShown ? words.seenSay : words.solvedSay)}
       </p>
       {isSolved && !isShown && score !== null && <Score score={score} />}
       {isSolved && !isShown && <Next lesson={lesson} lab={lab} />}
-      {hints > 0 && (
-        <ol ref={told} className={styles.hints} aria-label={words.hints}>
-          {challenge.hints.slice(0, hints).map((hint) => (
-            <li key={hint}>
-              <Marked text={hint} />
-            </li>
-          ))}
-        </ol>
-      )}
+      {/* The newest is read out: the focus stays on what asked for it. */}
+      <div aria-live="polite">
+        {hints > 0 && (
+          <ol ref={told} className={styles.hints} aria-label={words.hints}>
+            {challenge.hints.slice(0, hints).map((hint) => (
+              <li key={hint}>
+                <Marked text={hint} />
+              </li>
+            ))}
+          </ol>
+        )}
+      </div>
       <footer className={styles.foot}>
-        <Button small disabled={hints === 3} onClick={() => noteLesson({ hints: hints + 1 })}>
+        <Button small aria-disabled={hints === 3} onClick={() => hints < 3 && noteLesson({ hints: hints + 1 })}>
           {hints === 3 ? words.noMoreHints : words.hint(hints + 1)}
         </Button>
-        <Button small onClick={() => reset(challenge)}>
+        <Button
+          small
+          onClick={() => {
+            setSolved(false);
+            reset(challenge);
+          }}
+        >
           <UndoIcon size={14} />
           {words.reset}
         </Button>
         <Button small onClick={() => setAsking(true)}>
           {words.solution}
         </Button>
+        <Keys />
       </footer>
       {isAsking && (
         <Dialog title={words.solutionTitle} onClose={() => setAsking(false)}>

@@ -11,16 +11,18 @@ import { Dialog } from '../ui/Dialog.tsx';
 import { Glyph } from '../ui/Glyph.tsx';
 import { saveFile } from '../ui/saveFile.ts';
 import { Labs } from './Labs.tsx';
-import { merge, readProgress, useProgress, writeProgress } from './progress.ts';
+import { lessonToTake, merge, readProgress, useProgress, writeProgress } from './progress.ts';
 import styles from './LessonsDialog.module.css';
 
-/** All lessons with what each is about; the next one has the focus. */
+/** All lessons with what each is about; the one that is being taken has the focus, else the next one. */
 export function LessonsDialog({ onClose }: { onClose: () => void }) {
   const { done, isKept } = useProgress();
   const [message, setMessage] = useState('');
-  const isTaking = useStore((state) => state.lesson !== null);
+  const taken = useStore((state) => state.lesson?.id ?? null);
+  const isTaking = taken !== null;
   const chooser = useRef<HTMLInputElement>(null);
-  const next = lessons.find(({ id }) => done[id] !== 'solved') ?? lessons[0];
+  const next = lessonToTake(done);
+  const first = lessons.find(({ id }) => id === taken) ?? next;
   const take = async (file: File | undefined): Promise<void> => {
     const read = file === undefined || file.size > 100_000 ? null : readProgress(await file.text());
     if (read !== null) merge(read);
@@ -36,7 +38,8 @@ export function LessonsDialog({ onClose }: { onClose: () => void }) {
             <button
               type="button"
               className={styles.lesson}
-              data-first={id === next?.id ? true : undefined}
+              data-first={id === first?.id ? true : undefined}
+              aria-current={id === taken ? 'true' : undefined}
               data-lesson={id}
               onClick={() => startLesson(id)}
             >

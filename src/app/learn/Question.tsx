@@ -8,7 +8,7 @@ import { useStore } from '../store/store.ts';
 import { Button } from '../ui/Button.tsx';
 import { Glyph } from '../ui/Glyph.tsx';
 import { Marked } from '../ui/Marked.tsx';
-import { predict } from './flow.ts';
+import { leads, predict } from './flow.ts';
 import { Reveal } from './Reveal.tsx';
 import { useAnswerKeys } from './useAnswerKeys.ts';
 import { useLesson } from './useLesson.ts';
@@ -44,7 +44,7 @@ function Ask({ lesson: { watch } }: { lesson: Lesson }) {
   const heading = useRef<HTMLHeadingElement>(null);
   useEffect(() => {
     // The dialog that the lesson was chosen in is gone: whoever hears the page is led to the question.
-    if (document.activeElement === document.body) heading.current?.focus();
+    if (leads() || document.activeElement === document.body) heading.current?.focus();
   }, []);
   const answer = useCallback((index: number) => (isAsked ? predict(index) : undefined), [isAsked]);
   useAnswerKeys(watch.answers.length, answer);

@@ -2,6 +2,8 @@ import { useEffect, useRef } from 'react';
 import { say } from '../../content/locales/en.ts';
 import { learnWords as words } from '../../content/locales/en/learn.ts';
 import type { Lesson } from '../../content/lessons/lesson.ts';
+import type { Answer } from '../../core/model/lesson.ts';
+import type { Story } from '../../core/model/story.ts';
 import { isRight } from '../../core/story/answers.ts';
 import { useStore } from '../store/store.ts';
 import { Button } from '../ui/Button.tsx';
@@ -23,18 +25,30 @@ export function Reveal({ lesson, guess }: { lesson: Lesson; guess: number | null
     if (isTold) go.current?.focus({ preventScroll: true });
   }, [isTold]);
   const said = lesson.watch.answers[guess ?? 0];
-  if (story === null || said === undefined)
-    return (
-      <section className={styles.question} aria-label={words.outcome}>
-        <h2>{words.waiting}</h2>
-      </section>
-    );
-  const { verdict } = story.trace;
+  const isOut = story !== null && said !== undefined;
   return (
     <section className={styles.question} aria-label={words.outcome}>
-      <div role="status">
-        <h2>{isRight(said, verdict) ? words.right : words.wrong}</h2>
+      {/* There before the outcome: whatever comes into it is read out, while the focus goes on. */}
+      <div role="status" className={styles.told}>
+        {isOut ? <Outcome said={said} story={story} gap={lesson.watch.gap} /> : <h2>{words.waiting}</h2>}
       </div>
+      {isOut && (
+        <div className={styles.actions}>
+          <Button ref={go} look="primary" onClick={() => challenge(lesson)}>
+            {words.yourTurn}
+          </Button>
+          <Button onClick={() => watch(lesson.id)}>{words.watchAgain}</Button>
+        </div>
+      )}
+    </section>
+  );
+}
+
+function Outcome({ said, story, gap }: { said: Answer; story: Story; gap: string }) {
+  const { verdict } = story.trace;
+  return (
+    <>
+      <h2>{isRight(said, verdict) ? words.right : words.wrong}</h2>
       <dl className={styles.gap}>
         <div>
           <dt>{words.youSaid}</dt>
@@ -55,14 +69,8 @@ export function Reveal({ lesson, guess }: { lesson: Lesson; guess: number | null
         </div>
       </dl>
       <p className={styles.why}>
-        <Marked text={lesson.watch.gap} />
+        <Marked text={gap} />
       </p>
-      <div className={styles.actions}>
-        <Button ref={go} look="primary" onClick={() => challenge(lesson)}>
-          {words.yourTurn}
-        </Button>
-        <Button onClick={() => watch(lesson.id)}>{words.watchAgain}</Button>
-      </div>
-    </section>
+    </>
   );
 }

@@ -56,7 +56,7 @@ function Watched({ lesson, taken }: { lesson: Lesson; taken: Taken }) {
   const number = lessons.indexOf(lesson) + 1;
   return (
     <>
-      <h2 className={styles.title}>
+      <h2 className={styles.title} tabIndex={-1} data-task>
         {/* Its title says how it ends. */}
         {taken.stage === 'predict' ? words.number(number) : `${number}. ${lesson.title}`}
       </h2>

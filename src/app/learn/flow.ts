@@ -9,13 +9,14 @@ import { noteLesson, untouched } from '../store/lesson.ts';
 import { opening, prefersStill, run } from '../store/run.ts';
 import type { Arrival, Lesson as Taken, RequestChoice } from '../store/state.ts';
 import { useStore } from '../store/store.ts';
-import { showToast } from '../store/toast.ts';
-import { challengeOf, documentOf, firstResourceLine } from './lessonDocument.ts';
+import { dismissToast, showToast } from '../store/toast.ts';
+import { challengeOf, documentOf } from './lessonDocument.ts';
 
 /** What was open before the first lesson; it is there again after the last one. */
 let parked: Parked | null = null;
 /** Of the document that the lesson has opened. */
 let lineage: number | null = null;
+let isNew = false;
 
 export function lessonOf(id: string | undefined): Lesson | null {
   return lessons.find((lesson) => lesson.id === id) ?? null;
@@ -33,10 +34,14 @@ export function watch(id: string): void {
     return;
   }
   const { request, cut } = lesson.watch;
-  const document = documentOf(lesson.watch);
-  show({ id, stage: 'predict', ...untouched }, document, request, opening(500), cut);
-  const file = document.files[0]?.name ?? '';
-  useStore.setState({ goal: { kind: 'place', file, line: firstResourceLine(document), wish: 'none' } });
+  show({ id, stage: 'predict', ...untouched }, documentOf(lesson.watch), request, opening(500), cut);
+}
+
+/** Whether what was opened has not led anybody to it yet; asked once, it has. The list that it was chosen in is gone by then. */
+export function leads(): boolean {
+  const was = isNew;
+  isNew = false;
+  return was;
 }
 
 /** What was to be begun cannot be: says why, and leaves what is open. */
@@ -116,6 +121,9 @@ function show(
   veil: string | null,
 ): void {
   parked ??= park();
+  isNew = true;
+  // It was about what was open before.
+  dismissToast();
   lineage = null;
   useStore.setState({ lesson, veil, selected: null, selectedRef: null, folds: {}, goal: null, frame: null });
   useStore.setState({ menu: null, connecting: null, preview: null, tab: 'why', brokenLink: null });

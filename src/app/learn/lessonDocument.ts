@@ -27,13 +27,6 @@ export function edited(document: HopwiseDocument, edits: readonly TextEdit[]): H
   }, document);
 }
 
-/** Where the second document of a text begins: the first one is the Scenario, and no evidence unless it is all there is. */
-export function firstResourceLine({ files }: HopwiseDocument): number {
-  const text = files[0]?.text ?? '';
-  const end = text.indexOf('\n---\n');
-  return end < 0 ? 1 : text.slice(0, end + 1).split('\n').length + 1;
-}
-
 /** Names, titles and comments of the gallery say how its requests end. */
 function untold({ text }: DocumentFile): string {
   const end = text.indexOf('\n---\n');

@@ -9,7 +9,7 @@ import { createMemory, evaluate } from '../../core/scenario/evaluate.ts';
 import { grade } from '../../core/scenario/lessons/grade.ts';
 import { isRight } from '../../core/story/answers.ts';
 import { veil } from '../../core/story/veil.ts';
-import { documentOf, edited, firstResourceLine } from './lessonDocument.ts';
+import { documentOf, edited } from './lessonDocument.ts';
 
 const memory = createMemory();
 
@@ -96,7 +96,6 @@ it('says nothing of how a request ends in what it opens, but for the resources t
     expect(file?.name).toBe('lesson.yaml');
     expect(file?.text).toContain('  name: lesson\n');
     expect(file?.text).not.toMatch(/#|description:|^ {6}title:/m);
-    expect(file?.text.split('\n')[firstResourceLine(documentOf(watch)) - 1]).toMatch(/^apiVersion:/);
   }
 });
 

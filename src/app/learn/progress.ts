@@ -1,4 +1,5 @@
 import { create } from 'zustand';
+import type { Lesson } from '../../content/lessons/lesson.ts';
 import { lessons } from '../../content/lessons/lessons.ts';
 
 /** How a lesson was finished: by oneself, or by looking at the solution. */
@@ -19,6 +20,18 @@ export const useProgress = create<ProgressState>()(() => load());
 /** Notes that a lesson or a lab was finished; what was solved once stays solved. */
 export function finish(id: string, how: Finished): void {
   merge({ [id]: how });
+}
+
+/** Where somebody goes on: after the last lesson that was finished, by oneself or not; at the end, at what was left out, and at what was only looked at. */
+export function lessonToTake(done: Progress): Lesson | undefined {
+  const last = lessons.findLastIndex(({ id }) => id in done);
+  const open = (lesson: Lesson): boolean => !(lesson.id in done);
+  return (
+    lessons.slice(last + 1).find(open) ??
+    lessons.find(open) ??
+    lessons.find(({ id }) => done[id] !== 'solved') ??
+    lessons[0]
+  );
 }
 
 /** Progress as a file holds it. */

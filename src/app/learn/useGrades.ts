@@ -13,9 +13,12 @@ interface Graded {
 export function useGrades({ start, goals }: Challenge): {
   readonly grades: readonly Grade[] | null;
   readonly isCurrent: boolean;
+  /** The text cannot be read at the moment: the grades are of the last one that could. */
+  readonly isBroken: boolean;
 } {
-  // Asked for once the story of the newest text is there: that comes first.
-  const document = useStore((state) => state.latest?.version.document ?? null);
+  // Asked for once the story of the newest text is there: that comes first. While somebody types, most texts cannot be read.
+  const document = useStore((state) => state.good?.version.document ?? null);
+  const isBroken = useStore((state) => state.latest?.evaluation.broken != null);
   const [graded, setGraded] = useState<Graded | null>(null);
   useEffect(() => {
     if (document === null) return;
@@ -27,5 +30,6 @@ export function useGrades({ start, goals }: Challenge): {
       outdated = true;
     };
   }, [document, start, goals]);
-  return { grades: graded?.grades ?? null, isCurrent: graded !== null && graded.document === document };
+  const isCurrent = !isBroken && graded !== null && graded.document === document;
+  return { grades: graded?.grades ?? null, isCurrent, isBroken };
 }

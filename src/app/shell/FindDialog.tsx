@@ -6,7 +6,7 @@ import type { ResourceId } from '../../core/model/resource.ts';
 import { useStore } from '../store/store.ts';
 import { Dialog } from '../ui/Dialog.tsx';
 import { filterItems, findItems, type FindItem } from './findItems.ts';
-import { isMac } from './platform.ts';
+import { isMac } from '../ui/platform.ts';
 import field from '../ui/Field.module.css';
 import styles from './FindDialog.module.css';
 

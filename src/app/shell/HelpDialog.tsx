@@ -6,7 +6,7 @@ import { useStore } from '../store/store.ts';
 import { Button } from '../ui/Button.tsx';
 import { Checkbox } from '../ui/Checkbox.tsx';
 import { Dialog } from '../ui/Dialog.tsx';
-import { isMac } from './platform.ts';
+import { isMac } from '../ui/platform.ts';
 import styles from './HelpDialog.module.css';
 
 /** Shortcuts, made from the command list. */

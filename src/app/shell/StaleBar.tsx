@@ -19,19 +19,27 @@ export function StaleBar() {
       </div>
     );
   }
-  if (broken === null) return null;
-  const { file, line } = broken;
   return (
-    <div className={styles.bar} role="status">
-      <WarningIcon />
-      <span>{shellWords.broken(errors, line)}</span>
-      <Button
-        small
-        look="line"
-        onClick={() => useStore.setState({ goal: { kind: 'place', file, line, wish: 'write' } })}
-      >
-        {shellWords.goToLine}
-      </Button>
-    </div>
+    <>
+      {/* Said once: while somebody types, number and line change with every letter. */}
+      <p className="sr" role="status">
+        {broken !== null && shellWords.brokenSay}
+      </p>
+      {broken !== null && (
+        <div className={styles.bar}>
+          <WarningIcon />
+          <span>{shellWords.broken(errors, broken.line)}</span>
+          <Button
+            small
+            look="line"
+            onClick={() =>
+              useStore.setState({ goal: { kind: 'place', file: broken.file, line: broken.line, wish: 'write' } })
+            }
+          >
+            {shellWords.goToLine}
+          </Button>
+        </div>
+      )}
+    </>
   );
 }

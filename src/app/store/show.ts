@@ -12,6 +12,16 @@ export function showResource(resource: ResourceId): void {
   useStore.setState({ selectedRef: null, goal: { kind: 'ref', ref: { resource, path: [] }, focus: false } });
 }
 
+/** Puts the cursor at the end of the first file: where nothing in the YAML decides, something is to be added. */
+export function showEnd(): void {
+  const file = useStore.getState().document.files[0];
+  if (file === undefined) return;
+  useStore.setState({
+    selectedRef: null,
+    goal: { kind: 'place', file: file.name, line: file.text.split('\n').length, focus: true },
+  });
+}
+
 /** The value that decides the story; null where nothing in the YAML does. */
 export function decidingRef({ good }: State): SourceRef | null {
   const story = good?.evaluation.story;

@@ -34,11 +34,11 @@ export const callers: readonly Lesson[] = [
       goals: [
         { text: 'reviews cannot read charges', request: 'reviews-charges', wants: 'denied' },
         { text: 'batch cannot read charges', request: 'batch-charges', wants: 'denied' },
-        { text: 'nothing reaches the ledger', request: 'reviews-ledger', wants: 'denied' },
+        { text: 'reviews cannot reach the ledger', request: 'reviews-ledger', wants: 'denied' },
         { text: 'frontend still reads reviews', request: 'frontend-reviews', wants: 'allowed' },
       ],
       hints: [
-        'You need a new resource. Go to the end of the file, and begin it with a line of three dashes.',
+        'You need a new resource. Go to the end of the YAML, and begin it with a line of three dashes.',
         'An AuthorizationPolicy without rules allows nothing, to every workload of its namespace. Its namespace is what matters: `payments`.',
         'Write: `---`, `apiVersion: security.istio.io/v1`, `kind: AuthorizationPolicy`, `metadata: { name: nothing, namespace: payments }`, `spec: {}`, a line each.',
       ],
@@ -68,7 +68,7 @@ export const callers: readonly Lesson[] = [
     task: {
       mesh: 'open-until-the-first-allow',
       brief:
-        '**reviews** has a reason now: it may read charges as well. Put it on the list. Nobody else gets in, and nobody may delete.',
+        '**reviews** has a reason now: it may read charges as well. Put it on the list of the policy. Nobody else gets in, and nobody may delete.',
       goals: [
         { text: 'reviews reads charges', request: 'reviews-charges', wants: 'allowed' },
         { text: 'frontend reads charges', request: 'frontend-charges', wants: 'allowed' },
@@ -110,7 +110,7 @@ export const callers: readonly Lesson[] = [
       request: 'frontend-admin',
       cut: 'payments/backend/inbound/rbac-deny',
       caption:
-        'Two policies are about this call. **frontend-may-all** allows **frontend** everything. **no-admin** denies the path `/admin` to everybody. **frontend** opens `/admin/users`.',
+        'Two policies are about this call. **frontend-may-all** allows **frontend** everything. **no-admin** denies `/admin`, and all pages below it, to everybody. **frontend** opens `/admin/users`.',
       question: 'One policy allows it, one denies it. What happens?',
       answers: [
         { verdict: 'allowed', text: allowed },
@@ -154,7 +154,7 @@ export const callers: readonly Lesson[] = [
   {
     id: 'who-gets-in',
     title: 'Review: who gets in',
-    idea: 'A caller whom one policy names nowhere, and another one neither.',
+    idea: 'A caller that neither of two policies names.',
     watch: {
       mesh: 'deny-beats-allow',
       edits: [reviewsAsks],

@@ -43,12 +43,12 @@ export const identity: readonly Lesson[] = [
       mesh: 'open-until-the-first-allow',
       edits: [batchReads, anyIdentity],
       brief:
-        'Let **batch** in, and leave the policy as it is: whoever shows no identity stays outside. What does batch need? It is in the file `workloads.yaml`.',
+        'Let **batch** in, and leave the policy as it is: whoever shows no identity stays outside. What has batch not got that the others have? The list over the YAML leads to every resource of the mesh.',
       goals: [
         { text: 'batch reads charges', request: 'batch-charges', wants: 'allowed' },
         { text: 'frontend reads charges', request: 'frontend-charges', wants: 'allowed' },
         {
-          text: 'a caller without identity does not',
+          text: 'a caller without identity cannot read charges',
           request: {
             from: { peer: {} },
             to: { workload: 'payments/backend', port: 8080 },
@@ -58,7 +58,7 @@ export const identity: readonly Lesson[] = [
         },
       ],
       hints: [
-        'Look at the three namespaces in `workloads.yaml`.',
+        'Compare the three Namespaces: choose one after another in the list over the YAML.',
         'Only namespaces that are labelled `istio-injection: enabled` get sidecars. **legacy** is not.',
         'Write `metadata: { name: legacy, labels: { istio-injection: enabled } }`.',
       ],

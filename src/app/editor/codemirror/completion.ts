@@ -1,10 +1,12 @@
 import {
   acceptCompletion,
   autocompletion,
+  closeCompletion,
   type Completion as Option,
   type CompletionContext,
   type CompletionResult,
   completionKeymap,
+  selectedCompletion,
   startCompletion,
 } from '@codemirror/autocomplete';
 import { type Extension, Prec } from '@codemirror/state';
@@ -16,6 +18,8 @@ import type { Questions } from './questions.ts';
 /** Fields, values and names of the mesh, as the engine knows them. */
 export function completionExtension(questions: Questions): Extension {
   return [
+    // Before what the list does with the key.
+    Prec.highest(keymap.of([{ key: 'Enter', run: closeIfThere }])),
     autocompletion({
       override: [(context) => complete(context, questions)],
       icons: false,
@@ -44,8 +48,20 @@ async function complete(context: CompletionContext, questions: Questions): Promi
   };
 }
 
+/** Whoever has written the whole word means a new line by Enter: the list would put in what is there, and swallow it. */
+function closeIfThere(view: EditorView): boolean {
+  const option = selectedCompletion(view.state);
+  const { head } = view.state.selection.main;
+  const insert = option === null ? undefined : inserts.get(option);
+  if (insert !== undefined && view.state.sliceDoc(head - insert.length, head) === insert) closeCompletion(view);
+  return false;
+}
+
+/** What an option would put in. */
+const inserts = new WeakMap<Option, string>();
+
 function optionOf({ label, insert, kind, type, required, doc }: Completion, place: number): Option {
-  return {
+  const option: Option = {
     label,
     type: kind,
     detail: kind === 'field' ? typeWords(type, required) : kind === 'name' ? nameWords(type) : '',
@@ -54,6 +70,8 @@ function optionOf({ label, insert, kind, type, required, doc }: Completion, plac
     boost: Math.min(99, place),
     apply: (view, _option, from, to) => take(view, insert, from, to),
   };
+  inserts.set(option, insert);
+  return option;
 }
 
 /** Puts it in; where one goes on writing at once, the next list is opened. */

@@ -6,10 +6,13 @@ import { EditorState, type Extension, Transaction } from '@codemirror/state';
 import { EditorView, highlightActiveLine, keymap, lineNumbers } from '@codemirror/view';
 import { editorWords } from '../../../content/locales/en/editor.ts';
 import dress from '../codemirror.module.css';
+import type { Place } from '../look.ts';
 import type { Marks, Span } from '../marks.ts';
 import { completionExtension } from './completion.ts';
+import { dashExtension } from './dash.ts';
 import { helpExtension } from './help.ts';
 import { inkExtension } from './inks.ts';
+import { leaveExtension } from './leave.ts';
 import { markExtensions, setMarks } from './marks.ts';
 import type { Questions } from './questions.ts';
 import { type MarkedProblem, problemExtensions, setProblems } from './problems.ts';
@@ -24,8 +27,8 @@ export interface MountedEditor {
   show(file: string, text: string): void;
   mark(marks: Marks): void;
   report(problems: readonly MarkedProblem[]): void;
-  /** Brings a line (from 1) to the middle; with `focus`, puts the cursor there or selects the value. */
-  reveal(line: number, focus: boolean, value: Span | null): void;
+  /** Brings a line (from 1) to the middle. Whoever has asked for it finds the cursor there; to write, the value is selected. */
+  reveal(line: number, wish: Place['wish'], value: Span | null): void;
   hasFocus(): boolean;
   destroy(): void;
 }
@@ -87,13 +90,12 @@ export function mountEditor(parent: HTMLElement, events: EditorEvents): MountedE
     },
     mark: (marks) => view.dispatch({ effects: setMarks.of(marks) }),
     report: (problems) => view.dispatch({ effects: setProblems.of(problems) }),
-    reveal(line, focus, value) {
+    reveal(line, wish, value) {
       const { from } = view.state.doc.line(Math.min(Math.max(line, 1), view.state.doc.lines));
-      if (focus) {
-        const known = value !== null && value.end <= view.state.doc.length;
+      const known = wish === 'write' && value !== null && value.end <= view.state.doc.length;
+      if (wish !== 'none')
         view.dispatch({ selection: known ? { anchor: value.start, head: value.end } : { anchor: from } });
-        view.focus();
-      }
+      if (wish === 'write') view.focus();
       bring(from);
     },
     hasFocus: () => view.hasFocus,
@@ -127,6 +129,8 @@ function center(view: EditorView, at: number, again: number, done: (top: number)
 }
 
 const common: readonly Extension[] = [
+  leaveExtension(),
+  dashExtension(),
   markExtensions(),
   problemExtensions(),
   lineNumbers(),

@@ -40,6 +40,7 @@ export const commandWords = {
   'view.singleKeys': 'Single-key shortcuts on or off',
   'view.settings': 'Settings: theme, motion, shortcuts',
   learn: 'Lessons…',
+  'learn.task': 'Go to the task of the lesson',
   'learn.make': 'Make a challenge from this…',
   help: 'Help and shortcuts',
   compare: 'What if: fork this document, or see what B changes',
