@@ -46,6 +46,9 @@ const senseless: ReadonlySet<string> = new Set([
   'view.untidy',
   'view.blank',
   'view.leave',
+  'view.notes',
+  // In a lesson.
+  'learn.task',
   'install',
   // For a mesh in ambient mode.
   'lens.additions',

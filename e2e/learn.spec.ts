@@ -43,14 +43,14 @@ test('A37 A newcomer starts the first lesson in two presses and finishes it by k
   await expect(outcome(page).getByRole('button', { name: 'Your turn' })).toBeFocused();
   await page.keyboard.press('Enter');
   await expect(task(page).getByRole('heading', { level: 2 })).toBeFocused();
-  await expect(task(page).getByText('1 of 4')).toBeVisible();
+  await expect(task(page).getByText('1 of 4', { exact: true })).toBeVisible();
   const field = await editor(page);
   while (!(await field.evaluate((element) => element === document.activeElement))) await page.keyboard.press('Tab');
   await page.keyboard.press('ControlOrMeta+End');
   const policy = 'apiVersion: security.istio.io/v1\nkind: AuthorizationPolicy';
   await page.keyboard.insertText(`\n---\n${policy}\nmetadata: { name: mine, namespace: payments }\nspec: {}\n`);
   await expect(task(page).getByText('Solved. Every goal is met.')).toBeVisible();
-  await expect(task(page).getByText('4 of 4')).toBeVisible();
+  await expect(task(page).getByText('4 of 4', { exact: true })).toBeVisible();
 });
 
 test('A37 With the pointer, it is two clicks', async ({ page }) => {

@@ -7,6 +7,7 @@ import type { Story } from '../core/model/story.ts';
 import { CanvasPane } from './CanvasPane.tsx';
 import { Caption } from './present/Caption.tsx';
 import { WallControls } from './present/WallControls.tsx';
+import { useNotes } from './notes/useNotes.ts';
 import { Narrator } from './shell/Narrator.tsx';
 import { Pane } from './shell/Pane.tsx';
 import { markBusy } from './store/ask.ts';
@@ -17,6 +18,7 @@ const LearnWall = lazy(async () => ({ default: (await import('./learn/wall/Learn
 
 /** One idea on a wall: the hop that is played, and its sentence, to be read from the last row. */
 export function Present({ children }: { children: ReactNode }) {
+  useNotes();
   const learning = useStore((state) => state.lesson !== null);
   const blank = useStore((state) => state.blank);
   const story = useStore((state) => state.good?.evaluation.story ?? null);

@@ -6,7 +6,7 @@ import { StrictMode, Suspense } from 'react';
 import { createRoot } from 'react-dom/client';
 import { App } from './App.tsx';
 import { Embed } from './Embed.tsx';
-import { Handout } from './otherViews.tsx';
+import { Handout, NotesPage } from './otherViews.tsx';
 import { warmEngine } from './engine/client.ts';
 import { startView } from './store/view.ts';
 import { startAddressBar } from './share/addressBar.ts';
@@ -57,10 +57,24 @@ function startHandout(): void {
   );
 }
 
+/** The presenter's notes have no document of their own: the address says whose they are. */
+function startNotes(): void {
+  startPreferences();
+  const root = document.getElementById('root');
+  const wall = new URLSearchParams(location.hash.slice(1)).get('wall') ?? '';
+  if (root === null) return;
+  createRoot(root).render(
+    <Suspense>
+      <NotesPage wall={wall} />
+    </Suspense>,
+  );
+}
+
 async function start(): Promise<void> {
   startInstall();
-  warmEngine();
   startView();
+  if (useStore.getState().view === 'notes') return startNotes();
+  warmEngine();
   const embedded = useStore.getState().view === 'embed';
   if (useStore.getState().view === 'handout') return startHandout();
   startPreferences();

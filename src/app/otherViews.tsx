@@ -17,6 +17,9 @@ const Broken = lazy(async () => ({ default: (await load.broken()).BrokenLink }))
 /** The course to be printed. */
 export const Handout = lazy(async () => ({ default: (await import('./Handout.tsx')).Handout }));
 
+/** What the presenter reads, in a window of its own. */
+export const NotesPage = lazy(async () => ({ default: (await import('./notes/NotesWindow.tsx')).NotesWindow }));
+
 /** In the place of a document that did not arrive. */
 export function BrokenView({ broken }: Pick<BrokenLinkProps, 'broken'>) {
   return (

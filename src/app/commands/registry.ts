@@ -1,4 +1,5 @@
 import { commandWords } from '../../content/locales/en/commands.ts';
+import { openNotes } from '../store/notesWindow.ts';
 import { goToNamed } from '../store/cursor.ts';
 import { redo, undo } from '../store/gateway.ts';
 import { run } from '../store/run.ts';
@@ -193,6 +194,14 @@ export const commands: readonly Command[] = [
     keys: ['b'],
     when: presenting,
     run: toggleBlank,
+  },
+  {
+    id: 'view.notes',
+    group: 'View',
+    label: commandWords['view.notes'],
+    keys: [],
+    when: presenting,
+    run: openNotes,
   },
   {
     id: 'view.leave',

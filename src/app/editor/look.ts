@@ -23,9 +23,13 @@ export function placeOfFrame(evaluation: Evaluation, frame: FrameId | null): Pla
   const last = story?.frames.findLast((one) => one.decidingSources.length > 0);
   const ref = ofFrame(frame) ?? ofFrame(story?.verdictFrame) ?? last?.decidingSources[0];
   const { resources } = evaluation;
-  const first = resources.find(({ kind }) => kind !== 'Scenario') ?? resources[0];
-  const range = ref === undefined ? first?.range : locate(evaluation, ref);
-  return range === undefined ? null : { file: range.file, line: range.line, wish: 'none', value: null };
+  const range = ref === undefined ? undefined : locate(evaluation, ref);
+  if (range !== undefined) return { file: range.file, line: range.line, wish: 'none', value: null };
+  const first = ref === undefined ? (resources.find(({ kind }) => kind !== 'Scenario') ?? resources[0]) : undefined;
+  if (first === undefined) return null;
+  // The middle of the screen: its lines are in sight, and some of what comes after it.
+  const { file, line, endLine } = first.range;
+  return { file, line: Math.min(line + 6, endLine), wish: 'none', value: null };
 }
 
 /** The place that somebody asked for; null if it is not in the text. */

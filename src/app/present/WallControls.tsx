@@ -1,5 +1,6 @@
 import { presentWords } from '../../content/locales/en/present.ts';
 import { goBack, goOn } from '../store/course.ts';
+import { openNotes } from '../store/notesWindow.ts';
 import * as playhead from '../store/playhead.ts';
 import { useStore } from '../store/store.ts';
 import { toggleBlank, togglePresent } from '../store/view.ts';
@@ -27,6 +28,7 @@ export function WallControls() {
       </Button>
       <span className={styles.grow} />
       <Button onClick={() => useStore.setState({ dialog: { kind: 'code' } })}>{presentWords.code}</Button>
+      <Button onClick={openNotes}>{presentWords.notes}</Button>
       <Button onClick={toggleBlank}>{presentWords.blank}</Button>
       <Button onClick={togglePresent}>{presentWords.stopPresenting}</Button>
     </nav>

@@ -4,7 +4,8 @@ import styles from './Hints.module.css';
 
 /** The first-visit hint beside a thing. All of them go for good with the first action of any kind. */
 export function Hint({ at, children }: { at: 'canvas' | 'player' | 'yaml'; children: string }) {
-  const dismissed = useStore((state) => state.hintsDismissed);
+  // A lesson says itself what there is to do.
+  const dismissed = useStore((state) => state.hintsDismissed || state.lesson !== null);
   if (dismissed) return null;
   return (
     <p className={`${styles.hint} ${styles[at]}`} data-hint={at}>

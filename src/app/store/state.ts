@@ -22,7 +22,7 @@ export type Theme = 'light' | 'dark' | 'system';
 export type Motion = 'system' | 'reduced' | 'full';
 export type Rate = 0.5 | 1 | 2;
 /** The whole app, the wall of a class room, canvas and player inside another page, or the course to be printed. */
-export type View = 'explore' | 'present' | 'embed' | 'handout';
+export type View = 'explore' | 'present' | 'embed' | 'handout' | 'notes';
 
 /** What the side panel shows of the story. */
 export const inspectorTabs = ['why', 'packet', 'caller', 'engine', 'about'] as const;

@@ -1,13 +1,15 @@
 import type { Theme, View } from './state.ts';
 import { useStore } from './store.ts';
 
+const views = ['present', 'embed', 'handout', 'notes'] as const;
+
 /** What the query of the address asks for: `?view=embed&theme=dark`. Unknown words ask for nothing. */
 export function readQuery(search: string): { readonly view: View; readonly theme: Theme | null } {
   const query = new URLSearchParams(search);
   const view = query.get('view');
   const theme = query.get('theme');
   return {
-    view: view === 'present' || view === 'embed' || view === 'handout' ? view : 'explore',
+    view: views.find((each) => each === view) ?? 'explore',
     theme: theme === 'light' || theme === 'dark' ? theme : null,
   };
 }

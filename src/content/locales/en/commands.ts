@@ -30,6 +30,7 @@ export const commandWords = {
   'view.fit': 'Fit the mesh to the view; on the wall, full screen',
   'view.present': 'Present on a wall, or stop',
   'view.blank': 'While presenting: blank the wall, or show it again',
+  'view.notes': 'While presenting: notes in a window of their own',
   'view.leave': 'While presenting: stop',
   'view.inspector': 'Packet or why',
   'view.outline': 'Outline: fold away, or bring back',

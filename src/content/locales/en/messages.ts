@@ -32,4 +32,5 @@ export const messages = {
   copied: (text: string): string => `Copied: ${text}`,
   copyOf: (name: string): string => `Copy of ${name}`,
   notFetchedTidy: 'What arranges the mesh could not be fetched. Try again.',
+  noWindow: 'The browser did not open a window. Allow it for this page, and try again.',
 } as const;

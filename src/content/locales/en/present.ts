@@ -7,6 +7,7 @@ export const presentWords = {
   play: 'Play',
   next: 'Next',
   code: 'QR code',
+  notes: 'Notes window',
   blank: 'Blank',
   stopPresenting: 'Stop presenting',
   wall: 'Wall',

@@ -1,0 +1,28 @@
+/** The words of the presenter's notes in a window of their own. */
+export const notesWords = {
+  title: 'Presenter’s notes',
+  inStep: 'In step with the wall.',
+  isBlank: 'The wall is blank.',
+  waiting: 'Waiting for the wall. Open this window from there: Notes window.',
+  gone: 'The wall is closed. These are the last notes; they go on when it is open again.',
+  keys: 'PageDown and PageUp, or the arrow keys, go on and back on the wall; B blanks it.',
+  moves: 'Move the wall',
+  back: 'Back',
+  next: 'Next',
+  reveal: 'Reveal',
+  nextLesson: 'Next lesson',
+  lastLesson: 'Previous lesson',
+  blank: 'Blank',
+  onWall: 'On the wall',
+  stepOf: (number: number, of: number, place: string): string =>
+    `Step ${number} of ${of}${place === '' ? '' : ` · ${place}`}`,
+  then: 'Then',
+  lastStep: 'This is the last step.',
+  question: 'By show of hands',
+  handsFor: (answer: string): string => `Hands for: ${answer}`,
+  notAsked: 'The question comes when the story has reached it.',
+  all: (count: number): string => `${count} ${count === 1 ? 'hand' : 'hands'} in all`,
+  notes: 'Notes',
+  after: 'Next lesson',
+  noLesson: 'This story is no lesson of the course: there are no notes, but what it says.',
+} as const;
