@@ -98,17 +98,21 @@ test('A story that is no lesson has its steps in the notes; they keep nothing an
   expect(new URL(notes.url()).hash).toMatch(/^#wall=\w+$/);
 });
 
-test('Notes work without a network, and wait for a wall that there is not', async ({ page, context }) => {
-  await page.evaluate(async () => {
-    await navigator.serviceWorker.ready;
+test.describe('offline', () => {
+  test.use({ keptOffline: true });
+
+  test('Notes work without a network, and wait for a wall that there is not', async ({ page, context }) => {
+    await page.evaluate(async () => {
+      await navigator.serviceWorker.ready;
+    });
+    await page.reload();
+    await expectAnswer(page);
+    await expect.poll(() => page.evaluate(() => navigator.serviceWorker.controller !== null)).toBe(true);
+    await context.setOffline(true);
+    await page.keyboard.press('p');
+    const notes = await openNotes(page);
+    await notes.goto('about:blank');
+    await notes.goto(`${new URL('./?view=notes#wall=nobody', page.url()).href}`);
+    await expect(status(notes)).toContainText('Waiting for the wall.');
   });
-  await page.reload();
-  await expectAnswer(page);
-  await expect.poll(() => page.evaluate(() => navigator.serviceWorker.controller !== null)).toBe(true);
-  await context.setOffline(true);
-  await page.keyboard.press('p');
-  const notes = await openNotes(page);
-  await notes.goto('about:blank');
-  await notes.goto(`${new URL('./?view=notes#wall=nobody', page.url()).href}`);
-  await expect(status(notes)).toContainText('Waiting for the wall.');
 });

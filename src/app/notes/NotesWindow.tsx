@@ -42,7 +42,7 @@ export function NotesWindow({ wall }: { wall: string }) {
           <p>
             <Marked text={now.step.sentence} />
           </p>
-          <h3>{words.then}</h3>
+          <h3>{words.nextStep}</h3>
           <p>{now.step.next === null ? words.lastStep : <Marked text={now.step.next} />}</p>
         </section>
       )}

@@ -18,7 +18,7 @@ export function showEnd(): void {
   if (file === undefined) return;
   useStore.setState({
     selectedRef: null,
-    goal: { kind: 'place', file: file.name, line: file.text.split('\n').length, focus: true },
+    goal: { kind: 'place', file: file.name, line: file.text.split('\n').length, wish: 'write' },
   });
 }
 

@@ -16,7 +16,7 @@ export const notesWords = {
   onWall: 'On the wall',
   stepOf: (number: number, of: number, place: string): string =>
     `Step ${number} of ${of}${place === '' ? '' : ` · ${place}`}`,
-  then: 'Then',
+  nextStep: 'Then',
   lastStep: 'This is the last step.',
   question: 'By show of hands',
   handsFor: (answer: string): string => `Hands for: ${answer}`,
