@@ -5,11 +5,12 @@ import { requestWords } from '../model/naming.ts';
 import type { NodeId, RequestLeg, RequestOverview } from '../model/overview.ts';
 import type { Caller, Request } from '../model/request.ts';
 import type { Packet, Trace } from '../model/trace.ts';
+import type { Tunnel } from '../model/tunnel.ts';
 
 /** A prepared request as an edge: from where to where, with its verdict. */
 export function requestOf(world: World, request: Request, trace: Trace): RequestOverview {
   const { id, title } = request;
-  const to = reached(trace) ?? meant(world, request);
+  const to = reached(world, trace) ?? meant(world, request);
   return {
     id,
     title,
@@ -27,7 +28,7 @@ function nodeOf(caller: Caller): NodeId {
 }
 
 /** The workload whose door the packet came to, or would have. */
-function reached({ hops, delivery }: Trace): NodeId | null {
+function reached(world: World, { hops, delivery }: Trace): NodeId | null {
   if (delivery?.workload) return delivery.workload;
   const last = hops.at(-1)?.at;
   if (last?.kind === 'outside') return `external:${last.host}`;
@@ -38,9 +39,21 @@ function reached({ hops, delivery }: Trace): NodeId | null {
     // A waypoint is on the way, and never what was meant.
     if (at.kind === 'network' && workload !== null && !waypoints.has(workload)) return workload;
     const chosen = steps.findLast((step) => step.kind === 'cluster');
-    if (chosen?.kind === 'cluster' && chosen.endpoint !== null) return chosen.endpoint;
+    if (chosen?.kind === 'cluster' && chosen.endpoint !== null && !waypoints.has(chosen.endpoint))
+      return chosen.endpoint;
+    const { wire } = steps[0].packet;
+    const behind = at.kind === 'waypoint' && wire.kind === 'hbone' ? atAddress(world, wire.authority) : null;
+    if (behind !== null) return behind;
   }
   return null;
+}
+
+/** The pod that a tunnel is for: by its own address, or the first behind a service's. */
+function atAddress({ cluster }: World, { ip, port }: Tunnel['authority']): NodeId | null {
+  const service = cluster.services.get(cluster.serviceByIp.get(ip) ?? '');
+  const servicePort = service?.ports.find((each) => each.port === port);
+  const [first] = service && servicePort ? cluster.endpoints(service.hostname, servicePort) : [];
+  return cluster.workloadByIp.get(ip) ?? first?.workload ?? null;
 }
 
 function waypointsOf(hops: Trace['hops']): ReadonlySet<NodeId> {
