@@ -1,6 +1,7 @@
 import type { Frame, Story } from '../../model/story.ts';
 import type { LogLine, Packet, Place } from '../../model/trace.ts';
 import { type LogFieldId, logFormat } from './format.ts';
+import { noRequest, ofTunnelled, tunnelOut, type Values } from './tunnelLog.ts';
 
 /** A field of a line. `empty`: Envoy prints a dash; `unknown`: Hopwise does not know it, and writes one, too. */
 export interface LogField {
@@ -23,12 +24,10 @@ export interface AccessLine {
   readonly telling: LogFieldId;
 }
 
-type Values = Readonly<Partial<Record<LogFieldId, string | null | undefined>>>;
-
 /** What the proxies on the way log, in path order. */
 export function accessLog(story: Story): readonly AccessLine[] {
   const lines: { readonly line: LogLine; times: number }[] = [];
-  for (const line of story.trace.logs) {
+  for (const line of byProxy(story.trace.logs)) {
     const last = lines.at(-1);
     if (last !== undefined && JSON.stringify(last.line) === JSON.stringify(line)) last.times += 1;
     else lines.push({ line, times: 1 });
@@ -39,6 +38,16 @@ export function accessLog(story: Story): readonly AccessLine[] {
     fields: line.log === 'ztunnel' ? [] : fieldsOf(valuesOf(story, line)),
     telling: tellingOf(line),
   }));
+}
+
+/** The lines of a proxy together: one that ends a tunnel writes its outer line when the proxy behind it has written. */
+function byProxy(logs: readonly LogLine[]): readonly LogLine[] {
+  const keys = [...new Set(logs.map(writer))];
+  return keys.flatMap((key) => logs.filter((line) => writer(line) === key));
+}
+
+function writer({ proxy, side }: LogLine): string {
+  return `${proxy} ${side}`;
 }
 
 /** The text of a line, as the proxy writes it. */
@@ -74,10 +83,9 @@ function valuesOf(story: Story, line: LogLine): Values {
   };
   if (first === undefined) return written;
   const came = first.before;
-  // Its listeners are inside one another: which addresses they see is not known.
-  if (line.side === 'waypoint')
-    return { ...written, ...(line.log === 'http' ? ofRequest(story, came, frames) : noRequest) };
   const http = line.log === 'http';
+  if (came.wire.kind === 'hbone' && line.side !== 'outbound')
+    return { ...written, ...ofTunnelled(line, came, frames, http ? ofRequest(story, came, frames) : noRequest) };
   return {
     ...written,
     ...(http ? ofRequest(story, came, frames) : noRequest),
@@ -92,18 +100,6 @@ function isOf(at: Place, { proxy, side }: LogLine): boolean {
   if (at.kind === 'sidecar') return at.workload === proxy && at.side === side;
   return (at.kind === 'gateway' || at.kind === 'waypoint') && at.workload === proxy;
 }
-
-/** "TCP lines have no method, path, protocol and authority." */
-const noRequest: Values = {
-  method: null,
-  path: null,
-  protocol: null,
-  serviceTime: null,
-  forwardedFor: null,
-  userAgent: null,
-  requestId: null,
-  authority: null,
-};
 
 function ofRequest(story: Story, came: Packet, frames: readonly Frame[]): Values {
   const http = frames.findLast(({ after }) => after.http !== null)?.after.http ?? came.http;
@@ -138,6 +134,8 @@ function protocol(story: Story, { wire }: Packet, [first]: readonly Frame[]): Va
 }
 
 function upstream(frames: readonly Frame[]): Values {
+  const tunnel = tunnelOut(frames);
+  if (tunnel !== null) return tunnel;
   const chosen = frames.findLast(({ step }) => step.kind === 'cluster')?.step;
   return chosen?.kind === 'cluster' && chosen.address !== null ? { upstreamHost: chosen.address } : {};
 }
