@@ -1,4 +1,4 @@
-import { type Authorizer, buildWorld } from '../core/controlplane/world.ts';
+import { type Authorizer, buildWorld, type World } from '../core/controlplane/world.ts';
 import { checkTrace } from '../core/dataplane/checkTrace.ts';
 import { send } from '../core/dataplane/send.ts';
 import { readRequest } from '../core/scenario/request.ts';
@@ -32,10 +32,14 @@ export function resourcesOf({ name, resources }: Vector): readonly Resource[] {
   return parseDocument({ files: [{ name: `${name}.yaml`, text: resources }] }, new Map()).resources;
 }
 
+/** The cluster of a recorded line, as the laboratory had it. */
+export function worldOf({ mesh, topology, clock, flags }: Vector, resources: readonly Resource[]): World {
+  return buildWorld(resources, { mesh, topology, clock, flags, laboratory: true, authorizer: laboratory });
+}
+
 /** Replays one recorded line through the engine: one result per request, one for the conditions, or one for a rejected line. */
 export function replay(vector: Vector, resources = resourcesOf(vector)): readonly Replayed[] {
-  const { mesh, topology, clock, flags } = vector;
-  const world = buildWorld(resources, { mesh, topology, clock, flags, laboratory: true, authorizer: laboratory });
+  const world = worldOf(vector, resources);
   if (vector.rejected !== null) {
     const accepted = world.rejected.length === 0;
     const field = { field: 'rejected', expected: vector.rejected, actual: '(accepted)' };

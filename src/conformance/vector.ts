@@ -104,6 +104,7 @@ function strings(json: Json | undefined): Readonly<Record<string, string>> {
   return Object.fromEntries(Object.entries(object(json, 'a map')).map(([key, value]) => [key, text(value)]));
 }
 
-function text(json: Json | undefined): string {
+/** A string; anything else is empty. */
+export function text(json: Json | undefined): string {
   return typeof json === 'string' ? json : '';
 }
