@@ -96,3 +96,44 @@ test('The file opens as the challenge, too', async ({ page }) => {
     .click();
   await expect(task(page).getByRole('heading', { level: 2 })).toHaveText('Shut the shop');
 });
+
+test('Whoever has made it opens it again from its link: words, goals and hints are there, and a new link comes of it', async ({
+  page,
+  context,
+}) => {
+  await context.grantPermissions(['clipboard-read', 'clipboard-write']);
+  await make(page);
+  await fill(page);
+  const copyLink = async (): Promise<string> => {
+    await dialog(page).getByRole('button', { name: 'Copy link' }).click();
+    await expect(dialog(page).getByText('The link is copied.')).toBeVisible();
+    return page.evaluate(() => navigator.clipboard.readText());
+  };
+  const goals = await dialog(page).getByRole('checkbox', { checked: true }).count();
+  const link = await copyLink();
+  const openLink = async (address: string): Promise<void> => {
+    await page.evaluate(() => {
+      localStorage.clear();
+      sessionStorage.clear();
+    });
+    await page.goto('about:blank');
+    await page.goto(address);
+  };
+  await openLink(link);
+  await expect(task(page).getByRole('heading', { level: 2 })).toHaveText('Shut the shop');
+  await page.keyboard.press('l');
+  await page.getByRole('dialog', { name: 'Lessons' }).getByRole('button', { name: 'Edit this challenge…' }).click();
+  await expect(dialog(page).getByLabel('Title')).toHaveValue('Shut the shop');
+  await expect(dialog(page).getByLabel('Task')).toHaveValue('Nobody calls anything in **shop**.');
+  await expect(dialog(page).getByLabel('The exact edit')).toHaveValue('Add an empty one');
+  await expect(dialog(page).getByRole('checkbox', { checked: true })).toHaveCount(goals);
+  await expect(task(page)).toHaveCount(0);
+  await dialog(page).getByLabel('Title').fill('Shut the whole shop');
+  await dialog(page).getByRole('button', { name: 'This is the solution: check it' }).click();
+  await expect(dialog(page).getByText('It holds: unsolved at the start')).toBeVisible();
+  await openLink(await copyLink());
+  await expect(task(page).getByRole('heading', { level: 2 })).toHaveText('Shut the whole shop');
+  await task(page).getByRole('button', { name: 'Show solution' }).click();
+  await page.getByRole('dialog').getByRole('button', { name: 'Show solution' }).click();
+  await expect(task(page).getByText('by the solution')).toBeVisible();
+});

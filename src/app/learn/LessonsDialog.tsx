@@ -11,6 +11,7 @@ import { Dialog } from '../ui/Dialog.tsx';
 import { Glyph } from '../ui/Glyph.tsx';
 import { saveFile } from '../ui/saveFile.ts';
 import { Labs } from './Labs.tsx';
+import { editChallenge } from './make/edit.ts';
 import { lessonToTake, merge, readProgress, useProgress, writeProgress } from './progress.ts';
 import styles from './LessonsDialog.module.css';
 
@@ -20,6 +21,7 @@ export function LessonsDialog({ onClose }: { onClose: () => void }) {
   const [message, setMessage] = useState('');
   const taken = useStore((state) => state.lesson?.id ?? null);
   const isTaking = taken !== null;
+  const own = useStore(({ lesson }) => (lesson?.source == null ? null : lesson.own));
   const chooser = useRef<HTMLInputElement>(null);
   const next = lessonToTake(done);
   const first = lessons.find(({ id }) => id === taken) ?? next;
@@ -71,6 +73,14 @@ export function LessonsDialog({ onClose }: { onClose: () => void }) {
           <p>{makeWords.offer}</p>
           <Button look="line" onClick={() => useStore.setState({ dialog: { kind: 'make' } })}>
             {makeWords.open}
+          </Button>
+        </section>
+      )}
+      {own !== null && (
+        <section className={styles.own}>
+          <p>{makeWords.editOffer}</p>
+          <Button look="line" onClick={() => editChallenge(own)}>
+            {makeWords.editOpen}
           </Button>
         </section>
       )}

@@ -1,3 +1,4 @@
+import type { Goal, Limits } from '../../core/model/lesson.ts';
 import type { HopwiseDocument } from '../../core/model/scenario.ts';
 import { useStore } from './store.ts';
 
@@ -10,7 +11,24 @@ export interface MakingTexts {
   readonly goals: Readonly<Record<string, { readonly chosen: boolean; readonly text: string }>>;
   /** To change one resource only is a limit. */
   readonly one: boolean;
+  /** Other limits, which the dialog does not show. */
+  readonly limits: Limits;
+  /** Goals with a request of their own, or of everybody else: they are written by hand. */
+  readonly kept: readonly Goal[];
+  /** Whether requests that end otherwise at the start are goals, as long as the author has not said so. */
+  readonly proposes: boolean;
 }
+
+const nothing: MakingTexts = {
+  title: '',
+  brief: '',
+  hints: ['', '', ''],
+  goals: {},
+  one: true,
+  limits: {},
+  kept: [],
+  proposes: true,
+};
 
 /** A challenge in the making: where people start, and what has been written. */
 export interface Making extends MakingTexts {
@@ -20,7 +38,7 @@ export interface Making extends MakingTexts {
 /** Keeps the document on show as the start; what was written before stays. */
 export function beginMaking(): void {
   useStore.setState(({ document, making }) => ({
-    making: { title: '', brief: '', hints: ['', '', ''], goals: {}, one: true, ...making, start: document },
+    making: { ...nothing, ...making, start: document },
   }));
 }
 

@@ -5,6 +5,9 @@ export const makeWords = {
   title: 'Make a challenge from this',
   open: 'Make a challenge from this…',
   offer: 'Your own mesh can be a task for others.',
+  editOffer:
+    'Is this challenge yours? Change its words, its goals or its solution, and get a new link. It shows the solution.',
+  editOpen: 'Edit this challenge…',
   lead: 'People get the mesh as it is now, with something wrong in it. You mend it, say what must hold then, and get a link that opens it as a task.',
   from: 'Is this mesh, as it is now, where people start? If something has yet to be broken, close this, break it, and come back.',
   begin: 'This is the start',
