@@ -1,7 +1,7 @@
 import { type Authorizer, buildWorld, type World } from '../controlplane/world.ts';
 import type { JsonObject } from '../model/json.ts';
 import type { Request } from '../model/request.ts';
-import { workloadId } from '../model/resource.ts';
+import { type Resource, workloadId } from '../model/resource.ts';
 import type { Step, Trace } from '../model/trace.ts';
 import { parseDocument } from '../yaml/parse.ts';
 
@@ -49,10 +49,13 @@ spec: {selector: {app: n}, ports: [{name: http, port: 80, targetPort: 8080}]}
 
 /** The base mesh with more resources in it. */
 export function worldWith(yaml: string, mesh: JsonObject = {}, authorizer?: Authorizer): World {
-  const text = `${base}\n---\n${yaml}`;
-  const parsed = parseDocument({ files: [{ name: 'mesh.yaml', text }] });
   const options = { mesh, topology: null, clock: '2026-01-01T00:00:00Z' };
-  return buildWorld(parsed.resources, authorizer ? { ...options, authorizer } : options);
+  return buildWorld(resourcesWith(yaml), authorizer ? { ...options, authorizer } : options);
+}
+
+/** What it is made of. */
+export function resourcesWith(yaml: string): readonly Resource[] {
+  return parseDocument({ files: [{ name: 'mesh.yaml', text: `${base}\n---\n${yaml}` }] }).resources;
 }
 
 interface Call {

@@ -62,15 +62,16 @@ function gather(json: Json | undefined, pairs: Set<string>, keys: Set<string>): 
 /**
  * Everything of a caller that decides which way its requests take, as text: callers of one kin are told apart only by a
  * policy on the way that reads who they are (`readings.ts`). What is not known to make no difference is part of it.
+ * `neighbourhood`: what their namespace decides of it.
  */
-export function kinOf(world: World, workload: Workload): string {
-  const { namespace, kind, labels, annotations, ip, hostNetwork, proxy, injection, running, waiting } = workload;
+export function kinOf(world: World, workload: Workload, neighbourhood: Json = workload.namespace): string {
+  const { kind, labels, annotations, ip, hostNetwork, proxy, injection, running, waiting } = workload;
   const { pairs, keys, told } = choicesOf(world);
   const chosen = (key: string, value: string): boolean =>
     // Labels of Istio and Kubernetes have a domain: topology, revision, way of enrolment.
     key.includes('/') || keys.has(key) || pairs.has(`${key}=${value}`);
   return JSON.stringify([
-    [namespace, kind, proxy, hostNetwork, running, waiting ?? null, injection, ip.includes(':')],
+    [neighbourhood, kind, proxy, hostNetwork, running, waiting ?? null, injection, ip.includes(':')],
     Object.entries(labels).filter(([key, value]) => chosen(key, value)),
     Object.entries(annotations).filter(([key]) => key.includes('istio.io')),
     securityOf(workload),

@@ -2,21 +2,17 @@ import type { World } from '../../../controlplane/world.ts';
 import type { Resource, WorkloadId } from '../../../model/resource.ts';
 import { authorizations } from '../../matrix/readings.ts';
 import type { ExactSide, ExactTarget } from './bench.ts';
-
-/** Kinds of which everything is modelled that reaches a sidecar's policies. */
-const understood = new Set(
-  'Namespace ServiceAccount Deployment ReplicaSet StatefulSet DaemonSet Pod Service AuthorizationPolicy PeerAuthentication RequestAuthentication NetworkPolicy'.split(
-    ' ',
-  ),
-);
+import { understood } from './understood.ts';
 
 /**
  * The targets of which both worlds say the same, word for word, to everything on the way: requests to them cannot end
  * otherwise, and need not be asked. Known only where nothing but AuthorizationPolicies differs.
  */
-export function alikeTargets([before, after]: readonly [ExactSide, ExactSide]): (target: ExactTarget) => boolean {
+export function alikeTargets(
+  [before, after]: readonly [ExactSide, ExactSide],
+  differing: ReadonlySet<string> | null,
+): (target: ExactTarget) => boolean {
   const worlds = [before.world, after.world] as const;
-  const differing = differences(before, after);
   if (differing === null) return () => false;
   const touched = new Map<WorkloadId, boolean>();
   const isTouched = (id: WorkloadId): boolean => {
@@ -47,7 +43,7 @@ function behindName({ cluster }: World, host: string): readonly (WorkloadId | nu
 }
 
 /** The AuthorizationPolicies that are not the same in both; null: something else differs, or is not understood. */
-function differences(first: ExactSide, second: ExactSide): ReadonlySet<string> | null {
+export function differingPolicies(first: ExactSide, second: ExactSide): ReadonlySet<string> | null {
   const [before, after] = [first.world, second.world];
   if (before.clock !== after.clock || !same(before.mesh, after.mesh) || !same(before.flags, after.flags)) return null;
   if (

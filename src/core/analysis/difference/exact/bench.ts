@@ -9,7 +9,8 @@ import type { JsonObject } from '../../../model/json.ts';
 import type { MatrixPlan } from '../../../model/matrix.ts';
 import type { ApplicationTls, Target } from '../../../model/request.ts';
 import type { Resource, WorkloadId } from '../../../model/resource.ts';
-import { alikeTargets } from './alikeTargets.ts';
+import { alikeTargets, differingPolicies } from './alikeTargets.ts';
+import { neighbourhoodIn } from './understood.ts';
 import { kinOf } from '../../matrix/kin.ts';
 import { headerLine, hosts, identities, pathDomain, serverNames } from './domains.ts';
 import type { Freedom } from './region.ts';
@@ -52,6 +53,8 @@ export interface Bench {
   readonly mint: Mint;
   /** Of whom both say the same: nothing needs to be asked. */
   readonly alike: (target: ExactTarget) => boolean;
+  /** They differ in AuthorizationPolicies at most, and none that asks others. */
+  readonly policiesAlone: boolean;
   /** The two normalize paths in different ways. */
   readonly normalization: boolean;
 }
@@ -65,6 +68,7 @@ export function benchOf(before: ExactSide, after: ExactSide, mint: Mint): Bench 
   const worlds = [before.world, after.world] as const;
   const [first, second] = worlds.map(({ mesh }) => mesh.pathNormalization);
   const strictest = strictness.indexOf(first ?? 'BASE') > strictness.indexOf(second ?? 'BASE') ? first : second;
+  const differing = differingPolicies(before, after);
   const queried = worlds.some(readsTargets);
   const liked = new Map<string, readonly string[]>([
     ['path', ['/', '/anything-else']],
@@ -82,7 +86,8 @@ export function benchOf(before: ExactSide, after: ExactSide, mint: Mint): Bench 
     tokens: tokenChoices(worlds.flatMap(providersOf)),
     single: headersRead(worlds.flatMap(({ virtualServices }) => virtualServices)),
     mint,
-    alike: alikeTargets([before, after]),
+    alike: alikeTargets([before, after], differing),
+    policiesAlone: differing !== null,
     normalization: first !== second,
   };
 }
@@ -106,9 +111,10 @@ function providersOf(world: World): readonly JwtProvider[] {
 function groupsOf(before: ExactSide, after: ExactSide): Bench['groups'] {
   const others = new Set(after.plan.rows.map(({ caller }) => caller));
   const groups = new Map<string, WorkloadId[]>();
+  const kins = [before, after].map(kinIn);
   for (const { caller } of before.plan.rows) {
     if (!others.has(caller)) continue;
-    const key = [before, after].map(({ world }) => kin(world, caller)).join('\n');
+    const key = kins.map((kin) => kin(caller)).join('\n');
     const known = groups.get(key);
     if (known) known.push(caller);
     else groups.set(key, [caller]);
@@ -116,9 +122,12 @@ function groupsOf(before: ExactSide, after: ExactSide): Bench['groups'] {
   return [...groups.values()];
 }
 
-function kin(world: World, caller: WorkloadId): string {
-  const workload = world.cluster.workloads.get(caller);
-  return workload === undefined ? '' : kinOf(world, workload);
+function kinIn(side: ExactSide): (caller: WorkloadId) => string {
+  const neighbourhood = neighbourhoodIn(side);
+  return (caller) => {
+    const workload = side.world.cluster.workloads.get(caller);
+    return workload === undefined ? '' : kinOf(side.world, workload, neighbourhood(workload));
+  };
 }
 
 function targetsOf(sides: readonly ExactSide[]): readonly ExactTarget[] {

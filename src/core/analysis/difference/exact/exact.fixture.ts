@@ -3,15 +3,20 @@ import type { Request } from '../../../model/request.ts';
 import { planMatrix } from '../../matrix/plan.ts';
 import { accepts } from '../patterns/language.ts';
 import { addressPlace, holdsAddress } from './addresses.ts';
-import { type Bench, benchOf } from './bench.ts';
+import { type Bench, benchOf, type ExactSide } from './bench.ts';
 import { proveTarget, type ProvedClass, type TargetProof } from './prove.ts';
 import type { Region } from './region.ts';
 
-/** Two worlds, ready to be compared; nobody asks about tokens. */
-export function benchFor(a: World, b: World, mint: Bench['mint'] = () => 'token'): Bench {
+/** Two worlds, ready to be compared; nobody asks about tokens, and nobody says what the worlds are made of. */
+export function benchFor(
+  a: World,
+  b: World,
+  mint: Bench['mint'] = () => 'token',
+  [before, after]: readonly [ExactSide['resources'], ExactSide['resources']] = [null, null],
+): Bench {
   return benchOf(
-    { world: a, plan: planMatrix(a, []), resources: null },
-    { world: b, plan: planMatrix(b, []), resources: null },
+    { world: a, plan: planMatrix(a, []), resources: before },
+    { world: b, plan: planMatrix(b, []), resources: after },
     mint,
   );
 }

@@ -1,8 +1,11 @@
 import type { Matcher } from '../../../controlplane/authorization/attributes.ts';
 import { cidrContains, parseAddress } from '../../../controlplane/authorization/cidr.ts';
 import type { RbacField } from '../../../controlplane/authorization/rbac.ts';
+import type { Workload } from '../../../cluster/types.ts';
 import { identityOf } from '../../../controlplane/certificates.ts';
 import { matchesText } from '../../../dataplane/match/matcher.ts';
+import type { World } from '../../../controlplane/world.ts';
+import type { WorkloadId } from '../../../model/resource.ts';
 import type { ConditionWords } from '../../../model/proof.ts';
 import { onceEach } from '../../../model/onceEach.ts';
 import { languageOf } from '../patterns/compileShape.ts';
@@ -65,11 +68,27 @@ function peerFormula(field: RbacField, { world, packet, source }: Sight): Formul
   if (packet.peer === null) return no;
   if (source === 'peer') return textFormula(field, 'identity');
   if (source === 'fixed') return fact(textHolds(field, `spiffe://${packet.peer}`));
+  return callerFormula(field, world, (workload) => textHolds(field, `spiffe://${identityOf(world, workload)}`));
+}
+
+type Answers = Map<WorkloadId, boolean>;
+const callers = new WeakMap<World, WeakMap<RbacField, Answers>>();
+
+/** What a field says of each workload is worked out once: many classes ask. */
+function callerFormula(field: RbacField, world: World, says: (workload: Workload) => boolean): Formula {
+  const ofWorld = callers.get(world) ?? new WeakMap<RbacField, Answers>();
+  callers.set(world, ofWorld);
+  const answers: Answers = ofWorld.get(field) ?? new Map();
+  ofWorld.set(field, answers);
   return condition(field, 'caller', {
     kind: 'caller',
     holds: (id) => {
+      const known = answers.get(id);
+      if (known !== undefined) return known;
       const workload = world.cluster.workloads.get(id);
-      return workload !== undefined && textHolds(field, `spiffe://${identityOf(world, workload)}`);
+      const made = workload !== undefined && says(workload);
+      answers.set(id, made);
+      return made;
     },
   });
 }
@@ -77,13 +96,7 @@ function peerFormula(field: RbacField, { world, packet, source }: Sight): Formul
 function addressFormula(field: RbacField, { world, packet, source }: Sight): Formula {
   if (source === 'peer') return condition(field, 'address', { kind: 'address', ranges: rangesOf(field) });
   if (source === 'fixed') return fact(packet.source.ip !== null && isWithin(field, packet.source.ip));
-  return condition(field, 'caller', {
-    kind: 'caller',
-    holds: (id) => {
-      const workload = world.cluster.workloads.get(id);
-      return workload !== undefined && isWithin(field, workload.ip);
-    },
-  });
+  return callerFormula(field, world, ({ ip }) => isWithin(field, ip));
 }
 
 function headerFormula(field: RbacField, name: string, sight: Sight): Formula {

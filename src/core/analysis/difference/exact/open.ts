@@ -2,7 +2,7 @@ import type { Bench } from './bench.ts';
 import type { Condition, Doubt } from './condition.ts';
 import { type Ground, reasonOf } from './formula.ts';
 import type { Asked, Reading } from './readings.ts';
-import { holdsFor, part, type Region, type Witness } from './region.ts';
+import { holdsFor, isWhole, type Region, type Witness } from './region.ts';
 
 /** A class of requests, and the one of them that was sent. */
 export interface Question {
@@ -20,7 +20,7 @@ export type Found =
 export function contextOf(bench: Bench, { region, witness, caller }: Question): Asked {
   const ground: Ground = {
     holds: (condition) => holdsFor(witness, condition),
-    settled: (condition) => part(region, condition, !holdsFor(witness, condition), bench.freedom) === null,
+    settled: (condition) => isWhole(region, condition, holdsFor(witness, condition), bench.freedom),
   };
   return { caller, tokens: bench.tokens, single: bench.single, ground };
 }

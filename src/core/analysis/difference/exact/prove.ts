@@ -1,6 +1,6 @@
 import { send } from '../../../dataplane/send.ts';
 import type { Request } from '../../../model/request.ts';
-import type { Trace, Verdict } from '../../../model/trace.ts';
+import type { StepKind, Trace, Verdict } from '../../../model/trace.ts';
 import type { Bench, ExactTarget } from './bench.ts';
 import type { Doubt } from './condition.ts';
 import { contextOf, type Found, openIn, type Question } from './open.ts';
@@ -91,8 +91,20 @@ function proveStart(bench: Bench, target: ExactTarget, start: Start, proof: Proo
 function asked(bench: Bench, start: Start, region: Region, proof: Proof) {
   const witness = witnessOf(region, bench.freedom);
   const request = start.requestOf(witness);
-  proof.sent += 2;
-  return { witness, request, traces: bench.sides.map(({ world }) => send(world, request)) };
+  const [before, after] = bench.sides;
+  const first = send(before.world, request);
+  const same = before.world === after.world || (bench.policiesAlone && isBeforePolicies(first));
+  proof.sent += same ? 1 : 2;
+  return { witness, request, traces: [first, same ? first : send(after.world, request)] };
+}
+
+const beforePolicies: readonly StepKind[] = ['dns', 'networkPolicy', 'filterChain', 'handshake', 'codec', 'jwt'];
+
+/** Refused before any policy is asked: where nothing else differs, the other world refuses it at the same step. */
+function isBeforePolicies({ verdict, hops }: Trace): boolean {
+  const last = hops.at(-1)?.steps.at(-1);
+  if (verdict.kind !== 'denied' || last === undefined || last.id !== verdict.step) return false;
+  return beforePolicies.includes(last.kind) && !hops.some(({ steps }) => steps.some(({ kind }) => kind === 'rbac'));
 }
 
 /** What the two walks read that is not the same for the whole class. */
@@ -101,7 +113,7 @@ export function openCondition(bench: Bench, question: Question, traces: readonly
   let doubt: Doubt | null = null;
   for (const [index, trace] of traces.entries()) {
     const world = bench.sides[index]?.world;
-    if (world === undefined) continue;
+    if (world === undefined || (index > 0 && trace === traces[0])) continue;
     for (const reading of readingsOf(world, trace, context)) {
       const found = openIn(reading, context.ground);
       if (found.kind === 'split') return found;

@@ -4,6 +4,7 @@ import { type RouteEntry, routesOf } from '../../../controlplane/httpRoutes.ts';
 import type { RbacFilter } from '../../../controlplane/authorization/rbac.ts';
 import { inboundListener } from '../../../controlplane/inboundListener.ts';
 import type { World } from '../../../controlplane/world.ts';
+import { onceEach } from '../../../model/onceEach.ts';
 import type { WorkloadId } from '../../../model/resource.ts';
 import type { Check, Hop, Packet, RuleRef, Trace } from '../../../model/trace.ts';
 import { serverNameIn } from '../../../model/wire.ts';
@@ -228,10 +229,10 @@ function sourceOf(before: Packet, { caller }: Asked): Sight['source'] {
 }
 
 /** "URI SAN must begin with spiffe://<td>/" (5.6). */
-function trusted({ mesh }: World): Reading {
+const trusted = onceEach(({ mesh }: World): Reading => {
   const values = mesh.acceptedTrustDomains;
   const language = languageOf(sequence(choice(...values.map((domain) => text(`spiffe://${domain}/`))), anyText));
   if (language === null) return other(doubt('tooLarge', 'trustDomains'));
   const words = { field: 'trustDomains', values };
   return other({ kind: 'condition', condition: { about: 'identity', test: { kind: 'text', language }, words } });
-}
+});

@@ -73,6 +73,25 @@ export function part(region: Region, condition: Condition, wanted: boolean, free
   }
 }
 
+/** Whether a condition holds, or does not, for all of a region: there is no other part. */
+export function isWhole(region: Region, condition: Condition, holds: boolean, freedom: Freedom): boolean {
+  const { about, test } = condition;
+  switch (test.kind) {
+    case 'caller':
+      return region.callers.every((caller) => test.holds(caller) === holds);
+    case 'option':
+      return (region.options.get(about) ?? []).every((option) => test.holds(option) === holds);
+    case 'text': {
+      const language = region.texts.get(about);
+      if (language === undefined) return !holds || part(region, condition, !holds, freedom) === null;
+      return (holds ? minus(language, test.language) : meet(language, test.language)) === null;
+    }
+    case 'address':
+    case 'lines':
+      return part(region, condition, !holds, freedom) === null;
+  }
+}
+
 function replaced<T>(map: ReadonlyMap<string, T>, key: string, value: T): ReadonlyMap<string, T> {
   return new Map(map).set(key, value);
 }

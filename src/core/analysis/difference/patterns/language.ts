@@ -125,8 +125,16 @@ export function isEmpty({ states, accepting }: Language): boolean {
   return true;
 }
 
+const knownShortest = new WeakMap<Language, { readonly text: string | null }>();
+
 /** One of the shortest strings, the one that reads best; null: there is none. */
-export function shortest({ sorts, width, states, accepting, next }: Language): string | null {
+export function shortest(language: Language): string | null {
+  const known = knownShortest.get(language) ?? { text: searched(language) };
+  knownShortest.set(language, known);
+  return known.text;
+}
+
+function searched({ sorts, width, states, accepting, next }: Language): string | null {
   const best: number[] = [];
   const liked: (readonly [sort: number, character: string])[] = [];
   for (const place of byLiking) {

@@ -19,5 +19,6 @@ export function benchBeside(bench: Bench, before: World, after: World): Bench {
     ],
     single: new Set(),
     alike: () => false,
+    policiesAlone: false,
   };
 }
