@@ -45,7 +45,9 @@ test('an invariant is added by a form, holds, and stands in the YAML', async ({ 
   await expectAccessible(page);
   await dialog(page).getByRole('button', { name: 'Add', exact: true }).click();
   await expect(row(page, 'only-callers-payments-backend')).toHaveAttribute('data-result', 'held');
-  await expect(row(page, 'only-callers-payments-backend')).toContainText(/Holds for \d+ requests asked/);
+  await expect(row(page, 'only-callers-payments-backend')).toContainText(
+    /Proved: none of \d+ classes of requests breaks it/,
+  );
   await expectAccessible(page);
   await dialog(page).getByRole('button', { name: 'Edit only-callers-payments-backend in YAML' }).click();
   await expect(dialog(page)).toHaveCount(0);
@@ -60,7 +62,7 @@ test('an edit that breaks one is seen at once; its witness plays; undo makes it 
   await expect(chip(page)).toHaveAccessibleName('Invariants: 1 is broken, 1 holds');
   await chip(page).click();
   await expect(row(page, 'callers')).toContainText('Broken');
-  await expect(row(page, 'charges')).toContainText('Holds, however it goes.');
+  await expect(row(page, 'charges')).toContainText('Proved: however this request goes, it ends so.');
   await row(page, 'callers')
     .getByRole('button', { name: /^Play why: shop\/\w+ sends GET \/charges/ })
     .first()

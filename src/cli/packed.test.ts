@@ -64,7 +64,7 @@ describe('the package, unpacked where there is no node_modules', { timeout: 180_
   it('tests folders, and files from stdin', () => {
     const good = hopwise(['test', 'good']);
     expect(good).toMatchObject({ code: 0, error: '' });
-    expect(good.out).toMatch(/\n1 invariant: 1 holds\n$/);
+    expect(good.out).toMatch(/\n1 invariant: 1 is proved\n$/);
     const bad = hopwise(['test', 'open', '--format', 'sarif']);
     expect(bad).toMatchObject({ code: 1, error: '' });
     expect(JSON.parse(bad.out)).toMatchObject({

@@ -1,5 +1,5 @@
 import { invariantWords as words } from '../../content/locales/en/invariantWords.ts';
-import { resultWords, sayDemand, sayResult, sayWitness } from '../../content/locales/en/invariants.ts';
+import { resultWord, sayDemand, sayResult, sayWitness } from '../../content/locales/en/invariants.ts';
 import type { Invariant, InvariantResult, Witness } from '../../core/model/invariant.ts';
 import { editInvariant, removeInvariant } from '../store/invariants.ts';
 import { run } from '../store/run.ts';
@@ -23,9 +23,14 @@ const mostShown = 3;
 /** One invariant: what it demands, whether it holds, the first requests that break it, each to be played. */
 export function InvariantRow({ invariant, result, busy }: InvariantRowProps) {
   const { id, title, demand } = invariant;
-  const word = result === null ? (busy ? words.checking : words.notChecked) : resultWords[result.kind];
+  const word = result === null ? (busy ? words.checking : words.notChecked) : resultWord(result);
   return (
-    <li className={styles.row} data-invariant={id} data-result={result?.kind}>
+    <li
+      className={styles.row}
+      data-invariant={id}
+      data-result={result?.kind}
+      data-by={result?.kind === 'held' ? result.by : undefined}
+    >
       <span className={styles.verdict}>
         {result === null ? <i className={styles.ring} /> : <Glyph verdict={glyphs[result.kind]} />}
         <strong>{word}</strong>

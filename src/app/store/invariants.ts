@@ -10,7 +10,7 @@ import { useStore } from './store.ts';
 const rest = 200;
 
 /** As many requests in one question that others wait for it only briefly. */
-const pieceSize = 2000;
+const pieceSize = 1000;
 
 /** Names a demand: the results of equal ones are equal. */
 export function keyOf(demand: Demand): string {

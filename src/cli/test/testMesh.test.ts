@@ -40,16 +40,16 @@ describe('hopwise test', () => {
     expect([code, error]).toEqual([1, '']);
     const lines = out.split('\n');
     expect(lines[0]).toMatch(
-      /^✓ callers: Nobody but shop\/frontend reaches payments\/backend\. Holds for \d+ requests asked\.$/,
+      /^✓ callers: Nobody but shop\/frontend reaches payments\/backend\. Proved: none of \d+ classes of requests breaks it, and every request is in one\.$/,
     );
     expect(lines[1]).toBe('✕ plain: No <plaintext> & "so"');
-    expect(lines[2]).toMatch(/^ {4}\d+ of \d+ requests asked break it\.$/);
+    expect(lines[2]).toMatch(/^ {4}Refuted: \d+ of \d+ requests asked break it\.$/);
     expect(lines[3]).toMatch(/^ {4}Legacy\/batch|^ {4}legacy\/batch sends GET/);
     expect(out).toContain(`    ${file?.name}:${lineOf('id: plain')}:`);
     expect(out).toContain(
       '? gone: Whatever reaches paymnets comes by mutual TLS.\n    Nothing of what it is about is in the mesh.\n',
     );
-    expect(out).toMatch(/\n3 invariants: 1 holds, 1 is broken, 1 nobody can tell\n$/);
+    expect(out).toMatch(/\n3 invariants: 1 is proved, 1 is broken, 1 nobody can tell\n$/);
   });
 
   it('passes where all hold; what nobody can tell is no failure only where that is permitted', () => {
@@ -86,6 +86,17 @@ describe('hopwise test', () => {
         { id: 'gone', verdict: 'unclear', result: { kind: 'unclear', reason: 'nobody' } },
       ],
     });
+  });
+
+  it('tells what holds for the requests asked from what is proved, and says why it is not proved', () => {
+    const asked =
+      '- { id: out, kind: egress, from: payments, hosts: [unknown.example, api.example.com, paste.example, 203.0.113.10] }';
+    const { code, out } = testMesh(shop([held, asked].join('\n')), usual);
+    expect(code).toBe(0);
+    expect(out).toMatch(
+      /✓ out: .* Holds for \d+ requests asked\. Not proved of all: hosts outside the cluster can have any name\./,
+    );
+    expect(out).toMatch(/\n2 invariants: 1 is proved, 1 holds\n$/);
   });
 
   it('is well-formed JUnit, whatever a title holds', () => {

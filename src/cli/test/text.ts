@@ -11,16 +11,20 @@ export function asText({ results }: TestResults): string {
     const at = place === null ? [] : [`    ${place.file}:${place.line}:${place.column}`];
     return [head, `    ${findingOf(result)}`, ...evidenceOf(result).map((line) => `    ${line}`), ...at];
   });
-  return `${[...lines, '', sum(results.map(({ verdict }) => verdict))].join('\n')}\n`;
+  return `${[...lines, '', sum(results)].join('\n')}\n`;
 }
 
-function sum(verdicts: readonly Verdict[]): string {
-  const count = (...kinds: readonly Verdict[]): number => verdicts.filter((each) => kinds.includes(each)).length;
+function sum(results: TestResults['results']): string {
+  const count = (...kinds: readonly Verdict[]): number =>
+    results.filter(({ verdict }) => kinds.includes(verdict)).length;
+  const proved = results.filter(({ result }) => result.kind === 'held' && result.by !== 'asking').length;
+  const holding = count('passed') - proved;
   const parts = [
-    [count('passed'), count('passed') === 1 ? 'holds' : 'hold'],
+    [proved, proved === 1 ? 'is proved' : 'are proved'],
+    [holding, holding === 1 ? 'holds' : 'hold'],
     [count('failed'), count('failed') === 1 ? 'is broken' : 'are broken'],
     [count('unclear', 'skipped'), 'nobody can tell'],
   ] as const;
   const told = parts.flatMap(([number, words]) => (number === 0 ? [] : [`${number} ${words}`]));
-  return `${verdicts.length} ${verdicts.length === 1 ? 'invariant' : 'invariants'}: ${told.join(', ')}`;
+  return `${results.length} ${results.length === 1 ? 'invariant' : 'invariants'}: ${told.join(', ')}`;
 }

@@ -1,5 +1,6 @@
 import type { Expectation } from './lesson.ts';
 import type { NodeId } from './overview.ts';
+import type { DoubtCode } from './proof.ts';
 import type { Request } from './request.ts';
 import type { WorkloadId } from './resource.ts';
 
@@ -67,12 +68,36 @@ export interface Witness {
   readonly reached: NodeId | null;
 }
 
+/** What can stand between an invariant and its proof, beside what classes of requests themselves leave in doubt. */
+export const openCodes = [
+  'outside', // hosts outside the cluster can have any name
+  'gateway', // who comes through a gateway shows the gateway's identity
+  'whoSends', // a network policy decides it by who sends, which classes at a pod do not say
+  'serverName', // a policy reads server names, which clients with TLS of their own choose
+  'idle', // nothing there listens on a port that is known
+] as const;
+
+/** Why it is not proved of all requests, though it holds for those that were asked. */
+export interface Unsettled {
+  readonly code: DoubtCode | (typeof openCodes)[number];
+  readonly name: string;
+}
+
 /** What has become of an invariant. `asked` counts the requests that were sent to find out. */
 export type InvariantResult =
-  /** `exact`: it is about the one request that was asked, in every way that it can go. */
-  | { readonly kind: 'held'; readonly asked: number; readonly exact: boolean }
-  /** `found` requests break it; the first of them are told. */
-  | { readonly kind: 'broken'; readonly asked: number; readonly found: number; readonly witnesses: readonly Witness[] }
+  /** It is about the one request that was asked, in every way that it can go. */
+  | { readonly kind: 'held'; readonly by: 'request'; readonly asked: number }
+  /** Of every class of requests. */
+  | { readonly kind: 'held'; readonly by: 'proof'; readonly asked: number; readonly classes: number }
+  | { readonly kind: 'held'; readonly by: 'asking'; readonly asked: number; readonly unsettled: readonly Unsettled[] }
+  /** `found` requests break it, or classes of them; the first of them are told. */
+  | {
+      readonly kind: 'broken';
+      readonly by: 'asking' | 'proof';
+      readonly asked: number;
+      readonly found: number;
+      readonly witnesses: readonly Witness[];
+    }
   | {
       readonly kind: 'unclear';
       readonly reason: UnclearReason;

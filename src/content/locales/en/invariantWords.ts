@@ -1,7 +1,7 @@
 /** The words of the panel of invariants. */
 export const invariantWords = {
   title: 'Invariants',
-  what: 'What must be true of this mesh, whatever is edited. Each is checked over all requests after every edit, and is kept in the Scenario document.',
+  what: 'What must be true of this mesh, whatever is edited. After every edit each is proved of all requests where that can be done, else checked with those that can be asked. It is kept in the Scenario document.',
   none: 'There are none yet.',
   list: 'Invariants of this mesh',
   checking: 'Checking…',

@@ -1,15 +1,19 @@
-import type {
-  AllowedCaller,
-  Demand,
-  InvariantKind,
-  InvariantResult,
-  Scope,
-  UnclearReason,
-  Witness,
+import {
+  type AllowedCaller,
+  type Demand,
+  type InvariantKind,
+  type InvariantResult,
+  type Scope,
+  type UnclearReason,
+  type Unsettled,
+  type Witness,
+  openCodes,
 } from '../../../core/model/invariant.ts';
+import { doubtCodes } from '../../../core/model/proof.ts';
 import { dialled, requestWords } from '../../../core/model/naming.ts';
 import type { Caller } from '../../../core/model/request.ts';
 import { bold, code } from './names.ts';
+import { whyNotProved } from './proof.ts';
 
 /** Each kind by what it is for, as a choice. */
 export const invariantNames = {
@@ -22,11 +26,10 @@ export const invariantNames = {
 } as const satisfies Record<InvariantKind, string>;
 
 /** What has become of one, in a word. */
-export const resultWords = {
-  held: 'Holds',
-  broken: 'Broken',
-  unclear: "Can't tell",
-} as const satisfies Record<InvariantResult['kind'], string>;
+export function resultWord(result: InvariantResult): string {
+  if (result.kind === 'held') return result.by === 'asking' ? 'Holds' : 'Proved';
+  return result.kind === 'broken' ? 'Broken' : "Can't tell";
+}
 
 /** What an invariant demands, as a sentence with marks. */
 export function sayDemand(demand: Demand): string {
@@ -59,16 +62,46 @@ export function sayDemand(demand: Demand): string {
 export function sayResult(result: InvariantResult): string {
   switch (result.kind) {
     case 'held':
-      return result.exact
-        ? 'Holds, however it goes.'
-        : `Holds for ${result.asked.toLocaleString('en')} requests asked.`;
-    case 'broken':
-      if (result.asked === 1) return 'It ends otherwise.';
-      return `${result.found.toLocaleString('en')} of ${result.asked.toLocaleString('en')} requests asked ${result.found === 1 ? 'breaks' : 'break'} it.`;
+      return sayHeld(result);
+    case 'broken': {
+      if (result.asked === 1) return 'Refuted: it ends otherwise.';
+      const asked = result.by === 'asking' ? 'requests asked' : 'classes of requests';
+      return `Refuted: ${result.found.toLocaleString('en')} of ${result.asked.toLocaleString('en')} ${asked} ${result.found === 1 ? 'breaks' : 'break'} it.`;
+    }
     case 'unclear':
       return unclearSentences[result.reason];
   }
 }
+
+function sayHeld(result: Extract<InvariantResult, { readonly kind: 'held' }>): string {
+  switch (result.by) {
+    case 'request':
+      return 'Proved: however this request goes, it ends so.';
+    case 'proof':
+      return `Proved: none of ${result.classes.toLocaleString('en')} classes of requests breaks it, and every request is in one.`;
+    case 'asking': {
+      const reasons = result.unsettled.map(whyUnsettled);
+      return `Holds for ${result.asked.toLocaleString('en')} requests asked. Not proved of all: ${reasons.join('; ')}.`;
+    }
+  }
+}
+
+function whyUnsettled({ code: reason, name }: Unsettled): string {
+  const own = openCodes.find((each) => each === reason);
+  if (own !== undefined) return openReasons[own](name);
+  const doubt = doubtCodes.find((each) => each === reason);
+  return doubt === undefined ? '' : whyNotProved(doubt, name);
+}
+
+type OpenCode = (typeof openCodes)[number];
+
+const openReasons = {
+  outside: () => 'hosts outside the cluster can have any name',
+  gateway: (name) => `whoever comes through ${name} shows its identity, and who that is was only asked`,
+  whoSends: () => 'a network policy decides it by who sends',
+  serverName: () => 'a policy reads server names, which clients with TLS of their own choose',
+  idle: () => 'nothing there listens on a port that is known',
+} as const satisfies Record<OpenCode, (name: string) => string>;
 
 const unclearSentences = {
   undetermined: 'Of some requests the engine cannot tell how they end.',

@@ -6,7 +6,11 @@ import type { Asker } from '../matrix/alike.ts';
 import { questionOf } from '../matrix/ask.ts';
 import type { End } from './ends.ts';
 import { judge, type WideDemand } from './judge.ts';
+import type { ProofTally } from './proof.ts';
 import type { Question } from './questions.ts';
+
+/** What of a proof its result is made of. */
+type ProofResult = Pick<ProofTally, 'classes' | 'found' | 'witnesses' | 'unsettled' | 'unclear'>;
 
 /** As many witnesses as are told. */
 const mostTold = 10;
@@ -86,10 +90,15 @@ function witnessOf(request: Request, { at, outside, draws }: End): Witness {
   return { request: draws === undefined ? request : { ...request, draws }, reached };
 }
 
-/** A tally as an answer. A breach is one whatever else is unclear. */
-export function resultOf({ asked, found, witnesses, unclear }: Tally): InvariantResult {
-  if (found > 0) return { kind: 'broken', asked, found, witnesses };
-  return unclear === null
-    ? { kind: 'held', asked, exact: false }
-    : { kind: 'unclear', reason: 'undetermined', asked, witness: unclear };
+/** A tally as an answer. A breach is one whatever else is unclear; `proved`: what classes said, null: there is nothing to prove. */
+export function resultOf({ asked, found, witnesses, unclear }: Tally, proved: ProofResult): InvariantResult {
+  if (found > 0) return { kind: 'broken', by: 'asking', asked, found, witnesses };
+  if (proved.found > 0)
+    return { kind: 'broken', by: 'proof', asked: proved.classes, found: proved.found, witnesses: proved.witnesses };
+  const open = unclear ?? proved.unclear;
+  if (open !== null) return { kind: 'unclear', reason: 'undetermined', asked, witness: open };
+  const { unsettled, classes } = proved;
+  return unsettled.length === 0
+    ? { kind: 'held', by: 'proof', asked, classes }
+    : { kind: 'held', by: 'asking', asked, unsettled };
 }

@@ -1,10 +1,11 @@
-import { principalOf } from '../../controlplane/identity.ts';
 import { hostCovers } from '../../controlplane/visibility.ts';
 import type { World } from '../../controlplane/world.ts';
-import type { AllowedCaller, Demand, Scope } from '../../model/invariant.ts';
+import type { Demand, Scope } from '../../model/invariant.ts';
 import type { Request } from '../../model/request.ts';
 import type { WorkloadId } from '../../model/resource.ts';
+import { isCaller } from './callers.ts';
 import type { End } from './ends.ts';
+import { inScope } from './scope.ts';
 
 /** What one end of one request says about a demand: it breaks it, leaves it open, or does not speak against it. */
 export type Judgement = 'breaks' | 'unclear' | 'keeps';
@@ -25,7 +26,7 @@ type Caller = Request['caller'];
 function breaks(world: World, demand: WideDemand, caller: Caller, end: End): boolean {
   switch (demand.kind) {
     case 'onlyCallers':
-      return arrives(demand, end) && !demand.callers.some((each) => isCaller(world, each, caller));
+      return arrives(demand, end) && !isCaller(world, demand.callers, caller);
     case 'mtls':
       return arrives(demand, end) && end.legs.length > 0 && end.legs.at(-1)?.wire !== 'mtls';
     case 'knownIdentity':
@@ -47,7 +48,7 @@ function breaks(world: World, demand: WideDemand, caller: Caller, end: End): boo
 function mayMatter(world: World, demand: WideDemand, caller: Caller, end: End): boolean {
   switch (demand.kind) {
     case 'onlyCallers':
-      return mayArrive(world, demand.to, end) && !demand.callers.some((each) => isCaller(world, each, caller));
+      return mayArrive(world, demand.to, end) && !isCaller(world, demand.callers, caller);
     case 'mtls':
     case 'knownIdentity':
       return mayArrive(world, demand.to, end);
@@ -78,23 +79,4 @@ function isOnTheWay({ cluster }: World, workload: WorkloadId): boolean {
 
 function workloadOf(caller: Caller): WorkloadId | null {
   return caller.kind === 'workload' ? caller.workload : null;
-}
-
-/** Whether a workload is in a part of the mesh; null, whoever is no workload, is in none but all of it. */
-export function inScope(scope: Scope, workload: WorkloadId | null): boolean {
-  if (scope.kind === 'all') return workload !== null;
-  if (workload === null) return false;
-  return scope.kind === 'workload' ? scope.workload === workload : workload.startsWith(`${scope.namespace}/`);
-}
-
-function isCaller({ cluster, mesh }: World, allowed: AllowedCaller, caller: Caller): boolean {
-  if (allowed.kind === 'outside') return caller.kind === 'external';
-  if (caller.kind !== 'peer') return inScope(allowed, workloadOf(caller));
-  // A hand-made client with the certificate of a workload is that workload.
-  const { identity } = caller;
-  if (identity === null) return false;
-  return [...cluster.workloads.values()].some(
-    (workload) =>
-      workload.proxy !== 'none' && inScope(allowed, workload.id) && principalOf(mesh, workload) === identity,
-  );
 }

@@ -5,8 +5,9 @@ import type { Request, Target } from '../../model/request.ts';
 import type { WorkloadId } from '../../model/resource.ts';
 import { probesInDetail } from '../difference/operations.ts';
 import { keyOf, plainProbe } from '../matrix/probes.ts';
-import { inScope, type WideDemand } from './judge.ts';
+import type { WideDemand } from './judge.ts';
 import { outsideRequests } from './outsiders.ts';
+import { inScope } from './scope.ts';
 
 /** What is asked to find out about a demand. */
 export type Question =
@@ -19,9 +20,9 @@ export type Question =
 const someAddress = '203.0.113.10';
 
 /**
- * All that is asked about a demand: of everybody what the matrix asks, of what the demand is about in as much detail as its
+ * All that is asked about a demand: the document's own requests; of everybody what the matrix asks, of what the demand is about in as much detail as its
  * policies tell apart, at its pods' own addresses too; then clients that have no sidecar or an identity that nobody knows,
- * whoever comes from outside through the gateways, and the document's own requests.
+ * and whoever comes from outside through the gateways.
  */
 export function questionsOf(
   world: World,
@@ -33,11 +34,16 @@ export function questionsOf(
     const probes = isAbout(world, demand, column) ? probesInDetail([world], column) : column.probes;
     return probes.map((probe) => everybody(column.node, probe));
   });
-  const requests = own.map((request): Question => ({ kind: 'one', request }));
-  if (demand.kind === 'egress') return [...columns, ...beyond(world), ...requests];
+  const requests = ownQuestions(own);
+  if (demand.kind === 'egress') return [...requests, ...columns, ...beyond(world)];
   const pods = podsOf(world, scopeOf(demand)).flatMap(([workload, port]) => podQuestions(world, workload, port));
   const outside = outsideRequests(world).map((request): Question => ({ kind: 'one', request }));
-  return [...columns, ...pods, ...outside, ...requests];
+  return [...requests, ...columns, ...pods, ...outside];
+}
+
+/** The document's own requests: of other times and other branches, too. */
+export function ownQuestions(own: readonly Request[]): readonly Question[] {
+  return own.map((request) => ({ kind: 'one', request }));
 }
 
 /** The part of the mesh that a demand is about. */

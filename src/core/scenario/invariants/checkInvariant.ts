@@ -1,7 +1,6 @@
-import { type Answers, checkSome, nothingFound, resultOf, type Tally } from '../../analysis/invariants/check.ts';
+import type { Answers } from '../../analysis/invariants/check.ts';
 import { type End, endsOf } from '../../analysis/invariants/ends.ts';
-import type { WideDemand } from '../../analysis/invariants/judge.ts';
-import { isThere, type Question, questionsOf } from '../../analysis/invariants/questions.ts';
+import { isThere } from '../../analysis/invariants/questions.ts';
 import { askerBy } from '../../analysis/matrix/alike.ts';
 import type { World } from '../../controlplane/world.ts';
 import type { Demand, Invariant, InvariantPart, InvariantResult, UnclearReason } from '../../model/invariant.ts';
@@ -11,19 +10,14 @@ import { sideOf } from '../side.ts';
 import { isThere as callerIsThere } from '../lessons/grade.ts';
 import type { EvaluationMemory } from '../memory.ts';
 import { prepare, type Prepared } from '../prepare.ts';
-
-/** How far one demand has been checked. */
-interface Progress {
-  readonly questions: readonly Question[];
-  tally: Tally;
-  next: number | null;
-}
+import { mintOf } from '../exact.ts';
+import { goOn, partOf, type Progress, progressOf } from './progress.ts';
 
 /** A world is built anew for each text, so what is found out about it stays true. */
 const known = new WeakMap<World, { readonly answers: Answers; readonly progress: Map<string, Progress> }>();
 
 /**
- * Checks an invariant of a document, about `most` requests at a time, so that other questions get their turn in between:
+ * Checks an invariant of a document: proved where classes of requests can prove it, else asked. About `most` requests at a time, so that other questions get their turn in between:
  * `from` is 0 or what was `next` before. Never throws.
  */
 export function checkPart(
@@ -40,15 +34,13 @@ export function checkPart(
   if (demand.kind === 'flow') return whole(checkFlow(demand, prepared));
   if (!isThere(prepared.world, demand)) return whole(unclear('nobody'));
   const { answers, progress } = knownOf(document, prepared, memory);
-  const own = progressOf(progress, demand, answers, prepared.own.requests);
+  const { requests } = prepared.own;
+  const key = JSON.stringify(demand);
+  const own = progress.get(key) ?? progressOf(answers, requests, demand, mintOf(document, memory));
+  progress.set(key, own);
   // Asked again from a place that is behind: what is known is told.
-  if (own.next !== null && from <= own.next) {
-    const { tally, next } = checkSome(answers, demand, own.questions, own.tally, own.next, most);
-    own.tally = tally;
-    own.next = next;
-  }
-  const of = own.questions.length;
-  return { result: resultOf(own.tally), done: own.next ?? of, of, next: own.next };
+  if (from <= partOf(own).done) goOn(own, answers, requests, most);
+  return partOf(own);
 }
 
 /** The same in one go. */
@@ -57,7 +49,9 @@ export function checkInvariant(
   invariant: Pick<Invariant, 'demand'>,
   memory: EvaluationMemory,
 ): InvariantResult {
-  return checkPart(document, invariant, 0, Number.POSITIVE_INFINITY, memory).result;
+  let part = checkPart(document, invariant, 0, Number.POSITIVE_INFINITY, memory);
+  while (part.next !== null) part = checkPart(document, invariant, part.next, Number.POSITIVE_INFINITY, memory);
+  return part.result;
 }
 
 function unclear(reason: UnclearReason): InvariantResult {
@@ -75,10 +69,10 @@ function checkFlow(
     reached: outside === null ? at : `external:${outside}`,
   });
   const other = ends.find(({ verdict }) => verdict !== wants && verdict !== 'undetermined');
-  if (other !== undefined) return { kind: 'broken', asked: 1, found: 1, witnesses: [witness(other)] };
+  if (other !== undefined) return { kind: 'broken', by: 'asking', asked: 1, found: 1, witnesses: [witness(other)] };
   const open = ends.find(({ verdict }) => verdict === 'undetermined');
   if (open !== undefined) return { kind: 'unclear', reason: 'undetermined', asked: 1, witness: witness(open) };
-  return { kind: 'held', asked: 1, exact: true };
+  return { kind: 'held', by: 'request', asked: 1 };
 }
 
 /** At the time at which a request is sent, with its tokens; one that says what is drawn is taken at its word. */
@@ -112,18 +106,4 @@ function onceFor(send: (request: Request) => readonly End[]): (request: Request)
     sent.set(key, ends);
     return ends;
   };
-}
-
-function progressOf(
-  progress: Map<string, Progress>,
-  demand: WideDemand,
-  { world, plan }: Answers,
-  own: readonly Request[],
-): Progress {
-  const key = JSON.stringify(demand);
-  const before = progress.get(key);
-  if (before !== undefined) return before;
-  const made = { questions: questionsOf(world, plan, own, demand), tally: nothingFound, next: 0 };
-  progress.set(key, made);
-  return made;
 }

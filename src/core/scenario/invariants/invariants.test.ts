@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { linkTools } from '../../../../e2e/support/links.ts';
 import { scenarios } from '../../../content/scenarios.ts';
-import type { Demand } from '../../model/invariant.ts';
+import type { Demand, InvariantResult } from '../../model/invariant.ts';
 import type { HopwiseDocument } from '../../model/scenario.ts';
 import { parseDocument } from '../../yaml/parse.ts';
 import { evaluate } from '../evaluate.ts';
@@ -146,28 +146,29 @@ describe('an invariant of a mesh', () => {
   });
 
   it('takes a hand-made client for the workload whose certificate it shows', () => {
-    const asked = (account: string): HopwiseDocument => {
+    const asked = (account: string, admitted: string): InvariantResult | undefined => {
       const byHand = `    - { id: by-hand, from: { peer: { identity: cluster.local/ns/shop/sa/${account} } }, to: { workload: payments/backend, port: 8080 }, http: { path: /charges } }`;
       const rule = '- cluster.local/ns/shop/sa/frontend';
       const base = {
         files: shop.files.map(({ name, text }) => ({
           name,
-          text: text.replace(rule, `${rule}\n              - cluster.local/ns/shop/sa/stolen`),
+          text: text.replace(rule, `${rule}\n              - cluster.local/ns/shop/sa/${admitted}`),
         })),
       };
       const { files } = withInvariants(
         '- { id: a, kind: onlyCallers, to: payments/backend, callers: [shop/frontend] }',
         base,
       );
-      return {
-        files: files.map(({ name, text }) => ({
-          name,
-          text: text.replace('  requests:\n', `  requests:\n${byHand}\n`),
-        })),
-      };
+      const text = (each: string): string => each.replace('  requests:\n', `  requests:\n${byHand}\n`);
+      const document = { files: files.map((file) => ({ name: file.name, text: text(file.text) })) };
+      return checkAll(document, createMemory())[0]?.result;
     };
-    expect(checkAll(asked('frontend'), createMemory())[0]?.result).toMatchObject({ kind: 'held' });
-    expect(checkAll(asked('stolen'), createMemory())[0]?.result).toMatchObject({ kind: 'broken', found: 1 });
+    expect(asked('frontend', 'frontend')).toMatchObject({ kind: 'held', by: 'proof' });
+    expect(asked('stolen', 'stolen')).toMatchObject({ kind: 'broken', by: 'asking', found: 1 });
+    // Nobody asks as the one who is let in: the classes have him.
+    const found = asked('frontend', 'stolen');
+    expect(found).toMatchObject({ kind: 'broken', by: 'proof' });
+    expect(JSON.stringify(found)).toContain('cluster.local/ns/shop/sa/stolen');
   });
 
   it('is about nothing where what it names is not there, and nobody claims that it holds', () => {

@@ -1,0 +1,74 @@
+import { type Answers, checkSome, nothingFound, resultOf, type Tally } from '../../analysis/invariants/check.ts';
+import type { WideDemand } from '../../analysis/invariants/judge.ts';
+import { nothingProved, type Proof, proofOf, type ProofTally, proveSome } from '../../analysis/invariants/proof.ts';
+import { ownQuestions, type Question, questionsOf } from '../../analysis/invariants/questions.ts';
+import type { Mint } from '../../analysis/difference/exact/bench.ts';
+import type { InvariantPart } from '../../model/invariant.ts';
+import type { Request } from '../../model/request.ts';
+
+/** How far one demand has been checked: first it is tried to be proved, then the requests are asked that are left. */
+export interface Progress {
+  readonly demand: WideDemand;
+  readonly proof: Proof | null;
+  proved: ProofTally;
+  /** The next target of the proof; null: it is through. */
+  target: number | null;
+  /** The document's own requests, whatever is proved; and all others, if it is not. */
+  questions: readonly Question[];
+  wide: readonly Question[] | null;
+  tally: Tally;
+  next: number | null;
+}
+
+export function progressOf(
+  { world, plan }: Answers,
+  own: readonly Request[],
+  demand: WideDemand,
+  mint: Mint,
+): Progress {
+  const proof = proofOf(world, plan, mint, demand);
+  const unsettled = proof === null ? [{ code: 'outside', name: '' } as const] : proof.beforehand;
+  return {
+    demand,
+    proof,
+    proved: { ...nothingProved, unsettled },
+    target: proof === null || proof.targets.length === 0 ? null : 0,
+    questions: ownQuestions(own),
+    wide: null,
+    tally: nothingFound,
+    next: 0,
+  };
+}
+
+/** Goes on by about `most` requests. */
+export function goOn(progress: Progress, answers: Answers, own: readonly Request[], most: number): void {
+  if (progress.proof !== null && progress.target !== null) {
+    const { tally, next } = proveSome(progress.proof, progress.proved, progress.target, most);
+    progress.proved = tally;
+    progress.target = next;
+    return;
+  }
+  const { demand } = progress;
+  if (progress.next === null) return;
+  // "Proved" is of all requests: nobody else needs to be asked.
+  if (progress.wide === null && !isProved(progress)) {
+    progress.wide = questionsOf(answers.world, answers.plan, own, demand);
+    progress.questions = progress.wide;
+    return;
+  }
+  const { tally, next } = checkSome(answers, demand, progress.questions, progress.tally, progress.next, most);
+  progress.tally = tally;
+  progress.next = next;
+}
+
+function isProved({ proved }: Progress): boolean {
+  return proved.found === 0 && proved.unsettled.length === 0 && proved.unclear === null;
+}
+
+/** How far it is, with what is known by now. */
+export function partOf({ proof, target, proved, tally, next, questions }: Progress): InvariantPart {
+  const targets = proof?.targets.length ?? 0;
+  const of = targets + questions.length;
+  const done = target === null ? targets + (next ?? questions.length) : target;
+  return { result: resultOf(tally, proved), done, of, next: target === null && next === null ? null : done };
+}
