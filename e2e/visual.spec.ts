@@ -1,6 +1,7 @@
 import type { Page } from '@playwright/test';
 import { canvas, expectAnswer, expectVerdict } from './support/app.ts';
 import { expectLooksAsKept } from './support/coarse.ts';
+import { dialogWays, openDialog, runCommand, showDialog, shutDialog } from './support/dialogs.ts';
 import { expect, test } from './support/fixtures.ts';
 import { still } from './support/still.ts';
 import { editor } from './support/yaml.ts';
@@ -44,6 +45,24 @@ for (const colorScheme of ['light', 'dark'] as const) {
     });
   });
 }
+
+test('What is proved, derived and taken over looks as it did', async ({ page }) => {
+  test.setTimeout(120_000);
+  await settled(page);
+  await expectVerdict(page, 'Denied');
+  await editor(page);
+  for (const name of ['least', 'reach', 'compromise'] as const) {
+    await showDialog(page, dialogWays[name]);
+    await expectLooksAsKept(page, name);
+    await shutDialog(page);
+  }
+  await expect(canvas(page).locator('[data-reach]')).toHaveCount(6);
+  await expectLooksAsKept(page, 'taken-over');
+  await runCommand(page, 'invariants.keep');
+  await showDialog(page, dialogWays.invariants);
+  await expect(openDialog(page).getByRole('listitem')).toContainText('Holds');
+  await expectLooksAsKept(page, 'invariants');
+});
 
 test('The diagram looks as it did', async ({ page }) => {
   await settled(page);

@@ -18,7 +18,11 @@ export interface AdditionRowProps {
 
 /** One way: its sentence and how many flows it changes; open, also its lines, the flows and the button that makes it true. */
 export function AdditionRow({ weighed: { addition, radius }, open, onToggle, onApply }: AdditionRowProps) {
-  const sentence = <Marked text={sayAddition(addition)} />;
+  const sentence = (
+    <span>
+      <Marked text={sayAddition(addition)} />
+    </span>
+  );
   return (
     <Way sentences={sentence} radius={radiusWords(radius)} open={open} onToggle={onToggle}>
       <ChangedLines changes={addition.lines} />

@@ -38,7 +38,7 @@ export function CompareBar() {
           </button>
         ))}
       </div>
-      <p className={styles.sum} role="status" aria-busy={difference === null}>
+      <p role="status" aria-busy={difference === null}>
         {difference === null ? besideWords.comparing : `${sayLines(difference.lines)} · ${saySum(difference.flows)}`}
       </p>
       <Button small look="line" onClick={() => useStore.setState({ dialog: { kind: 'compare' } })}>

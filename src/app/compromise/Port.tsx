@@ -1,5 +1,6 @@
 import { compromiseWords as words, wayWords } from '../../content/locales/en/compromise.ts';
 import { reachWords } from '../../content/locales/en/takenOver.ts';
+import { verdictWords } from '../../content/locales/en/verdictWords.ts';
 import type { AttackedOperation, AttackedPort, ReachState } from '../../core/model/compromise.ts';
 import { type Message, sentence } from '../../core/model/message.ts';
 import { shortName } from '../../core/model/naming.ts';
@@ -88,7 +89,7 @@ function Operation({ operation, to, say }: OperationProps) {
       title={words.play}
       onClick={() => run(named(request, operation, to))}
     >
-      <Glyph verdict={verdict} size={14} title={verdict} />
+      <Glyph verdict={verdict} size={14} title={verdictWords[verdict]} />
       <code translate="no">{what}</code>
       <span className={styles.note}>
         {verdict === 'allowed' ? wayWords[way] : stops !== '' && <Marked text={`${words.stops} ${stops}`} />}

@@ -80,5 +80,17 @@ export async function draw(text: string, verdict: VerdictKind): Promise<string> 
 /** The tokens as they are at this moment. */
 export function inks(): (token: string) => string {
   const style = getComputedStyle(document.documentElement);
-  return (token) => style.getPropertyValue(`--${token}`).trim();
+  return (token) => asNumbers(style.getPropertyValue(`--${token}`).trim());
+}
+
+/** In forced colours tokens are names of the system's colours, which mean nothing to Mermaid, nor outside this page. */
+function asNumbers(color: string): string {
+  if (color.startsWith('#')) return color;
+  const probe = document.createElement('i');
+  probe.style.setProperty('forced-color-adjust', 'none');
+  probe.style.color = color;
+  document.body.append(probe);
+  const numbers = getComputedStyle(probe).color;
+  probe.remove();
+  return numbers;
 }
