@@ -38,7 +38,7 @@ function keyOf({ target }: Request): string {
   return JSON.stringify([target, target.kind === 'workload' ? target.workload : undefined]);
 }
 
-/** Whether a request of the space is of the region. Claims are left to their own tests. */
+/** Whether a request of the space is of the region. Tokens stand in `authorization`; their claims are strings, or lists of them. */
 function contains(whole: Region, region: Region, { caller, payload }: Request): boolean {
   if (caller.kind === 'workload' ? !region.callers.includes(caller.workload) : region.callers.length > 0) return false;
   if (caller.kind === 'peer') {
@@ -61,7 +61,7 @@ function contains(whole: Region, region: Region, { caller, payload }: Request): 
   if (!(region.options.get('forwarding') ?? []).includes(forwarded === undefined ? 'none' : 'address')) return false;
   const from = forwarded === undefined ? null : addressPlace(forwarded);
   if (from !== null && !holdsAddress(region.addresses.get('forwarded') ?? [], from)) return false;
-  if (!(region.options.get('token') ?? []).includes('none')) return false;
+  if (!containsToken(whole, region, lines('authorization')[0])) return false;
   for (const about of whole.options.keys()) {
     if (!about.startsWith('sent:')) continue;
     const [value] = lines(about.slice('sent:'.length));
@@ -77,4 +77,33 @@ function contains(whole: Region, region: Region, { caller, payload }: Request): 
       some.every((each) => values.some((value) => accepts(each, value)))
     );
   });
+}
+
+function containsToken(whole: Region, region: Region, bearer: string | undefined): boolean {
+  const options = region.options.get('token') ?? [];
+  if (bearer === undefined) return options.includes('none');
+  const claims: unknown = JSON.parse(Buffer.from(bearer.split('.')[1] ?? '', 'base64url').toString());
+  const own = (whole.options.get('token') ?? []).find((option) =>
+    option.startsWith(`["${stringsAt(claims, ['iss'])[0]}"`),
+  );
+  if (own === undefined || !options.includes(own)) return false;
+  return [...region.lines].every(([about, { some, among }]) => {
+    if (!about.startsWith('claim:')) return true;
+    const values = stringsAt(claims, about.slice('claim:'.length).split('.'));
+    return (
+      values.every((value) => accepts(among, value)) &&
+      some.every((each) => values.some((value) => accepts(each, value)))
+    );
+  });
+}
+
+function stringsAt(json: unknown, path: readonly string[]): readonly string[] {
+  const [name, ...rest] = path;
+  if (name !== undefined) return isRecord(json) ? stringsAt(json[name], rest) : [];
+  const values: readonly unknown[] = Array.isArray(json) ? json : [json];
+  return values.filter((value) => typeof value === 'string');
+}
+
+function isRecord(json: unknown): json is Readonly<Record<string, unknown>> {
+  return typeof json === 'object' && json !== null;
 }
