@@ -10,6 +10,7 @@ import {
 import { type JSX, type KeyboardEvent, useCallback, useMemo, useRef, useState } from 'react';
 import type { NodeId } from '../../core/model/overview.ts';
 import type { MenuTarget } from '../store/state.ts';
+import { useReused } from '../store/useReused.ts';
 import css from './Canvas.module.css';
 import { Controls } from './Controls.tsx';
 import { EdgeLayer } from './edges/EdgeLayer.tsx';
@@ -96,11 +97,12 @@ export function MeshFlow(props: CanvasProps): JSX.Element {
   const part = preview === null ? undefined : play?.track.stations.get(preview.id)?.part;
   const previewed = part?.kind === 'node' ? part.node : null;
   const unfolds = motion !== 'none';
-  const nodes = useMemo((): FlowNode[] => {
+  const drawn = useMemo((): FlowNode[] => {
     const context = { overview, scene, selected, previewed, tabStop, unfolds, onFocus: setFocused, onDoor };
     const all = meshNodes(graph, layout, context);
     return [...plotNodes(overview, layout, say, far), ...(far ? all.filter((node) => node.data.onPath) : all)];
   }, [graph, layout, overview, scene, say, far, selected, previewed, tabStop, unfolds, onDoor]);
+  const nodes = useReused(drawn);
 
   const legs = play?.track.legs;
   const played = useMemo(() => new Set(legs?.map((leg) => edgeId(leg.from, leg.to ?? ''))), [legs]);
