@@ -87,6 +87,12 @@ test('A request goes from ztunnel through the waypoint to ztunnel', async ({ pag
   await expectAccessible(page);
 });
 
+test('What travels in HBONE lies in a tube, and plaintext does not', async ({ page }) => {
+  const tubes = canvas(page).locator('[data-edge][data-tube]');
+  await expect(tubes.first()).toBeAttached();
+  await expect(canvas(page).locator('[data-edge="legacy/scraper>shop/reviews"]')).not.toHaveAttribute('data-tube');
+});
+
 test('The waypoint refuses by its policy, and what goes past it is let through', async ({ page }) => {
   await requestRows(page).filter({ hasText: 'POST /reviews' }).click();
   await expectVerdict(page, 'Denied');

@@ -18,6 +18,7 @@ const edge: DrawnEdge = {
   to: 'a/y',
   verdict: 'allowed',
   encryption: 'mtls',
+  tube: false,
   what: ['GET /'],
   route: { line: straight({ x: 260, y: 136 }, { x: 500, y: 136 }), leaves: 'right', arrives: 'left', penalty: 0 },
   lock: null,

@@ -88,7 +88,8 @@ function legsOf({ hops }: Trace, from: NodeId, to: NodeId): readonly RequestLeg[
     const last = index === wires.length - 1;
     const { workload } = packet.destination;
     const through = workload !== null && (!last || waypoints.has(workload)) ? workload : to;
-    const leg = { from: sender, to: through, encryption: encryptionOf(packet) };
+    const tunnel = packet.wire.kind === 'hbone' ? ({ hbone: true } as const) : {};
+    const leg = { from: sender, to: through, encryption: encryptionOf(packet), ...tunnel };
     sender = leg.to;
     return leg;
   });

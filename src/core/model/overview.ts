@@ -64,6 +64,8 @@ export interface RequestLeg {
   readonly from: NodeId;
   readonly to: NodeId;
   readonly encryption: 'mtls' | 'plaintext' | 'unknown';
+  /** In a tunnel of HBONE; absent: not in one. */
+  readonly hbone?: true;
 }
 
 /** A prepared request, with its verdict. */

@@ -98,9 +98,17 @@ const Edge = memo(function Edge({ edge, merges, focused, title }: EdgeProps): JS
       data-line={look.line}
       data-end={look.end}
       data-encryption={edge.encryption}
+      data-tube={edge.tube || undefined}
       role="img"
       aria-label={title}
     >
+      {edge.tube &&
+        pieces.map((piece, i) => (
+          <g key={i === 0 ? 'tube' : 'on'}>
+            <path className={css.tube} d={toPath(piece)} />
+            <path className={css.bore} d={toPath(piece)} />
+          </g>
+        ))}
       {pieces.map((piece, i) => (
         <path key={i === 0 ? 'first' : 'second'} className={`${css.line} ${style}`} d={toPath(piece)} />
       ))}

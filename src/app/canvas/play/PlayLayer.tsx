@@ -7,7 +7,7 @@ import { numbersOf } from '../story/gates.ts';
 import type { CanvasSay, Motion } from '../types.ts';
 import { useCue } from './cue.ts';
 import { GateMark } from './GateMark.tsx';
-import { gateState, isAtGate, momentOf, wireLock, wrapping } from './moment.ts';
+import { gateState, isAtGate, isTube, momentOf, wireLock, wrapping } from './moment.ts';
 import { PacketMark } from './PacketMark.tsx';
 import { PlateMark } from './PlateMark.tsx';
 import { Rings } from './Rings.tsx';
@@ -43,6 +43,7 @@ export function PlayLayer({ story, frame, preview, play, motion, rate, stepNumbe
             line={track.line}
             leg={one}
             lock={wireLock(story, play, i)}
+            tube={isTube(story, play, i)}
             reach={moment.reach}
             packet={moment.station.at}
             stop={moment.stop?.leg === i ? moment.stop.mark : null}

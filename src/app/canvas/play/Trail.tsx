@@ -10,6 +10,8 @@ interface Props {
   readonly line: Line;
   readonly leg: Leg;
   readonly lock: LockKind | null;
+  /** It lies in a tunnel of HBONE. */
+  readonly tube: boolean;
   /** How far the request has got. */
   readonly reach: number;
   /** Where the packet stands: the lock under it is not drawn. */
@@ -23,7 +25,7 @@ const lockGap = 13;
 const tailInside = 4;
 
 /** The way of one stretch: trail behind the packet, plain line ahead, thin dashes where it will never get. */
-export function Trail({ line, leg, lock, reach, packet, stop, cue }: Props): JSX.Element {
+export function Trail({ line, leg, lock, tube, reach, packet, stop, cue }: Props): JSX.Element {
   const end = Math.min(reach, leg.end);
   const shown = lock !== null && leg.mouth - leg.door >= 40 && Math.abs(packet - leg.wire) > 30;
   const gap = shown ? { from: leg.wire - lockGap, to: leg.wire + lockGap } : null;
@@ -43,6 +45,10 @@ export function Trail({ line, leg, lock, reach, packet, stop, cue }: Props): JSX
   }, [cue]);
   return (
     <g data-leg={`${leg.from}>${leg.to ?? ''}`}>
+      {tube &&
+        [`${css.tube} ${css.onPath}`, css.bore].map((name) => (
+          <Pieces key={name} className={name} line={line} from={leg.door} to={leg.mouth} gap={gap} />
+        ))}
       {stop === null && <Pieces className={css.line} line={line} from={ahead} to={leg.mouth} gap={gap} />}
       {stop !== null && (
         <g ref={gone}>

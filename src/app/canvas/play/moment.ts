@@ -1,4 +1,5 @@
 import type { Frame, FrameId, Story } from '../../../core/model/story.ts';
+import type { Packet } from '../../../core/model/trace.ts';
 import type { LockKind } from '../marks/Lock.tsx';
 import type { Play } from '../scene/scene.ts';
 import { type Gate, type GateState, gateKey, stateAt } from '../story/gates.ts';
@@ -45,14 +46,23 @@ export function framesAt(story: Story, play: Play, segment: number, role: Role):
 
 /** How the wire of a stretch is wrapped, once the caller's side has decided it. */
 export function wireLock(story: Story, play: Play, segment: number): LockKind | null {
+  const wire = wireOf(story, play, segment);
+  if (wire === undefined) return null;
+  return wire.kind === 'plaintext' ? 'open' : 'closed';
+}
+
+/** Whether a stretch lies in a tunnel of HBONE. */
+export function isTube(story: Story, play: Play, segment: number): boolean {
+  return wireOf(story, play, segment)?.kind === 'hbone';
+}
+
+function wireOf(story: Story, play: Play, segment: number): Packet['wire'] | undefined {
   const frames = [
     ...framesAt(story, play, segment, 'start'),
     ...framesAt(story, play, segment, 'exit'),
     ...framesAt(story, play, segment, 'wire'),
   ];
-  const wire = frames.at(-1)?.after.wire;
-  if (wire === undefined) return null;
-  return wire.kind === 'plaintext' ? 'open' : 'closed';
+  return frames.at(-1)?.after.wire;
 }
 
 /** What the packet is wrapped in at a frame. Inside a proxy that has taken the mTLS off it is bare. */

@@ -43,3 +43,21 @@ test('a request through a gateway is two edges; where it went on from, it was le
     { id: 'gate>b', verdict: 'denied', encryption: 'plaintext' },
   ]);
 });
+
+test('an edge lies in a tube where all that it carries goes through HBONE', () => {
+  const by = (...tunnels: readonly boolean[]) =>
+    meshEdges(
+      mesh(
+        tunnels.map((hbone) =>
+          request({ legs: [{ from: 'a', to: 'b', encryption: 'mtls', ...(hbone ? { hbone } : {}) }] }),
+        ),
+      ),
+    ).map(({ tube }) => tube);
+  expect([by(true), by(true, true), by(true, false), by(false, true), by(false)]).toEqual([
+    [true],
+    [true],
+    [false],
+    [false],
+    [false],
+  ]);
+});

@@ -11,6 +11,8 @@ export interface MeshEdge {
   /** The worst of them. */
   readonly verdict: VerdictKind;
   readonly encryption: EdgeEncryption;
+  /** All of them go through HBONE. */
+  readonly tube: boolean;
   readonly what: readonly string[];
 }
 
@@ -32,7 +34,15 @@ export function meshEdges(
       if (leg.from === leg.to) continue;
       const id = edgeId(leg.from, leg.to);
       // Where it went on from, it was let through.
-      const own: MeshEdge = { id, ...leg, verdict: index < legs.length - 1 ? 'allowed' : verdict, what: [what] };
+      const own: MeshEdge = {
+        id,
+        from: leg.from,
+        to: leg.to,
+        encryption: leg.encryption,
+        tube: leg.hbone === true,
+        verdict: index < legs.length - 1 ? 'allowed' : verdict,
+        what: [what],
+      };
       const known = edges.get(id);
       edges.set(id, known === undefined ? own : joined(known, own));
     }
@@ -44,6 +54,7 @@ function joined(edge: MeshEdge, other: MeshEdge): MeshEdge {
   return {
     ...edge,
     verdict: severity[other.verdict] > severity[edge.verdict] ? other.verdict : edge.verdict,
+    tube: edge.tube && other.tube,
     encryption: bothEncryptions(edge.encryption, other.encryption),
     what: [...new Set([...edge.what, ...other.what])],
   };
