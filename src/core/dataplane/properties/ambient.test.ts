@@ -48,7 +48,7 @@ describe('in meshes of which parts are in ambient mode', { timeout: 900_000 }, (
     );
   });
 
-  it('it is not changed by AUDIT and dry-run policies, at ztunnels and at waypoints', () => {
+  it('a verdict is not changed by AUDIT and dry-run policies, at ztunnels and at waypoints', () => {
     let audited = 0;
     fc.assert(
       fc.property(cases, rules, ({ mesh, requests }, given) => {
