@@ -52,14 +52,14 @@ test('an invariant is added by a form, holds, and stands in the YAML', async ({ 
   await dialog(page).getByRole('button', { name: 'Edit only-callers-payments-backend in YAML' }).click();
   await expect(dialog(page)).toHaveCount(0);
   await expect(yamlPane(page)).toContainText('onlyCallers');
-  await expect(chip(page)).toHaveAccessibleName('Invariants: 1 holds');
+  await expect(chip(page)).toHaveAccessibleName('Invariants: 1 is proved');
 });
 
 test('an edit that breaks one is seen at once; its witness plays; undo makes it hold again', async ({ page }) => {
   await writeYaml(page, demanding);
-  await expect(chip(page)).toHaveAccessibleName('Invariants: 2 hold');
+  await expect(chip(page)).toHaveAccessibleName('Invariants: 2 are proved');
   await writeYaml(page, opened);
-  await expect(chip(page)).toHaveAccessibleName('Invariants: 1 is broken, 1 holds');
+  await expect(chip(page)).toHaveAccessibleName('Invariants: 1 is broken, 1 is proved');
   await chip(page).click();
   await expect(row(page, 'callers')).toContainText('Broken');
   await expect(row(page, 'charges')).toContainText('Proved: however this request goes, it ends so.');
@@ -70,7 +70,7 @@ test('an edit that breaks one is seen at once; its witness plays; undo makes it 
   await expect(dialog(page)).toHaveCount(0);
   await expectVerdict(page, 'Allowed');
   await yamlPane(page).getByRole('button', { name: 'Undo', exact: true }).click();
-  await expect(chip(page)).toHaveAccessibleName('Invariants: 2 hold');
+  await expect(chip(page)).toHaveAccessibleName('Invariants: 2 are proved');
   await expectVerdict(page, 'Denied');
 });
 
@@ -90,11 +90,11 @@ test('the open story is kept as it ends, and deleted again', async ({ page }) =>
 
 test('a link carries the invariants', async ({ page, context }) => {
   await writeYaml(page, opened);
-  await expect(chip(page)).toHaveAccessibleName('Invariants: 1 is broken, 1 holds');
+  await expect(chip(page)).toHaveAccessibleName('Invariants: 1 is broken, 1 is proved');
   await expect.poll(() => addressField(page, 'p')).not.toBeNull();
   const other = await context.newPage();
   await other.goto(page.url());
-  await expect(chip(other)).toHaveAccessibleName('Invariants: 1 is broken, 1 holds');
+  await expect(chip(other)).toHaveAccessibleName('Invariants: 1 is broken, 1 is proved');
   await chip(other).click();
   await expect(row(other, 'callers')).toContainText('Broken');
 });

@@ -11,9 +11,9 @@ const order = ['broken', 'unclear', 'held'] as const;
 
 /** In the bar while a mesh has invariants: how many hold, are broken, or nobody can tell. It opens the list. */
 export function InvariantsChip() {
-  const { counts, busy } = useChecked();
+  const { counts, proved, busy } = useChecked();
   useEffect(watchInvariants, []);
-  const said = words.inWords(counts.held, counts.broken, counts.unclear);
+  const said = words.inWords(proved, counts.held - proved, counts.broken, counts.unclear);
   return (
     <>
       <button

@@ -13,7 +13,7 @@ import { useChecked } from './useChecked.ts';
 
 /** What must be true of the mesh: each with what has become of it, and the requests that break it. */
 export function InvariantsDialog({ onClose }: { onClose: () => void }) {
-  const { rows, busy, counts } = useChecked();
+  const { rows, busy, counts, proved } = useChecked();
   const good = useStore((state) => state.good);
   const [adding, setAdding] = useState(false);
   const watched = rows.length > 0;
@@ -21,7 +21,7 @@ export function InvariantsDialog({ onClose }: { onClose: () => void }) {
   useEffect(() => (watched ? watchInvariants() : undefined), [watched]);
   const story = demandOfStory({ good });
   const isKept = story !== null && rows.some(({ invariant }) => means(invariant.demand, story));
-  const said = words.inWords(counts.held, counts.broken, counts.unclear);
+  const said = words.inWords(proved, counts.held - proved, counts.broken, counts.unclear);
   return (
     <Dialog title={words.title} wide onClose={onClose}>
       <p className={styles.what}>{words.what}</p>

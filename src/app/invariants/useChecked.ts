@@ -14,6 +14,8 @@ export interface Checked {
   /** Not all is checked of what is on the screen. */
   readonly busy: boolean;
   readonly counts: Readonly<Record<InvariantResult['kind'], number>>;
+  /** Of those that hold so many are proved. */
+  readonly proved: number;
 }
 
 /** The invariants of the mesh on the screen, as far as they are checked. Somebody must watch them. */
@@ -27,9 +29,10 @@ export function useChecked(): Checked {
     }));
     const counts = { held: 0, broken: 0, unclear: 0 };
     for (const { result } of rows) if (result !== null) counts[result.kind] += 1;
+    const proved = rows.filter(({ result }) => result?.kind === 'held' && result.by !== 'asking').length;
     // What needs somebody comes first; else the order of the text.
     rows.sort((a, b) => urgency(a) - urgency(b));
-    return { rows, busy: checked?.busy ?? true, counts };
+    return { rows, busy: checked?.busy ?? true, counts, proved };
   }, [invariants, checked]);
 }
 

@@ -6,11 +6,12 @@ export const invariantWords = {
   list: 'Invariants of this mesh',
   checking: 'Checking…',
   notChecked: 'It could not be checked.',
-  inWords: (held: number, broken: number, unclear: number): string =>
+  inWords: (proved: number, holding: number, broken: number, unclear: number): string =>
     [
       ...(broken > 0 ? [broken === 1 ? '1 is broken' : `${broken} are broken`] : []),
       ...(unclear > 0 ? [`${unclear} can't be told`] : []),
-      ...(held > 0 ? [held === 1 ? '1 holds' : `${held} hold`] : []),
+      ...(proved > 0 ? [proved === 1 ? '1 is proved' : `${proved} are proved`] : []),
+      ...(holding > 0 ? [holding === 1 ? '1 holds' : `${holding} hold`] : []),
     ].join(', '),
   chip: (counts: string): string => `Invariants: ${counts === '' ? 'checking' : counts}`,
   playWhy: 'Play why',
