@@ -3,7 +3,14 @@ import { reuse } from './reuse.ts';
 
 /** `next`, where every part that is as it was at the render before is the same object: who draws it can tell. */
 export function useReused<T>(next: T): T {
-  const [memory] = useState({ last: next });
-  memory.last = reuse(memory.last, next);
-  return memory.last;
+  const [take] = useState(() => keeping(next));
+  return take(next);
+}
+
+function keeping<T>(first: T): (next: T) => T {
+  let last = first;
+  return (next) => {
+    last = reuse(last, next);
+    return last;
+  };
 }
