@@ -7,6 +7,7 @@ import { printExactTimes } from './bench/exactTimes.ts';
 import { printLintTimes } from './bench/lintTimes.ts';
 import { printMatrixTimes } from './bench/matrix.ts';
 import { printMemory } from './bench/memory.ts';
+import { printRuleTimes } from './bench/ruleTimes.ts';
 import { printThroughput } from './bench/throughput.ts';
 
 function printChunks(): void {
@@ -30,4 +31,5 @@ printEditTimes();
 printLintTimes();
 printMatrixTimes();
 printExactTimes();
+printRuleTimes();
 printChunks();
