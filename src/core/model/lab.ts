@@ -57,6 +57,15 @@ export const pitfallCodes = [
   'networkWithoutDns',
   'networkServicePort',
   'networkLabel',
+  // Whom a proxy asks
+  'providerMissing',
+  'customTooWide',
+  // Ambient mode
+  'noWaypoint',
+  'waypointForWorkloads',
+  'targetTypo',
+  'ztunnelReadsNoHttp',
+  'ambientException',
 ] as const;
 export type PitfallCode = (typeof pitfallCodes)[number];
 

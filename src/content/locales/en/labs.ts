@@ -56,6 +56,17 @@ const mistakes = {
   networkWithoutDns: () => 'Whoever may not ask DNS knows no names.',
   networkServicePort: () => 'A NetworkPolicy counts in ports of the pod.',
   networkLabel: () => 'No namespace has that label. Kubernetes itself gives every one `kubernetes.io/metadata.name`.',
+  providerMissing: () =>
+    'No authorizer has that name: `extensionProviders` of the mesh says which there are. What nobody can be asked about is refused.',
+  customTooWide: () => 'It asks the authorizer about more paths than it should, and that says no.',
+  noWaypoint: () =>
+    'A namespace meets a waypoint by its label. Without one there is only ztunnel, and a policy that is for a Service is enforced by nobody.',
+  waypointForWorkloads: () =>
+    'A waypoint says by a label what it is for. This one is for pods, and who calls the Service goes past it.',
+  targetTypo: () => 'It is for a Service that there is not. The one that is meant is open.',
+  ztunnelReadsNoHttp: () =>
+    'A policy with a selector is for ztunnel, which reads no HTTP. Of an ALLOW rule that asks for methods nothing is left that lets anybody in.',
+  ambientException: () => 'An exception for one port beats the rule of the namespace: that port takes plaintext.',
 } as const satisfies Record<PitfallCode, () => string>;
 
 const fixes = {

@@ -112,7 +112,7 @@ export function namespace(name: string, injected: boolean): JsonObject {
 }
 
 /** A Deployment and its Service. */
-function workload(
+export function workload(
   where: string,
   name: string,
   port: number,

@@ -1,7 +1,9 @@
 import type { JsonObject } from '../../model/json.ts';
 import { demoJwks } from '../tokens/demoKeys.ts';
 import { get, namespace, networking, principal, security, selecting } from './base.ts';
-import { isAt, type LabMesh, type LabRequest } from './mesh.ts';
+import { ambientPart } from './ambientPart.ts';
+import { authorizerPart } from './authorizerPart.ts';
+import { type Addition, isAt, type LabMesh } from './mesh.ts';
 
 /** What a mesh can have beside the base; some pitfalls need one of them. */
 export const features = [
@@ -13,6 +15,8 @@ export const features = [
   'scope', // a Sidecar for the callers
   'network', // network policies around the server
   'hostRule', // the server's rule asks for a host
+  'authorizer', // an external authorizer decides on one path
+  'ambient', // a namespace in ambient mode, with a waypoint
 ] as const;
 export type Feature = (typeof features)[number];
 
@@ -170,14 +174,9 @@ const added = {
       }),
     ],
   }),
+  authorizer: authorizerPart,
+  ambient: ambientPart,
 } as const satisfies Record<Feature, (mesh: LabMesh) => Addition>;
-
-interface Addition {
-  readonly policies: readonly JsonObject[];
-  readonly workloads?: readonly JsonObject[];
-  readonly requests?: readonly LabRequest[];
-  readonly spec?: JsonObject;
-}
 
 /** The mesh with one feature more. It still is as it should be. */
 export function withFeature(mesh: LabMesh, feature: Feature): LabMesh {

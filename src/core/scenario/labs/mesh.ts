@@ -24,6 +24,14 @@ export interface LabMesh {
   readonly workloads: readonly JsonObject[];
 }
 
+/** What a feature brings into a mesh. */
+export interface Addition {
+  readonly policies: readonly JsonObject[];
+  readonly workloads?: readonly JsonObject[];
+  readonly requests?: readonly LabRequest[];
+  readonly spec?: JsonObject;
+}
+
 /** Which resource: kind, namespace (empty for none) and name. */
 export type Where = readonly [kind: string, namespace: string, name: string];
 

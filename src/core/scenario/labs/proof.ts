@@ -36,7 +36,7 @@ export function proofOf({ start, solution, symptom, goals, fault }: Lab, memory:
   const claims: readonly (readonly [Flaw, boolean])[] = [
     ['unreadable', bad.parsed.diagnostics.length + good.parsed.diagnostics.length === 0],
     ['otherEdits', differing.length === 1],
-    ['otherFault', differing[0]?.includes(`${fault.kind} `) === true],
+    ['otherFault', differing[0]?.split(/[. ]/)[0] === fault.kind],
     ['otherSymptom', shown !== null && isSame(shown, symptom)],
     ['solvedAtStart', before[0] === 'failed'],
     ['unknownGoal', !before.includes('unknown')],

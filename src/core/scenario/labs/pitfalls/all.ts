@@ -1,3 +1,5 @@
+import { ambientPitfalls } from './ambient.ts';
+import { authorizerPitfalls } from './authorizer.ts';
 import type { Pitfall } from '../fault.ts';
 import { mtlsPitfalls } from './mtls.ts';
 import { outsidePitfalls } from './outside.ts';
@@ -14,4 +16,6 @@ export const pitfalls: readonly Pitfall[] = [
   ...mtlsPitfalls,
   ...tokenPitfalls,
   ...outsidePitfalls,
+  ...authorizerPitfalls,
+  ...ambientPitfalls,
 ];
