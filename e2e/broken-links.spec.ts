@@ -3,6 +3,7 @@ import type { Link } from '../src/core/scenario/link.ts';
 import { formatLink } from '../src/core/scenario/link.ts';
 import { checksum, toBase64url } from '../src/core/scenario/linkText.ts';
 import { brokenLink, canvas, expectVerdict, verdictCard } from './support/app.ts';
+import { expectAccessible } from './support/axe.ts';
 import { expect, test } from './support/fixtures.ts';
 import { linkTools, payloadOf } from './support/links.ts';
 import { still } from './support/still.ts';
@@ -73,4 +74,40 @@ test('A broken link that comes into an open page changes nothing of the document
   await page.goto('about:blank');
   await page.goto('./');
   await expectVerdict(page, 'Denied');
+});
+
+for (const [format, link] of [
+  ['2', good],
+  ['1', payloadOf(JSON.stringify({ files: [{ name: 'mesh.yaml', text: fixed }] }))],
+] as const) {
+  test.describe(`cut, of format ${format}`, () => {
+    test.use({ opens: `./#${link.slice(0, Math.floor(link.length * 0.8))}` });
+
+    test(`A cut link of format ${format} shows what arrived of it, and opens its whole resources for whoever asks`, async ({
+      page,
+    }) => {
+      const arrived = brokenLink(page).getByRole('region', { name: 'What arrived of it' });
+      const text = arrived.locator('pre');
+      await expect(text).toContainText('kind: Scenario');
+      const read = (await text.textContent()) ?? '';
+      expect(fixed.startsWith(read)).toBe(true);
+      expect(read.length).toBeGreaterThan(500);
+      expect(read.length).toBeLessThan(fixed.length);
+      await expect(canvas(page)).toHaveCount(0);
+      await expectAccessible(page);
+      await arrived.getByRole('button', { name: 'Open the whole resources as a new document' }).click();
+      await expect(canvas(page)).toBeVisible();
+      await expect(page.getByRole('main').getByText(/YAML has/)).toHaveCount(0);
+    });
+  });
+}
+
+test.describe('altered', () => {
+  test.use({ opens: `./#${good.replace(/(p=2\.mix\..{200})./, '$1_')}` });
+
+  test('Of a link that was altered nothing is shown: it may be anything', async ({ page }) => {
+    await expect(brokenLink(page)).toContainText('damaged');
+    await expect(brokenLink(page).getByRole('button', { name: 'Try again' })).toBeVisible();
+    await expect(brokenLink(page).locator('pre')).toHaveCount(0);
+  });
 });

@@ -12,6 +12,7 @@ const load = {
 
 /** The wall. Not on the first screen: a chunk of its own. */
 export const Present = lazy(async () => ({ default: (await load.present()).Present }));
+const Salvaged = lazy(async () => ({ default: (await import('./share/Salvaged.tsx')).Salvaged }));
 const Broken = lazy(async () => ({ default: (await load.broken()).BrokenLink }));
 
 /** The course to be printed. */
@@ -20,11 +21,13 @@ export const Handout = lazy(async () => ({ default: (await import('./Handout.tsx
 /** What the presenter reads, in a window of its own. */
 export const NotesPage = lazy(async () => ({ default: (await import('./notes/NotesWindow.tsx')).NotesWindow }));
 
-/** In the place of a document that did not arrive. */
+/** In the place of a document that did not arrive. What can still be read of it comes after it. */
 export function BrokenView({ broken }: Pick<BrokenLinkProps, 'broken'>) {
   return (
     <Suspense>
-      <Broken broken={broken} onPaste={openPastedLink} />
+      <Broken broken={broken} onPaste={openPastedLink}>
+        {broken.fragment !== undefined && <Salvaged fragment={broken.fragment} />}
+      </Broken>
     </Suspense>
   );
 }

@@ -1,4 +1,4 @@
-import { mixPayload, unmixPayload } from '../../core/scenario/linkMix.ts';
+import { mixPayload, unmixCut, unmixPayload } from '../../core/scenario/linkMix.ts';
 import type { LinkReply, LinkTask } from './linkTasks.ts';
 
 // It would keep the engine from its answers, and the page from drawing.
@@ -8,9 +8,19 @@ onmessage = ({ data }: MessageEvent<LinkTask>) => {
 
 function reply(task: LinkTask): LinkReply {
   try {
-    const value = task.method === 'pack' ? mixPayload(...task.args) : unmixPayload(...task.args);
-    return { id: task.id, ok: true, value };
+    return { id: task.id, ok: true, value: done(task) };
   } catch (error) {
     return { id: task.id, ok: false, message: String(error) };
+  }
+}
+
+function done(task: LinkTask): Extract<LinkReply, { readonly ok: true }>['value'] {
+  switch (task.method) {
+    case 'pack':
+      return mixPayload(...task.args);
+    case 'unpack':
+      return unmixPayload(...task.args);
+    case 'salvage':
+      return unmixCut(...task.args);
   }
 }

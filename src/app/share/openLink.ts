@@ -37,7 +37,8 @@ export async function openLink(fragment: string, document: 'its' | 'open' = 'its
   if (link === null) return 'empty';
   const problem = 'kind' in link ? link : problemOf(link);
   if (problem !== null || 'kind' in link) {
-    useStore.setState({ brokenLink: { problem: problem ?? { kind: 'junk' }, received: fragment.length } });
+    const cut = problem?.kind === 'damaged' && !('readable' in problem) ? { fragment } : {};
+    useStore.setState({ brokenLink: { problem: problem ?? { kind: 'junk' }, received: fragment.length, ...cut } });
     return 'broken';
   }
   // Its texts may still have to be fetched.

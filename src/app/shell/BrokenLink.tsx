@@ -1,4 +1,4 @@
-import { useState } from 'react';
+import { type ReactNode, useState } from 'react';
 import { brokenWords, sayProblem } from '../../content/locales/en/brokenLink.ts';
 import { listedScenarios } from '../../content/scenarioList.ts';
 import type { State } from '../store/state.ts';
@@ -13,10 +13,12 @@ export interface BrokenLinkProps {
   broken: NonNullable<State['brokenLink']>;
   /** Tries an address or its fragment again; false if that one is broken, too. */
   onPaste: (text: string) => Promise<boolean>;
+  /** What can still be read of it. */
+  children?: ReactNode;
 }
 
 /** In the place of a document that did not arrive: says so, and offers ways on. Never another document in its place. */
-export function BrokenLink({ broken, onPaste }: BrokenLinkProps) {
+export function BrokenLink({ broken, onPaste, children }: BrokenLinkProps) {
   const [text, setText] = useState('');
   const [error, setError] = useState<string>();
   const { problem } = broken;
@@ -39,6 +41,7 @@ export function BrokenLink({ broken, onPaste }: BrokenLinkProps) {
             </Button>
           </div>
         )}
+        {children}
         <TextAreaField
           label={brokenWords.paste}
           rows={3}

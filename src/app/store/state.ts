@@ -288,5 +288,10 @@ export interface State extends Version {
   readonly taken: WorkloadId | null;
   /** How far it gets at each node, once that has been worked out. */
   readonly reach: Readonly<Record<NodeId, ReachState>> | null;
-  readonly brokenLink: { readonly problem: LinkProblem; readonly received: number } | null;
+  /** `fragment`: as it came, where it may be that only its end is missing. */
+  readonly brokenLink: {
+    readonly problem: LinkProblem;
+    readonly received: number;
+    readonly fragment?: string;
+  } | null;
 }

@@ -1,9 +1,10 @@
 import { isList, isObject, type Json, type JsonObject } from '../model/json.ts';
 import type { DocumentFile } from '../model/scenario.ts';
 import { countDocuments, documentLimit, type LinkPayload, type PayloadProblem, readRequestOf } from './linkPayload.ts';
-import { decode, encode } from './mix/code.ts';
+import { decode, decodeCut, encode } from './mix/code.ts';
 import { known } from './mix/known.ts';
 import { writeRequest } from './request.ts';
+import type { SalvagedFile } from './linkSalvage.ts';
 
 /*
  * The payload of format 2: a line of JSON that says which files follow and how long they are, then their texts. Coded by
@@ -46,6 +47,34 @@ export function unmixPayload(packed: Uint8Array, base: string | null): LinkPaylo
   const request = readRequestOf(head);
   if (request === 'content') return request;
   return files === null && request === null ? 'content' : { files, request };
+}
+
+/** The texts, as far as they are certain, of a payload of which the end is lost; empty where not even their names are there. Never throws. */
+export function unmixCut(packed: Uint8Array, base: string | null): readonly SalvagedFile[] {
+  const [high = 0, middle = 0, low = 0] = packed;
+  const length = (high << 16) | (middle << 8) | low;
+  if (length > mixLimit || packed.length < 3) return [];
+  const text = utf8Start(decodeCut(packed.subarray(3), length, before(base)));
+  const end = text.indexOf('\n');
+  const head = end < 0 ? null : parsed(text.slice(0, end));
+  const list = head?.['files'];
+  if (!isList(list)) return [];
+  const files: SalvagedFile[] = [];
+  let at = end + 1;
+  for (const entry of list) {
+    const [name, size]: readonly Json[] = isList(entry) ? entry : [];
+    if (typeof name !== 'string' || typeof size !== 'number' || size < 0 || at >= text.length) break;
+    files.push({ name, text: text.slice(at, at + size), isWhole: at + size <= text.length });
+    at += size;
+  }
+  return files;
+}
+
+/** The text that bytes begin with: what is left of a letter at their end is no part of it. */
+function utf8Start(bytes: Uint8Array): string {
+  const text = new TextDecoder('utf-8', { ignoreBOM: true }).decode(bytes, { stream: true });
+  const bad = text.indexOf('\uFFFD');
+  return bad < 0 ? text : text.slice(0, bad);
 }
 
 function before(base: string | null): Uint8Array {

@@ -32,23 +32,35 @@ export function encode(bytes: Uint8Array, known: Uint8Array): Uint8Array {
 
 /** The `length` bytes that `data` was coded from, after the same `known`. Of other data: any bytes, but never an error. */
 export function decode(data: Uint8Array, length: number, known: Uint8Array): Uint8Array {
+  return read(data, length, known, false);
+}
+
+/** The bytes that are certain whatever followed `data`, of which the end is lost. */
+export function decodeCut(data: Uint8Array, length: number, known: Uint8Array): Uint8Array {
+  return read(data, length, known, true);
+}
+
+function read(data: Uint8Array, length: number, known: Uint8Array, isCut: boolean): Uint8Array {
   const model = primed(known, length);
   const bytes = new Uint8Array(length);
   let at = 0;
   let low = 0;
   let high = 0xffffffff;
+  // What was coded, if zeros followed; and the most that it can be, if anything did.
   let code = 0;
-  const next = (): number => {
-    const byte = data[at] ?? 0;
+  let most = 0;
+  const next = (): void => {
+    code = ((code << 8) | (data[at] ?? 0)) >>> 0;
+    most = ((most << 8) | (data[at] ?? (isCut ? 255 : 0))) >>> 0;
     at += 1;
-    return byte;
   };
-  for (let count = 0; count < 4; count += 1) code = ((code << 8) | next()) >>> 0;
+  for (let count = 0; count < 4; count += 1) next();
   for (let index = 0; index < length; index += 1) {
     let byte = 0;
     for (let place = 0; place < 8; place += 1) {
       const middle = between(low, high, model.ones());
       const bit = code <= middle ? 1 : 0;
+      if (bit === 1 && most > middle) return bytes.subarray(0, index);
       if (bit === 1) high = middle;
       else low = middle + 1;
       model.learn(bit);
@@ -56,7 +68,7 @@ export function decode(data: Uint8Array, length: number, known: Uint8Array): Uin
       while ((low ^ high) >>> 24 === 0) {
         low = (low << 8) >>> 0;
         high = ((high << 8) | 255) >>> 0;
-        code = ((code << 8) | next()) >>> 0;
+        next();
       }
     }
     bytes[index] = byte;
