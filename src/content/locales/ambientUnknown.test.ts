@@ -14,21 +14,36 @@ const binding = waypoint('amb').replace(
 );
 
 /** What of ambient mode is not modelled: a mesh in which it could matter, whom to call, and what the card calls it. */
-const items: readonly (readonly [string, readonly string[], string])[] = [
-  ['traffic between networks', [pod(', topology.istio.io/network: n2'), service('amb/far')], 'far.amb'],
-  ['a waypoint on the way out', [waypoint('amb'), entry], '198.18.200.1'],
+const items: readonly (readonly [string, readonly string[], string, string])[] = [
+  ['traffic between networks', [pod(', topology.istio.io/network: n2'), service('amb/far')], 'far.amb', 'amb/c'],
+  // Behind a waypoint, at a waypoint of which nobody says where it is, and from a sidecar.
+  [
+    'traffic between networks',
+    [waypoint('amb'), pod(', topology.istio.io/network: n2'), service('amb/far', ', istio.io/use-waypoint: w')],
+    'far.amb',
+    'amb/c',
+  ],
+  ['traffic between networks', [waypoint('amb'), pod(', topology.istio.io/network: n2'), used], 's.amb', 'amb/c'],
+  ['traffic between networks', [pod(', topology.istio.io/network: n2'), service('amb/far')], 'far.amb', 'car/c'],
+  ['a waypoint on the way out', [waypoint('amb'), entry], '198.18.200.1', 'amb/c'],
   [
     'a canary waypoint',
     [waypoint('amb'), service('amb/s', ', istio.io/use-waypoint: w, istio.io/use-waypoint-canary: w2')],
     's.amb',
+    'amb/c',
   ],
-  ['a Gateway of another class as waypoint', [waypoint('amb').replace('istio-waypoint', 'other'), used], 's.amb'],
-  ['a waypoint that is not reached by HBONE', [binding, used], 's.amb'],
+  [
+    'a Gateway of another class as waypoint',
+    [waypoint('amb').replace('istio-waypoint', 'other'), used],
+    's.amb',
+    'amb/c',
+  ],
+  ['a waypoint that is not reached by HBONE', [binding, used], 's.amb', 'amb/c'],
 ];
 
 describe('what is not modelled of ambient mode', () => {
-  it.each(items)('is told by name: %s', (name, resources, to) => {
-    const trace = traced(ambientWorld(resources), 'amb/c', to);
+  it.each(items)('is told by name: %s', (name, resources, to, from) => {
+    const trace = traced(ambientWorld(resources), from, to);
     expect(trace.verdict.kind).toBe('undetermined');
     expect(say(becauseOf(trace))).toBe(`Hopwise can't tell: **${name}** is not modelled on this way.`);
   });

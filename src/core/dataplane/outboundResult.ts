@@ -1,6 +1,7 @@
+import type { Workload } from '../cluster/types.ts';
 import type { Resource } from '../model/resource.ts';
 import type { DenyCause, Determining, LogLine, StepDetail } from '../model/trace.ts';
-import type { Journey } from './journey.ts';
+import { type Journey, record } from './journey.ts';
 import { limitResource } from './limits.ts';
 import type { Upstream } from './upstream.ts';
 
@@ -20,6 +21,13 @@ export type OutboundResult =
   | { readonly kind: 'stop'; readonly stop: OutboundStop }
   /** Something that is not modelled may change the way: it has been recorded. */
   | { readonly kind: 'limited' };
+
+/** Pods of two networks meet through an east-west gateway. */
+export function limitNetworks(journey: Journey, detail: StepDetail, { resource }: Workload): OutboundResult {
+  record(journey, detail, 'undetermined');
+  journey.limits.push({ code: 'trafficNotModelled', resource: resource.id, name: 'multiNetwork' });
+  return { kind: 'limited' };
+}
 
 export function limited(journey: Journey, detail: StepDetail, resource: Resource): OutboundResult {
   limitResource(journey, detail, resource);

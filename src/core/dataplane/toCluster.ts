@@ -6,13 +6,14 @@ import { type OutboundCluster, outboundCluster } from '../controlplane/clusters.
 import type { ClusterEndpoint } from '../controlplane/entryEndpoints.ts';
 import type { MeshService } from '../controlplane/serviceEntry.ts';
 import { backendPolicy } from '../controlplane/unmodelled/gatewayApi.ts';
+import { acrossNetworks } from '../controlplane/networks.ts';
 import type { World } from '../controlplane/world.ts';
 import type { DenyCause, LogLine } from '../model/trace.ts';
 import { toWaypoint } from './ambient/toWaypoint.ts';
 import { ruleChecks } from './explain/destinationRule.ts';
 import { type Journey, record } from './journey.ts';
 import { policySetting } from './network/network.ts';
-import { limited, type OutboundResult } from './outboundResult.ts';
+import { limited, type OutboundResult, limitNetworks } from './outboundResult.ts';
 import { proxyLookup } from './proxyLookup.ts';
 import type { ProxyView } from './upstream.ts';
 import { waitingBehind, waitingCheck, waitingSetting } from './waiting.ts';
@@ -69,6 +70,8 @@ export function toCluster(journey: Journey, world: World, client: Workload, targ
   const first = waypoint?.endpoint ?? endpoint;
   const address = `${first.ip}:${first.port}`;
   const detail = { kind: 'cluster', cluster: name, endpoint: first.workload, address } as const;
+  const server = first.workload === null ? undefined : world.cluster.workloads.get(first.workload);
+  if (server && acrossNetworks(world, client, server)) return limitNetworks(journey, detail, server);
   record(journey, detail, 'passed', ruleChecks(cluster));
   if (waypoint) return { kind: 'upstream', upstream: toWaypoint(journey, world, waypoint, port.port, proxy) };
   return { kind: 'upstream', upstream: upstreamOf(journey, world, client, cluster, endpoint, proxy) };

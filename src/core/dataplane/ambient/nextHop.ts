@@ -6,6 +6,7 @@ import {
   waypointEndpoint,
   workloadWaypoint,
 } from '../../controlplane/ambient/waypoints.ts';
+import { acrossNetworks } from '../../controlplane/networks.ts';
 import type { MeshService } from '../../controlplane/serviceEntry.ts';
 import type { World } from '../../controlplane/world.ts';
 import type { Resource, ResourceId } from '../../model/resource.ts';
@@ -40,15 +41,15 @@ export function nextHop(world: World, client: Workload, ip: string, port: number
   if (use.kind === 'waypoint') {
     // "External policy needs a ServiceEntry and an egress waypoint."
     if (service.entry) return { kind: 'unmodelled', name: 'egressWaypoint', resource: service.resource.id };
-    return throughWaypoint(world, use.gateway, service);
+    return throughWaypoint(world, client, use.gateway, service);
   }
   return toService(world, client, service, ip, port);
 }
 
-function throughWaypoint(world: World, gateway: Resource, service: MeshService | null): NextHop {
+function throughWaypoint(world: World, client: Workload, gateway: Resource, service: MeshService | null): NextHop {
   const { workload: id = null } = waypointEndpoint(world, gateway) ?? {};
   const waypoint = id === null ? undefined : world.cluster.workloads.get(id);
-  if (waypoint) return { kind: 'waypoint', waypoint, service };
+  if (waypoint) return otherNetwork(world, client, waypoint) ?? { kind: 'waypoint', waypoint, service };
   return { kind: 'nowhere', service, error: `unknown waypoint: waypoint ${gateway.name} not found` };
 }
 
@@ -64,7 +65,7 @@ function toService(world: World, client: Workload, service: MeshService, ip: str
   if (!endpoint) return { kind: 'nowhere', service, error: `no healthy upstream: ${ip}:${port}` };
   const workload = endpoint.workload === null ? undefined : world.cluster.workloads.get(endpoint.workload);
   if (!workload) return { kind: 'address', ip: endpoint.ip, port: endpoint.port, service };
-  return otherNetwork(client, workload) ?? { kind: 'workload', workload, port: endpoint.port, service };
+  return otherNetwork(world, client, workload) ?? { kind: 'workload', workload, port: endpoint.port, service };
 }
 
 /** "Pod-IP calls skip a service waypoint: only a workload waypoint catches them." */
@@ -72,13 +73,12 @@ function toWorkload(world: World, client: Workload, workload: Workload, port: nu
   const use = workloadWaypoint(world, workload);
   const unknown = unmodelledUse(world, workload.labels, workload.namespace, use, 'workload');
   if (unknown !== null) return { kind: 'unmodelled', name: unknown, resource: workload.resource.id };
-  if (use.kind === 'waypoint') return throughWaypoint(world, use.gateway, null);
-  return otherNetwork(client, workload) ?? { kind: 'workload', workload, port, service: null };
+  if (use.kind === 'waypoint') return throughWaypoint(world, client, use.gateway, null);
+  return otherNetwork(world, client, workload) ?? { kind: 'workload', workload, port, service: null };
 }
 
 /** Pods of two networks meet through an east-west gateway and a second tunnel. */
-function otherNetwork(client: Workload, server: Workload): NextHop | null {
-  const label = 'topology.istio.io/network';
-  if (client.labels[label] === server.labels[label]) return null;
+function otherNetwork(world: World, client: Workload, server: Workload): NextHop | null {
+  if (!acrossNetworks(world, client, server)) return null;
   return { kind: 'unmodelled', name: 'multiNetwork', resource: server.resource.id };
 }

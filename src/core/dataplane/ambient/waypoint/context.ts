@@ -4,9 +4,10 @@ import type { Tunnel } from '../../../model/tunnel.ts';
 import { directWire } from '../../../model/wire.ts';
 import type { Doors } from '../../doors.ts';
 import { type Journey, record } from '../../journey.ts';
-import type { OutboundResult } from '../../outboundResult.ts';
+import { limitNetworks, type OutboundResult } from '../../outboundResult.ts';
 import type { Router } from '../../takeRoute.ts';
 import { toCluster } from '../../toCluster.ts';
+import { acrossNetworks } from '../../../controlplane/networks.ts';
 import { identityOf } from '../../../controlplane/certificates.ts';
 import type { WaypointTarget } from './target.ts';
 
@@ -48,7 +49,9 @@ function toPod(
   layer: 'HTTP' | 'TCP',
 ): OutboundResult {
   const address = `${workload.ip}:${port}`;
-  record(journey, { kind: 'cluster', cluster: 'encap', endpoint: workload.id, address }, 'passed');
+  const detail = { kind: 'cluster', cluster: 'encap', endpoint: workload.id, address } as const;
+  if (acrossNetworks(world, waypoint, workload)) return limitNetworks(journey, detail, workload);
+  record(journey, detail, 'passed');
   const wire: Tunnel = {
     kind: 'hbone',
     presents: identityOf(world, waypoint),
