@@ -2,7 +2,7 @@ import { canvasNode, expectVerdict } from './support/app.ts';
 import { expectAccessible } from './support/axe.ts';
 import { expect, test } from './support/fixtures.ts';
 import { still } from './support/still.ts';
-import { editor } from './support/yaml.ts';
+import { editor, pasteOnCanvas } from './support/yaml.ts';
 
 test.use(still);
 
@@ -42,4 +42,31 @@ test('A rule that decides nothing leads to its line', async ({ page }) => {
   await rules.getByRole('button', { name: 'Show payments/no-admin, rule 1 in the text' }).click();
   await expect(dialog).toBeHidden();
   await expect(await editor(page)).toBeFocused();
+});
+
+test('A long question can be stopped, and goes on where it was', async ({ page }) => {
+  const ports = Array.from({ length: 300 }, (_, index) => `{containerPort: ${5000 + index}}`).join(', ');
+  await pasteOnCanvas(
+    page,
+    `apiVersion: v1
+kind: Namespace
+metadata: {name: a, labels: {istio-injection: enabled}}
+---
+apiVersion: v1
+kind: Pod
+metadata: {name: s, namespace: a, labels: {app: s}}
+spec: {serviceAccountName: s, containers: [{name: app, ports: [${ports}]}]}`,
+  );
+  await canvasNode(page, 'a/s').click();
+  await page.keyboard.press('ControlOrMeta+k');
+  const palette = page.getByRole('dialog', { name: 'Find or run' });
+  await palette.getByRole('combobox').fill('command Selected node: who can reach it');
+  await palette.getByRole('option').first().click();
+  const dialog = page.getByRole('dialog', { name: 'Who can reach a/s, exactly' });
+  await dialog.getByRole('button', { name: 'Stop' }).click();
+  await expect(dialog.getByRole('status')).toContainText('nothing is said of the others');
+  const goOn = dialog.getByRole('button', { name: 'Go on' });
+  await expect(goOn).toBeFocused();
+  await page.keyboard.press('Enter');
+  await expect(dialog.getByRole('status')).toContainText('Proved over', { timeout: 60_000 });
 });

@@ -45,14 +45,9 @@ export function ReachDialog({ workload, onClose }: ReachDialogProps) {
         <p role="status" className={classes.note} aria-busy={reach.state === 'asking'}>
           {told(reach)}
         </p>
-        {reach.state === 'asking' && (
-          <Button small look="line" onClick={reach.stop}>
-            {reachWords.stop}
-          </Button>
-        )}
-        {reach.state === 'stopped' && (
-          <Button small look="line" onClick={reach.goOn}>
-            {reachWords.goOn}
+        {(reach.state === 'asking' || reach.state === 'stopped') && (
+          <Button small look="line" onClick={reach.state === 'asking' ? reach.stop : reach.goOn}>
+            {reach.state === 'asking' ? reachWords.stop : reachWords.goOn}
           </Button>
         )}
       </div>

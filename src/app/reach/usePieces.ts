@@ -25,8 +25,9 @@ export function usePieces<T>(
   piece: number,
 ): Pieces<T> {
   const [answer, setAnswer] = useState<Answer<T>>({ ask: null, known: null, state: 'asking' });
-  const [stopped, setStopped] = useState<unknown>(null);
-  const waits = ask === null || stopped === ask;
+  // Held in an object: a function alone would be taken for one that makes the next state.
+  const [stopped, setStopped] = useState<{ readonly ask: unknown }>({ ask: null });
+  const waits = ask === null || stopped.ask === ask;
   useEffect(() => {
     if (waits) return;
     let wanted = true;
@@ -48,8 +49,8 @@ export function usePieces<T>(
   const own = answer.ask === ask ? answer : { known: null, state: 'asking' as const };
   return {
     known: own.known,
-    state: own.state === 'asking' && ask !== null && stopped === ask ? 'stopped' : own.state,
-    stop: () => setStopped(ask),
-    goOn: () => setStopped(null),
+    state: own.state === 'asking' && ask !== null && stopped.ask === ask ? 'stopped' : own.state,
+    stop: () => setStopped({ ask }),
+    goOn: () => setStopped({ ask: null }),
   };
 }

@@ -58,22 +58,33 @@ function known({ kind }: Verdict): boolean {
   return kind !== 'undetermined';
 }
 
-/** Who reaches a workload by some of its addresses: the same world stands on both sides of the bench. */
-export function reachOf(bench: Bench, targets: number, proofs: readonly TargetProof[]): Reach {
-  const allowed = (proved: ProvedClass): boolean => proved.doubt === null && proved.after.kind === 'allowed';
+/** What is let in at one address: told once, though it is asked about again with more of them. */
+const letIn = new WeakMap<TargetProof, Pick<Reach, 'allowed' | 'unknown'>>();
+
+function letInBy(bench: Bench, proof: TargetProof): Pick<Reach, 'allowed' | 'unknown'> {
+  const known = letIn.get(proof);
+  if (known !== undefined) return known;
+  const allowed = proof.told.filter(({ doubt, after }) => doubt === null && after.kind === 'allowed');
   const stranger = bench.freedom.liked.get('identity')?.[0] ?? '';
   const strange = ({ region }: ProvedClass): boolean => {
     const identity = region.texts.get('identity');
     return identity !== undefined && accepts(identity, stranger);
   };
-  const told = (keep: (proved: ProvedClass) => boolean): readonly RequestClass[] =>
-    proofs.flatMap((proof) => joined(bench, proof.told.filter(keep)).map((each) => toldClass(bench, each)));
+  const told = (classes: readonly ProvedClass[]): readonly RequestClass[] =>
+    joined(bench, classes).map((each) => toldClass(bench, each));
+  const made = { allowed: told(allowed), unknown: told(allowed.filter(strange)) };
+  letIn.set(proof, made);
+  return made;
+}
+
+/** Who reaches a workload by some of its addresses: the same world stands on both sides of the bench. */
+export function reachOf(bench: Bench, targets: number, proofs: readonly TargetProof[]): Reach {
   return {
     targets,
     asked: proofs.length,
     classes: proofs.reduce((sum, { classes }) => sum + classes, 0),
-    allowed: told(allowed),
-    unknown: told((proved) => allowed(proved) && strange(proved)),
+    allowed: proofs.flatMap((proof) => letInBy(bench, proof).allowed),
+    unknown: proofs.flatMap((proof) => letInBy(bench, proof).unknown),
     unproved: proofs.flatMap(doubtsOf).reduce(withDoubt, []),
   };
 }
