@@ -1,7 +1,9 @@
 import type { Page } from '@playwright/test';
 import { commandWords } from '../src/content/locales/en/commands.ts';
 import { handshakeWords } from '../src/content/locales/en/handshake.ts';
+import { leastWords } from '../src/content/locales/en/least.ts';
 import { messages } from '../src/content/locales/en/messages.ts';
+import { takenOverWords } from '../src/content/locales/en/takenOver.ts';
 import { whyWords } from '../src/content/locales/en/why.ts';
 import { clipped } from './support/clipped.ts';
 import { expect } from './support/fixtures.ts';
@@ -24,10 +26,12 @@ async function open(page: Page, address: string): Promise<void> {
   await ready(page);
 }
 
+const labels = { ...commandWords, takenOver: takenOverWords.command } as const;
+
 /** Runs a command from the palette. */
-async function command(page: Page, id: keyof typeof commandWords): Promise<void> {
+async function command(page: Page, id: keyof typeof labels): Promise<void> {
   await page.keyboard.press('ControlOrMeta+k');
-  await page.getByRole('combobox', { name: said('Find or run') }).fill(said(commandWords[id]));
+  await page.getByRole('combobox', { name: said('Find or run') }).fill(said(labels[id]));
   await page.keyboard.press('Enter');
 }
 
@@ -36,7 +40,7 @@ async function shut(page: Page): Promise<void> {
   await expect(page.getByRole('dialog')).toHaveCount(0);
 }
 
-const dialog = (id: keyof typeof commandWords, then?: (page: Page) => Promise<void>): Screen => [
+const dialog = (id: keyof typeof labels, then?: (page: Page) => Promise<void>): Screen => [
   id,
   async (page) => {
     await shut(page);
@@ -61,8 +65,24 @@ async function rightClick(page: Page): Promise<void> {
   await expect(page.getByRole('menu')).toBeVisible();
 }
 
-const inDialog = (page: Page, role: 'button' | 'radio'): ReturnType<Page['locator']> =>
+const inDialog = (page: Page, role: 'button' | 'checkbox' | 'radio'): ReturnType<Page['locator']> =>
   page.getByRole('dialog').getByRole(role);
+
+/** Each kind of row of the outline has a menu. A phone has no outline. */
+const outlineMenus: readonly Screen[] = ['node', 'namespace', 'edge'].map((kind) => [
+  `menu of a ${kind} in the outline`,
+  async (page) => {
+    await page.keyboard.press('Escape');
+    await expect(page.getByRole('menu')).toHaveCount(0);
+    const row = page.locator(`nav [data-menu-${kind}]`).first();
+    if (!(await row.isVisible())) return;
+    await row.dispatchEvent('contextmenu');
+    await expect(page.getByRole('menu')).toBeVisible();
+  },
+]);
+
+const logged =
+  '[pod/frontend-6d4b9c7f5d-abcde/istio-proxy] [2026-03-02T09:00:00.123Z] "GET /charges HTTP/1.1" 200 - via_upstream - "-" 0 48 3 2 "-" "curl/8" "8f2c" "backend.payments:8080" "10.1.2.3:8080" outbound|8080||backend.payments.svc.cluster.local 10.1.9.9:4000 10.96.0.9:8080 10.1.9.9:51234 - default';
 
 /** The first screen and all that opens from it. */
 const story: readonly Screen[] = [
@@ -73,6 +93,14 @@ const story: readonly Screen[] = [
   tab('packet'),
   tab('caller'),
   tab('engine'),
+  tab('about'),
+  [
+    'about a node',
+    async (page) => {
+      await page.locator('[data-node="payments/backend"]').dispatchEvent('click');
+      await expect(page.locator('[data-node="payments/backend"]')).toHaveAttribute('aria-pressed', 'true');
+    },
+  ],
   tab('why'),
   ['find', (page) => page.keyboard.press('ControlOrMeta+k')],
   dialog('request.new', async (page) => {
@@ -86,6 +114,35 @@ const story: readonly Screen[] = [
     (index): Screen => [`template ${index}`, (page) => inDialog(page, 'radio').nth(index).check()],
   ),
   dialog('share'),
+  dialog('share.code', (page) => expect(page.getByRole('dialog').locator('svg[role=img]')).toBeVisible()),
+  dialog('posture.least', async (page) => {
+    await inDialog(page, 'checkbox').first().check();
+    await page.getByRole('dialog').locator('textarea').fill(logged);
+    await page
+      .getByRole('dialog')
+      .getByRole('button', { name: said(leastWords.read) })
+      .click();
+  }),
+  ...['understood', 'proposed', 'replayed'].map(
+    (step, index): Screen => [
+      `least, ${step}`,
+      async (page) => {
+        await page
+          .locator('dialog nav button')
+          .nth(index + 1)
+          .click();
+        await expect(page.locator('dialog li, dialog [aria-pressed]').first()).toBeVisible();
+      },
+    ],
+  ),
+  dialog('takenOver', (page) => expect(page.getByRole('dialog').locator('h3').first()).toBeVisible()),
+  [
+    'taken over',
+    async (page) => {
+      await shut(page);
+      await expect(page.locator('[data-reach]').first()).toBeVisible();
+    },
+  ],
   dialog('view.settings'),
   dialog('help'),
   dialog('posture.details'),
@@ -134,7 +191,20 @@ const story: readonly Screen[] = [
       await expect(page.locator('[data-editor=form] [data-field]').first()).toBeVisible();
     },
   ],
-  ['yaml', (page) => command(page, 'document.form')],
+  [
+    'add field',
+    async (page) => {
+      await page.locator('[data-editor=form] [aria-haspopup=menu]:visible').last().click();
+      await expect(page.getByRole('menu')).toBeVisible();
+    },
+  ],
+  [
+    'yaml',
+    async (page) => {
+      await page.keyboard.press('Escape');
+      await command(page, 'document.form');
+    },
+  ],
   [
     'problems',
     async (page) => {
@@ -143,6 +213,7 @@ const story: readonly Screen[] = [
     },
   ],
   ['menu of a node', (page) => rightClick(page)],
+  ...outlineMenus,
   [
     'two presses',
     async (page) => {
@@ -201,6 +272,18 @@ const elsewhere: readonly Screen[] = [
   at('./#s=certificates-over-time'),
   at('./#s=malicious-site-one-way-out'),
   ['wall', (page) => command(page, 'view.present')],
+  [
+    'printed',
+    async (page) => {
+      await open(page, './');
+      // What is printed comes when the page is at rest.
+      await expect(async () => {
+        await page.evaluate(() => dispatchEvent(new Event('beforeprint')));
+        await expect(page.locator('[data-print] h1')).toBeAttached();
+      }).toPass();
+      await page.emulateMedia({ media: 'print' });
+    },
+  ],
 ];
 
 const parts = { story, versions, lesson, elsewhere } as const;

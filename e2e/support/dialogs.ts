@@ -50,7 +50,11 @@ export const dialogWays: Readonly<Record<DialogState['kind'], Way>> = {
     by: (page) => verdictCard(page).getByRole('button', { name: 'Fix it…' }),
     full: (dialog) => dialog.locator('li[data-open=true]'),
   },
-  reach: { before: (page) => select(page, 'payments/backend'), by: 'selected.reach', full: section },
+  reach: {
+    before: (page) => select(page, 'payments/backend'),
+    by: 'selected.reach',
+    full: (dialog) => dialog.getByText('Rules that decide something', { exact: true }),
+  },
   compromise: { before: (page) => select(page, 'shop/reviews'), by: 'posture.takenOver', full: section },
   open: { by: 'document.paste' },
   import: {

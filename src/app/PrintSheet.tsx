@@ -66,9 +66,9 @@ function Sheet({ story, title, detail, suspense }: SheetProps) {
           </p>
           <dl>
             <dt>{words.callerSees}</dt>
-            <dd>{callerSees(caller)}</dd>
+            <dd translate="no">{callerSees(caller)}</dd>
             <dt>{words.logSays}</dt>
-            <dd>{logSays([...logs])}</dd>
+            <dd translate="no">{logSays([...logs])}</dd>
           </dl>
         </section>
       )}

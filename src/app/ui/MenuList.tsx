@@ -7,6 +7,8 @@ export interface MenuItem {
   readonly label: ReactNode;
   /** A sentence about it, below the label. */
   readonly about?: string;
+  /** Its words are those of the API and stay as they are. */
+  readonly verbatim?: boolean;
   readonly checked?: boolean;
   readonly run: () => void;
 }
@@ -33,7 +35,7 @@ export function MenuGroups({ groups, onRun }: { groups: readonly MenuGroup[]; on
   ));
 }
 
-function Item({ item: { label, about, checked }, onRun }: { item: MenuItem; onRun: () => void }) {
+function Item({ item: { label, about, verbatim = false, checked }, onRun }: { item: MenuItem; onRun: () => void }) {
   const id = useId();
   const described = about === undefined ? {} : { 'aria-labelledby': `${id}-label`, 'aria-describedby': `${id}-about` };
   return (
@@ -49,7 +51,7 @@ function Item({ item: { label, about, checked }, onRun }: { item: MenuItem; onRu
       {about === undefined ? (
         label
       ) : (
-        <span className={styles.described}>
+        <span className={styles.described} {...(verbatim && ({ lang: 'en', translate: 'no' } as const))}>
           <span id={`${id}-label`} data-label>
             {label}
           </span>

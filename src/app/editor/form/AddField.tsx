@@ -33,6 +33,7 @@ export function AddField({ node, of, without = [] }: AddFieldProps) {
             key: name,
             label: name,
             about: doc,
+            verbatim: true,
             run: () => {
               const path = [...node.path, name];
               change({ kind: 'set', path, value: blank }, path);

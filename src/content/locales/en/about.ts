@@ -37,10 +37,10 @@ export const aboutWords = {
 
 /** One sentence on all of it. */
 export function meshSentence(workloads: number, policies: number, strict: number, namespaces: number): string {
-  const one = (count: number, word: string, more: string): string =>
-    `${bold(String(count))} ${count === 1 ? word : more}`;
+  const all = `${bold(String(workloads))} ${workloads === 1 ? 'workload' : 'workloads'}`;
+  const rules = `${bold(String(policies))} ${policies === 1 ? 'policy' : 'policies'}`;
   const mtls = `mTLS is strict in ${bold(String(strict))} of ${namespaces === 1 ? '1 namespace' : `${namespaces} namespaces`}`;
-  return `${one(workloads, 'workload', 'workloads')}, ${one(policies, 'policy', 'policies')}; ${mtls}.`;
+  return `${all}, ${rules}; ${mtls}.`;
 }
 
 export const proxyWords = {
