@@ -1,4 +1,4 @@
-import { useEffect, useEffectEvent, useRef, useState } from 'react';
+import { useEffect, useEffectEvent, useLayoutEffect, useRef, useState } from 'react';
 import { useStore } from '../store/store.ts';
 import type { MountedEditor } from './codemirror/mount.ts';
 import type { MarkedProblem } from './codemirror/problems.ts';
@@ -50,7 +50,8 @@ export function CodeEditor({ file, text, marks, problems, look, onEdit, onCursor
     };
   }, [answered]);
 
-  useEffect(() => editor?.show(file, text), [editor, file, text]);
+  // At once: by the time of a later effect somebody may have typed on, and what is newer would be taken back and put in behind the cursor.
+  useLayoutEffect(() => editor?.show(file, text), [editor, file, text]);
   useEffect(() => {
     if (marks !== null) editor?.mark(marks);
   }, [editor, file, marks]);

@@ -37,6 +37,8 @@ export interface MountedEditor {
 export function mountEditor(parent: HTMLElement, events: EditorEvents): MountedEditor {
   let shown = '';
   let silent = false;
+  // What was typed here and has not come back yet.
+  const written = new Set<string>();
 
   const stateOf = (file: string, text: string): EditorState =>
     EditorState.create({
@@ -52,7 +54,11 @@ export function mountEditor(parent: HTMLElement, events: EditorEvents): MountedE
 
   const listener = EditorView.updateListener.of((update) => {
     if (silent) return;
-    if (update.docChanged) events.onEdit(update.state.doc.toString());
+    if (update.docChanged) {
+      const text = update.state.doc.toString();
+      written.add(text);
+      events.onEdit(text);
+    }
     if (update.selectionSet && !update.docChanged && update.view.hasFocus)
       events.onCursor(update.state.selection.main.head);
   });
@@ -80,10 +86,15 @@ export function mountEditor(parent: HTMLElement, events: EditorEvents): MountedE
     show(file, text) {
       if (file !== shown) {
         shown = file;
+        written.clear();
         quietly(() => view.setState(stateOf(file, text)));
         return;
       }
-      const change = difference(view.state.doc.toString(), text);
+      const now = view.state.doc.toString();
+      // It comes back late, and more has been typed since: that is not to be taken out and put in behind the cursor.
+      if (text !== now && written.has(text)) return;
+      written.clear();
+      const change = difference(now, text);
       if (change !== null) {
         quietly(() => view.dispatch({ changes: change, annotations: Transaction.addToHistory.of(false) }));
       }
