@@ -1,4 +1,4 @@
-import { useEffect, useState } from 'react';
+import { useEffect, useMemo, useState } from 'react';
 import type { Problem } from '../../core/model/lint.ts';
 import type { HopwiseDocument } from '../../core/model/scenario.ts';
 import { askProblems } from '../store/problems.ts';
@@ -18,9 +18,10 @@ export function useProblems(): Problems {
   const document = answer?.version.document ?? null;
   // Pitfalls would tell how a request ends, before somebody has said what they think.
   const veiled = useStore((state) => state.veil !== null);
+  const given = answer?.problems ?? null;
   const [problems, setProblems] = useState(nothing);
   useEffect(() => {
-    if (veiled || document === null || document === problems.document) return;
+    if (veiled || given !== null || document === null || document === problems.document) return;
     let outdated = false;
     void askProblems(document).then((outcome) => {
       if (outdated || outcome.kind === 'superseded') return;
@@ -31,6 +32,10 @@ export function useProblems(): Problems {
     return () => {
       outdated = true;
     };
-  }, [veiled, document, problems.document]);
-  return veiled ? nothing : problems;
+  }, [veiled, given, document, problems.document]);
+  const whole = useMemo(
+    () => (given === null || document === null ? problems : { document, list: given }),
+    [given, document, problems],
+  );
+  return veiled ? nothing : whole;
 }

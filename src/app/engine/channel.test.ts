@@ -5,7 +5,7 @@ import { openChannel, type Port, type StartPort } from './channel.ts';
 function fakeWorkers() {
   const started: {
     sent: { id: number; args: unknown[] }[];
-    reply: (value: unknown) => void;
+    reply: (value: unknown, index?: number) => void;
     fail: () => void;
     ended: boolean;
   }[] = [];
@@ -13,7 +13,7 @@ function fakeWorkers() {
     const worker = {
       sent: [] as { id: number; args: unknown[] }[],
       ended: false,
-      reply: (value: unknown) => onMessage({ id: worker.sent.at(-1)?.id, ok: true, value }),
+      reply: (value: unknown, index = -1) => onMessage({ id: worker.sent.at(index)?.id, ok: true, value }),
       fail: () => onError('boom'),
     };
     started.push(worker);
@@ -42,6 +42,31 @@ describe('the engine channel', () => {
     workers.last().reply('two');
     expect(await first).toEqual({ kind: 'answer', value: 'one' });
     expect(await second).toEqual({ kind: 'answer', value: 'two' });
+  });
+
+  it('has a question of another method on its way while one is answered, and no third', async () => {
+    const workers = fakeWorkers();
+    const channel = openChannel(workers.start, () => 0);
+    const asked = ['words', 'evaluate', 'names'].map((method) => channel.ask(method, [method], true));
+    expect(workers.last().sent.map(({ args }) => args)).toEqual([['words'], ['evaluate']]);
+    workers.last().reply('w', 0);
+    expect(workers.last().sent.map(({ args }) => args)).toEqual([['words'], ['evaluate'], ['names']]);
+    workers.last().reply('e', 1);
+    workers.last().reply('n', 2);
+    expect(await Promise.all(asked)).toEqual(['w', 'e', 'n'].map((value) => ({ kind: 'answer', value })));
+  });
+
+  it('asks both again when a worker crashes, but for what was superseded', async () => {
+    const workers = fakeWorkers();
+    const channel = openChannel(workers.start, () => 0);
+    const words = channel.ask('words', ['words'], true);
+    void channel.ask('evaluate', [1], true);
+    const newest = channel.ask('evaluate', [2], true);
+    workers.last().fail();
+    expect(workers.last().sent.map(({ args }) => args)).toEqual([['words'], [2]]);
+    workers.last().reply('w', 0);
+    workers.last().reply('fresh', 1);
+    expect([await words, await newest]).toEqual(['w', 'fresh'].map((value) => ({ kind: 'answer', value })));
   });
 
   it('lets the newest question of a kind win', async () => {

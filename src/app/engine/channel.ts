@@ -13,6 +13,8 @@ interface Waiting {
   readonly args: readonly unknown[];
   readonly settle: (outcome: Outcome<unknown>) => void;
   retried: boolean;
+  /** Somebody has asked anew since: nobody waits for the answer. */
+  stale: boolean;
 }
 
 /** After this many ms on one question, a newer question ends the worker instead of waiting for it. */
@@ -26,45 +28,48 @@ export interface Channel {
 }
 
 /**
- * One worker, one question at a time. A worker that dies is started again and gets its question once more;
- * if it dies of the same question again, that question fails and the next ones go on.
+ * One worker. A question is on its way while another one, of another method, is being answered: the worker need not wait
+ * until the page has taken the answer. A worker that dies is started again and gets its questions once more; if it dies
+ * of the same question again, that question fails and the next ones go on.
  */
 export function openChannel(start: StartPort, now: () => number): Channel {
   let port: Port | null = null;
-  let current: Waiting | null = null;
+  /** Since when the first of them is being answered. */
   let since = 0;
   let nextId = 1;
   const queue: Waiting[] = [];
+  /** Posted, in their order. */
+  const posted: Waiting[] = [];
 
-  const finish = (outcome: Outcome<unknown>): void => {
-    const done = current;
-    current = null;
-    done?.settle(outcome);
+  const finish = (done: Waiting, outcome: Outcome<unknown>): void => {
+    posted.splice(posted.indexOf(done), 1);
+    since = now();
+    done.settle(outcome);
     pump();
   };
 
+  /** Ends the worker; what it had not come to yet is asked again. */
   const restart = (): void => {
     port?.terminate();
     port = null;
+    queue.unshift(...posted.splice(0).filter(({ stale }) => !stale));
   };
 
   const crashed = (message: string): void => {
     restart();
-    if (current === null || current.retried) {
-      finish({ kind: 'failed', message });
-      return;
-    }
-    current.retried = true;
-    queue.unshift(current);
-    current = null;
+    const first = queue[0];
+    if (first !== undefined && !first.retried) first.retried = true;
+    else queue.shift()?.settle({ kind: 'failed', message });
     pump();
   };
 
   const open = (): Port => {
     const opened: Port = start(
       (data) => {
-        if (port !== opened || !isReply(data) || data.id !== current?.id) return;
-        finish(data.ok ? { kind: 'answer', value: data.value } : { kind: 'failed', message: data.message });
+        if (port !== opened || !isReply(data)) return;
+        const done = posted.find(({ id }) => id === data.id);
+        if (done === undefined) return;
+        finish(done, data.ok ? { kind: 'answer', value: data.value } : { kind: 'failed', message: data.message });
       },
       (message) => {
         if (port === opened) crashed(message);
@@ -74,17 +79,18 @@ export function openChannel(start: StartPort, now: () => number): Channel {
   };
 
   const pump = (): void => {
-    if (current !== null) return;
-    const next = queue.shift();
-    if (next === undefined) return;
-    current = next;
-    since = now();
+    const next = queue[0];
+    if (next === undefined || posted.length > 1 || posted.some(({ method }) => method === next.method)) return;
+    queue.shift();
+    if (posted.length === 0) since = now();
+    posted.push(next);
     try {
       port ??= open();
       port.postMessage({ id: next.id, method: next.method, args: next.args });
     } catch (error) {
-      finish({ kind: 'failed', message: String(error) });
+      finish(next, { kind: 'failed', message: String(error) });
     }
+    pump();
   };
 
   return {
@@ -98,7 +104,7 @@ export function openChannel(start: StartPort, now: () => number): Channel {
     ask(method, args, latest) {
       return new Promise((settle) => {
         if (latest) supersede(method);
-        queue.push({ id: nextId, method, args, settle, retried: false });
+        queue.push({ id: nextId, method, args, settle, retried: false, stale: false });
         nextId += 1;
         pump();
       });
@@ -110,11 +116,11 @@ export function openChannel(start: StartPort, now: () => number): Channel {
       queue.splice(queue.indexOf(waiting), 1);
       waiting.settle({ kind: 'superseded' });
     }
-    if (current?.method !== method) return;
-    current.settle({ kind: 'superseded' });
-    if (now() - since < patience) return;
-    restart();
-    current = null;
+    for (const waiting of posted.filter((one) => one.method === method)) {
+      waiting.stale = true;
+      waiting.settle({ kind: 'superseded' });
+      if (waiting === posted[0] && now() - since >= patience) restart();
+    }
   }
 }
 

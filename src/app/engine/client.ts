@@ -25,6 +25,7 @@ function method<M extends MethodName>(name: M, latest: boolean): Asked<M> {
 /** The only door between the app and core's functions. */
 export const engine: { readonly [M in MethodName]: Asked<M> } = {
   evaluate: method('evaluate', true),
+  study: method('study', true),
   plainWords: method('plainWords', true),
   plainWordsOf: method('plainWordsOf', true),
   problems: method('problems', true),

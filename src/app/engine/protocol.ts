@@ -66,9 +66,17 @@ export type Mended =
 /** Where nodes stand, by id. */
 export type Places = Readonly<Record<string, { readonly x: number; readonly y: number }>>;
 
+/** What there is to say about a document and one request. `problems` null: they were not asked for. */
+export interface Study {
+  readonly evaluation: Evaluation;
+  readonly problems: readonly Problem[] | null;
+}
+
 /** Every question the app can ask the engine. */
 export interface EngineMethods {
   evaluate(document: HopwiseDocument, request: string | Request | null): Evaluation;
+  /** The same, `whole` with what is wrong or surprising in the text: one answer is drawn at once. */
+  study(document: HopwiseDocument, request: string | Request | null, whole: boolean): Study;
   /** What a policy says, as terms. */
   plainWords(document: HopwiseDocument, resource: ResourceId): Plain | null;
   /** The same of several, in their order. */

@@ -55,6 +55,10 @@ const broughtLimit = 48 * 1024 * 1024;
 
 const methods: EngineMethods = {
   evaluate: (document, request) => evaluate(document, request, memory),
+  study: (document, request, whole) => ({
+    evaluation: evaluate(document, request, memory),
+    problems: whole ? problemsOf(document, memory) : null,
+  }),
   plainWords: (document, resource) => plainWords(document, resource, memory),
   plainWordsOf: (document, resources) => plainWordsOf(document, resources, memory),
   problems: (document) => problemsOf(document, memory),
@@ -128,6 +132,8 @@ function answer(question: Question): ReturnType<EngineMethods[Question['method']
   switch (question.method) {
     case 'evaluate':
       return methods.evaluate(...question.args);
+    case 'study':
+      return methods.study(...question.args);
     case 'plainWords':
       return methods.plainWords(...question.args);
     case 'plainWordsOf':

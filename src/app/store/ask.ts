@@ -48,10 +48,12 @@ export function markBusy(element: HTMLElement | null): (() => void) | undefined 
   return useStore.subscribe(mark);
 }
 
-async function ask({ document, origin, lineage, posture, start, fork, choice, veil }: State): Promise<void> {
-  const asked = askAbout({ document, origin, lineage, posture, start, fork }, choice);
-  // The engine goes on with them while the story is being drawn.
-  if (veil === null) void askProblems(document);
+async function ask(state: State): Promise<void> {
+  const { document, origin, lineage, posture, start, fork, choice, veil } = state;
+  // An edit is drawn once, with its problems. Of what is only now opened the story comes first.
+  const whole = veil === null && state.good?.version.lineage === lineage && state.latest?.version.document !== document;
+  const asked = askAbout({ document, origin, lineage, posture, start, fork }, choice, whole);
+  if (veil === null && !whole) void askProblems(document);
   const answer = await asked;
   if (answer === null) return;
   const { good } = useStore.getState();
@@ -62,17 +64,21 @@ async function ask({ document, origin, lineage, posture, start, fork, choice, ve
   }
   useStore.setState({ latest: answer, engineError: null });
   if (good.choice === choice && useStore.getState().arrival.kind === 'keep') return;
-  const old = await askAbout(good.version, choice);
+  const old = await askAbout(good.version, choice, false);
   if (old !== null) accept(answer, old);
 }
 
-async function askAbout(version: Version, choice: RequestChoice): Promise<Answer | null> {
-  const outcome = await engine.evaluate(version.document, choice);
+async function askAbout(version: Version, choice: RequestChoice, whole: boolean): Promise<Answer | null> {
+  const outcome = await engine.study(version.document, choice, whole);
   if (outcome.kind === 'failed') useStore.setState({ engineError: outcome.message });
   if (outcome.kind !== 'answer') return null;
-  const { good, veil: before } = useStore.getState();
-  const evaluation = before === null ? outcome.value : veiled(outcome.value, before);
-  return { version, choice, evaluation: good === null ? evaluation : asBefore(good.evaluation, evaluation) };
+  const { good, latest, veil: before } = useStore.getState();
+  const told = outcome.value.evaluation;
+  const evaluation = before === null ? told : veiled(told, before);
+  // Another request asks nothing new of the text.
+  const known = latest?.version.document === version.document ? latest.problems : null;
+  const problems = outcome.value.problems ?? known;
+  return { version, choice, evaluation: good === null ? evaluation : asBefore(good.evaluation, evaluation), problems };
 }
 
 /** What is drawn is the same object as long as it is the same: most edits change little of it. */

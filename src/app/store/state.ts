@@ -5,7 +5,7 @@ import type { ReachState } from '../../core/model/compromise.ts';
 import type { FlowDifference } from '../../core/model/difference.ts';
 import type { Making } from './making.ts';
 import type { Challenge } from '../../core/model/lesson.ts';
-import type { LineChange } from '../../core/model/lint.ts';
+import type { LineChange, Problem } from '../../core/model/lint.ts';
 import type { InvariantResult } from '../../core/model/invariant.ts';
 import type { NodeId } from '../../core/model/overview.ts';
 import type { Rung } from '../../core/model/posture.ts';
@@ -216,6 +216,8 @@ export interface Answer {
   readonly version: Version;
   readonly choice: RequestChoice;
   readonly evaluation: Evaluation;
+  /** What is wrong or surprising in the text; null: not asked for with it. */
+  readonly problems: readonly Problem[] | null;
 }
 
 /** Facts only: whatever follows from them is computed where it is shown. */

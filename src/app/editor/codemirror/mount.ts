@@ -1,5 +1,4 @@
 import { defaultKeymap, indentWithTab } from '@codemirror/commands';
-import { yaml } from '@codemirror/lang-yaml';
 import { indentUnit } from '@codemirror/language';
 import { search, searchKeymap } from '@codemirror/search';
 import { EditorState, type Extension, Transaction } from '@codemirror/state';
@@ -7,6 +6,7 @@ import { EditorView, highlightActiveLine, keymap, lineNumbers } from '@codemirro
 import { editorWords } from '../../../content/locales/en/editor.ts';
 import dress from '../codemirror.module.css';
 import type { Place } from '../look.ts';
+import { yamlByDocument } from './byDocument.ts';
 import type { Marks, Span } from '../marks.ts';
 import { completionExtension } from './completion.ts';
 import { dashExtension } from './dash.ts';
@@ -146,7 +146,7 @@ const common: readonly Extension[] = [
   problemExtensions(),
   lineNumbers(),
   highlightActiveLine(),
-  yaml(),
+  yamlByDocument(),
   indentUnit.of('  '),
   inkExtension(),
   EditorView.lineWrapping,
