@@ -112,7 +112,7 @@ async function keys() {
   ]) {
     const page = await opened();
     await openMesh(page, workloads, 100);
-    const { p95 } = await typing(page, 44);
+    const { p95 } = await typing(page, 104);
     note(`key to story and problems, ${workloads.toLocaleString('en')} workloads, p95`, 'ms', budget, p95);
     await page.context().close();
   }
