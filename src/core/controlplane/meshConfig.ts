@@ -1,4 +1,4 @@
-import { isObject, type JsonObject } from '../model/json.ts';
+import { isObject, type Json, type JsonObject } from '../model/json.ts';
 import { decodeJson } from '../yaml/schema/decode.ts';
 import { parseDuration } from '../yaml/schema/duration.ts';
 import type { ProxyConfigSpec } from '../yaml/schema/proxyConfig.ts';
@@ -28,6 +28,8 @@ export interface MeshConfig {
   readonly certificateGrace: number;
   /** Label selectors of the namespaces that istiod looks at; none: all. */
   readonly discoverySelectors: readonly JsonObject[];
+  /** Proxies to which `serviceEntryVisibility` may hide a ServiceEntry. */
+  readonly entriesHidden: 'fromNone' | 'fromAmbient' | 'fromAll';
   readonly defaultServiceExportTo: readonly string[];
   readonly defaultVirtualServiceExportTo: readonly string[];
   readonly defaultDestinationRuleExportTo: readonly string[];
@@ -56,10 +58,17 @@ export function readMeshConfig(json: JsonObject): MeshConfig {
     ...rotationOf(spec.defaultConfig?.proxyMetadata ?? {}),
     extensionProviders: (spec.extensionProviders ?? []).filter(isObject),
     discoverySelectors: (spec.discoverySelectors ?? []).map(plainSelector),
+    entriesHidden: hidingFrom(spec.serviceEntryVisibility),
     defaultServiceExportTo: spec.defaultServiceExportTo ?? ['*'],
     defaultVirtualServiceExportTo: spec.defaultVirtualServiceExportTo ?? ['*'],
     defaultDestinationRuleExportTo: spec.defaultDestinationRuleExportTo ?? ['*'],
   };
+}
+
+/** "Honoured by ambient always, by sidecars only with `applyToSidecars: true`" (4.16). */
+function hidingFrom(visibility: Json | undefined): MeshConfig['entriesHidden'] {
+  if (!isObject(visibility)) return 'fromNone';
+  return visibility['applyToSidecars'] === true ? 'fromAll' : 'fromAmbient';
 }
 
 const day = 86_400;

@@ -1,4 +1,5 @@
 import type { Workload } from '../cluster/types.ts';
+import type { MeshService } from '../controlplane/serviceEntry.ts';
 import type { Resource } from '../model/resource.ts';
 import type { DenyCause, Determining, LogLine, StepDetail } from '../model/trace.ts';
 import { type Journey, record } from './journey.ts';
@@ -26,6 +27,13 @@ export type OutboundResult =
 export function limitNetworks(journey: Journey, detail: StepDetail, { resource }: Workload): OutboundResult {
   record(journey, detail, 'undetermined');
   journey.limits.push({ code: 'trafficNotModelled', resource: resource.id, name: 'multiNetwork' });
+  return { kind: 'limited' };
+}
+
+/** A ServiceEntry that the proxy may not see. */
+export function limitEntry(journey: Journey, detail: StepDetail, { resource }: MeshService): OutboundResult {
+  record(journey, detail, 'undetermined');
+  journey.limits.push({ code: 'trafficNotModelled', resource: resource.id, name: 'serviceEntryVisibility' });
   return { kind: 'limited' };
 }
 

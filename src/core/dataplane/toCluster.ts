@@ -4,6 +4,7 @@ import { ingressWaypoint } from '../controlplane/ambient/ingressWaypoint.ts';
 import { clusterNameAt } from '../controlplane/ambient/waypointClusters.ts';
 import { type OutboundCluster, outboundCluster } from '../controlplane/clusters.ts';
 import type { ClusterEndpoint } from '../controlplane/entryEndpoints.ts';
+import { mayBeHidden } from '../controlplane/entryVisibility.ts';
 import type { MeshService } from '../controlplane/serviceEntry.ts';
 import { backendPolicy } from '../controlplane/unmodelled/gatewayApi.ts';
 import { acrossNetworks } from '../controlplane/networks.ts';
@@ -13,7 +14,7 @@ import { toWaypoint } from './ambient/toWaypoint.ts';
 import { ruleChecks } from './explain/destinationRule.ts';
 import { type Journey, record } from './journey.ts';
 import { policySetting } from './network/network.ts';
-import { limited, type OutboundResult, limitNetworks } from './outboundResult.ts';
+import { limited, limitEntry, limitNetworks, type OutboundResult } from './outboundResult.ts';
 import { proxyLookup } from './proxyLookup.ts';
 import type { ProxyView } from './upstream.ts';
 import { waitingBehind, waitingCheck, waitingSetting } from './waiting.ts';
@@ -58,10 +59,11 @@ export function toCluster(journey: Journey, world: World, client: Workload, targ
   };
   // "Route names a missing cluster: 503 NC cluster_not_found, empty body."
   if (cluster === null) return stop('clusterMissing', '', ['NC'], 'cluster_not_found');
+  const open = { kind: 'cluster', cluster: name, endpoint: null, address: null } as const;
+  if (mayBeHidden(world, client, service)) return limitEntry(journey, open, service);
   const policy = backendPolicy(world, service);
-  if (policy) return limited(journey, { kind: 'cluster', cluster: name, endpoint: null, address: null }, policy);
-  if (unasked?.verdict === 'unknown')
-    return limited(journey, { kind: 'cluster', cluster: name, endpoint: null, address: null }, unasked.policy);
+  if (policy) return limited(journey, open, policy);
+  if (unasked?.verdict === 'unknown') return limited(journey, open, unasked.policy);
   const endpoint = unasked ? undefined : endpointFor(journey, world, cluster, dialled);
   // "No endpoints: 503 UH no_healthy_upstream."
   if (!endpoint) return stop('noEndpoints', 'no healthy upstream', ['UH'], 'no_healthy_upstream');

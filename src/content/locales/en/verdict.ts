@@ -179,6 +179,7 @@ const trafficWords: ReadonlyMap<string, string> = new Map([
   ['authorizer', 'the external authorizer'],
   ['loopback', "the caller's own loopback"],
   ['ownPort', 'a port of the sidecar itself'],
+  ['serviceEntryVisibility', 'who sees a ServiceEntry by serviceEntryVisibility'],
 ]);
 
 const unknown = {

@@ -6,6 +6,7 @@ import {
   waypointEndpoint,
   workloadWaypoint,
 } from '../../controlplane/ambient/waypoints.ts';
+import { mayBeHidden } from '../../controlplane/entryVisibility.ts';
 import { acrossNetworks } from '../../controlplane/networks.ts';
 import type { MeshService } from '../../controlplane/serviceEntry.ts';
 import type { World } from '../../controlplane/world.ts';
@@ -34,6 +35,8 @@ export function nextHop(world: World, client: Workload, ip: string, port: number
   if (addressed) return toWorkload(world, client, addressed, port);
   const service = serviceByAddress(world, ip, client.namespace);
   if (service === null) return { kind: 'passthrough' };
+  if (mayBeHidden(world, client, service))
+    return { kind: 'unmodelled', name: 'serviceEntryVisibility', resource: service.resource.id };
   const { labels } = service.resource;
   const use = serviceWaypoint(world, service);
   const unknown = unmodelledUse(world, labels, service.namespace, use, 'service');
