@@ -11,8 +11,8 @@ export default defineConfig({
   fullyParallel: true,
   forbidOnly: true,
   workers: 2,
-  // A shared machine can stand still for seconds: what only then fails is tried once more, and named in the summary.
-  retries: 1,
+  // A shared machine can stand still for seconds: what only then fails is tried again, and named in the summary.
+  retries: 2,
   // For machines that do other things, too. What must be quick says so in its own test.
   timeout: 60_000,
   expect: { timeout: 10_000 },

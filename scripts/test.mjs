@@ -91,7 +91,7 @@ const e2e = {
         failed: stats.unexpected + errors.length,
         note: suites
           .flatMap(flaky)
-          .map((/** @type {string} */ title) => `\n       only at the second try: ${title}`)
+          .map((/** @type {string} */ title) => `\n       only when tried again: ${title}`)
           .join(''),
       }),
     );

@@ -8,12 +8,10 @@ import { playParting } from '../store/fork.ts';
 import { Button } from '../ui/Button.tsx';
 import { Glyph } from '../ui/Glyph.tsx';
 import styles from '../ui/RequestClasses.module.css';
-import type { Proving } from './useProof.ts';
 
 /** Every class of requests that ends otherwise in B, and those of which nothing is proved. */
-export function AllRequests({ known, failed }: Proving) {
-  if (failed) return <p className={styles.note}>{proofWords.failed}</p>;
-  if (known === null) return <p className={styles.note}>{proofWords.asking}</p>;
+export function AllRequests({ known }: { known: ExactDifference | null }) {
+  if (known === null) return null;
   return (
     <div className={styles.groups}>
       {(['opened', 'closed'] as const).map((change) => (

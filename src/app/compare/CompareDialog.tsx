@@ -7,11 +7,14 @@ import { changeSigns, changeWords, sayLines, saySum } from '../../content/locale
 import { proofWords, sayProof } from '../../content/locales/en/proof.ts';
 import { type ChangedFlow, flowChanges } from '../../core/model/difference.ts';
 import type { Message } from '../../core/model/message.ts';
+import type { ExactDifference } from '../../core/model/proof.ts';
 import { shortName } from '../../core/model/naming.ts';
 import type { Request } from '../../core/model/request.ts';
+import type { Pieces } from '../engine/usePieces.ts';
 import { forkAsAmbient, forkAsSidecars, playParting } from '../store/fork.ts';
 import type { Difference } from '../store/state.ts';
 import { useStore } from '../store/store.ts';
+import { Asking } from '../ui/Asking.tsx';
 import { Button } from '../ui/Button.tsx';
 import { ChangedLines } from '../ui/ChangedLines.tsx';
 import { Dialog } from '../ui/Dialog.tsx';
@@ -49,9 +52,7 @@ export function CompareDialog({ request, say, onClose }: CompareDialogProps) {
           ? besideWords.comparing
           : besideWords.sum(sayLines(difference.lines), saySum(difference.flows))}
       </p>
-      <p className={styles.sum} role="status" aria-busy={proving.known === null} data-testid="proof">
-        {proving.known === null ? proofWords.asking : sayProof(proving.known)}
-      </p>
+      <Asking told={told(proving)} state={proving.state} onStop={proving.stop} onGoOn={proving.goOn} testId="proof" />
       <div className={styles.parts}>
         {parts.map((each) => (
           <Button
@@ -67,13 +68,19 @@ export function CompareDialog({ request, say, onClose }: CompareDialogProps) {
       </div>
       {difference?.lines.length === 0 && <Lens />}
       {difference !== null && part === 'flows' && <Flows difference={difference} />}
-      {difference !== null && part === 'all' && <AllRequests {...proving} />}
+      {difference !== null && part === 'all' && <AllRequests known={proving.known} />}
       {difference !== null && part === 'text' && <Text difference={difference} />}
       {difference !== null && part === 'stories' && (
         <BesideStories difference={difference} request={request} say={say} />
       )}
     </Dialog>
   );
+}
+
+function told({ known, state }: Pieces<ExactDifference>): string {
+  if (state === 'failed') return proofWords.failed;
+  if (known === null) return state === 'stopped' ? proofWords.stoppedAtOnce : proofWords.asking;
+  return state === 'stopped' ? proofWords.stopped(known.asked, known.targets) : sayProof(known);
 }
 
 /** What B could be, while it is still the same as A. */

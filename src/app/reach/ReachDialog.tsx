@@ -4,13 +4,11 @@ import type { Reach, RuleReport } from '../../core/model/proof.ts';
 import type { WorkloadId } from '../../core/model/resource.ts';
 import { engine } from '../engine/client.ts';
 import { useStore } from '../store/store.ts';
-import { Button } from '../ui/Button.tsx';
+import { Asking } from '../ui/Asking.tsx';
 import { Dialog } from '../ui/Dialog.tsx';
-import classes from '../ui/RequestClasses.module.css';
 import { ReachAnswer } from './ReachAnswer.tsx';
-import styles from './ReachDialog.module.css';
 import { RulesHere } from './RulesHere.tsx';
-import { type Pieces, usePieces } from './usePieces.ts';
+import { type Pieces, usePieces } from '../engine/usePieces.ts';
 
 export interface ReachDialogProps {
   workload: WorkloadId;
@@ -41,16 +39,7 @@ export function ReachDialog({ workload, onClose }: ReachDialogProps) {
   const rules = usePieces(reach.state === 'done' ? askRules : null, rulesAreDone, piece);
   return (
     <Dialog title={reachWords.title(workload)} wide onClose={onClose}>
-      <div className={styles.status}>
-        <p role="status" className={classes.note} aria-busy={reach.state === 'asking'}>
-          {told(reach)}
-        </p>
-        {(reach.state === 'asking' || reach.state === 'stopped') && (
-          <Button small look="line" onClick={reach.state === 'asking' ? reach.stop : reach.goOn}>
-            {reach.state === 'asking' ? reachWords.stop : reachWords.goOn}
-          </Button>
-        )}
-      </div>
+      <Asking told={told(reach)} state={reach.state} onStop={reach.stop} onGoOn={reach.goOn} />
       {reach.known !== null && reach.state !== 'asking' && <ReachAnswer reach={reach.known} />}
       {reach.state === 'done' && <RulesHere {...rules} />}
     </Dialog>
@@ -59,6 +48,6 @@ export function ReachDialog({ workload, onClose }: ReachDialogProps) {
 
 function told({ known, state }: Pieces<Reach>): string {
   if (state === 'failed') return proofWords.failed;
-  if (known === null) return proofWords.asking;
-  return state === 'stopped' ? reachWords.stopped(known.asked, known.targets) : sayReach(known);
+  if (known === null) return state === 'stopped' ? proofWords.stoppedAtOnce : proofWords.asking;
+  return state === 'stopped' ? proofWords.stopped(known.asked, known.targets) : sayReach(known);
 }

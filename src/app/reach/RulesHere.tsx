@@ -7,7 +7,7 @@ import { Button } from '../ui/Button.tsx';
 import { Glyph } from '../ui/Glyph.tsx';
 import styles from '../ui/RequestClasses.module.css';
 import { playWitness } from './playWitness.ts';
-import type { Pieces } from './usePieces.ts';
+import type { Pieces } from '../engine/usePieces.ts';
 
 /** Which rules of the policies here decide nothing, as proofs; and which decide something, each with a request that shows it. */
 export function RulesHere({ known, state }: Pieces<RuleReport>) {

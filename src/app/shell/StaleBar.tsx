@@ -1,3 +1,4 @@
+import { useState } from 'react';
 import { shellWords } from '../../content/locales/en/shell.ts';
 import { useStore } from '../store/store.ts';
 import { Button } from '../ui/Button.tsx';
@@ -11,6 +12,8 @@ export function StaleBar() {
     (state) => state.latest?.evaluation.diagnostics.filter(({ severity }) => severity === 'error').length ?? 0,
   );
   const engineError = useStore((state) => state.engineError);
+  const [wasBroken, setWasBroken] = useState(false);
+  if (broken !== null && !wasBroken) setWasBroken(true);
   if (engineError !== null) {
     return (
       <div className={styles.bar} role="alert">
@@ -23,7 +26,7 @@ export function StaleBar() {
     <>
       {/* Said once: while somebody types, number and line change with every letter. */}
       <p className="sr" role="status">
-        {broken !== null && shellWords.brokenSay}
+        {broken !== null ? shellWords.brokenSay : wasBroken && shellWords.readableSay}
       </p>
       {broken !== null && (
         <div className={styles.bar}>

@@ -8,6 +8,7 @@ import dress from '../codemirror.module.css';
 import type { Place } from '../look.ts';
 import { yamlByDocument } from './byDocument.ts';
 import type { Marks, Span } from '../marks.ts';
+import { caretExtension } from './caret.ts';
 import { completionExtension } from './completion.ts';
 import { dashExtension } from './dash.ts';
 import { helpExtension } from './help.ts';
@@ -140,6 +141,7 @@ function center(view: EditorView, at: number, again: number, done: (top: number)
 }
 
 const common: readonly Extension[] = [
+  caretExtension(),
   leaveExtension(),
   dashExtension(),
   markExtensions(),

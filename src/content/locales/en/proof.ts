@@ -164,6 +164,11 @@ export const proofWords = {
   all: 'All requests',
   asking: 'Asking about all requests…',
   failed: 'It could not be worked out. Close this, then try again.',
+  stop: 'Stop',
+  goOn: 'Go on',
+  stoppedAtOnce: 'Stopped: nothing is said yet',
+  stopped: (asked: number, targets: number): string =>
+    `Stopped after ${asked} of ${targets} addresses: nothing is said of the others`,
   notProved: 'Not proved',
   play: 'Play',
   /** `name`: the class. */
@@ -179,10 +184,6 @@ export const reachWords = {
   allowed: (number: number): string => `Let in · ${number}`,
   nobody: 'No request is let in.',
   soFar: 'None so far.',
-  stop: 'Stop',
-  goOn: 'Go on',
-  stopped: (asked: number, targets: number): string =>
-    `Stopped after ${asked} of ${targets} addresses: nothing is said of the others`,
   unknown: 'What an identity that nobody here has gets',
   nothing: 'Nothing: every request of it is refused.',
 } as const;

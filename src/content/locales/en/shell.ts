@@ -91,6 +91,7 @@ export const shellWords = {
   broken: (errors: number, line: number): string =>
     `YAML has ${errors <= 1 ? '1 error' : `${errors} errors, the first`} on line ${line}`,
   brokenSay: 'The YAML cannot be read at the moment. The mesh on show is the last one that could.',
+  readableSay: 'The YAML can be read again.',
   /** A mesh without a story, in a sentence. */
   sum: (mesh: Sum): string =>
     `${counted(mesh.workloads, 'workload')}, ${mesh.policies} ${mesh.policies === 1 ? 'policy' : 'policies'}, mTLS strict in ${mesh.strict} of ${counted(mesh.namespaces, 'namespace')}, ${counted(mesh.problems, 'note')} about the YAML.`,

@@ -1,5 +1,5 @@
 import { useEffect, useState } from 'react';
-import type { Outcome } from '../engine/protocol.ts';
+import type { Outcome } from './protocol.ts';
 
 /** How far a question that is answered piece by piece has come. */
 export interface Pieces<T> {
