@@ -173,6 +173,7 @@ const trafficWords: ReadonlyMap<string, string> = new Map([
   ['waypoint', 'the waypoint'],
   ['multiNetwork', 'traffic between networks'],
   ['egressWaypoint', 'a waypoint on the way out'],
+  ['layeredWaypoint', 'a waypoint with policies at its tunnel, too,'],
   ['waypointCanary', 'a canary waypoint'],
   ['gatewayAsWaypoint', 'a Gateway of another class as waypoint'],
   ['waypointBinding', 'a waypoint that is not reached by HBONE'],

@@ -122,4 +122,12 @@ describe('which waypoint is used', () => {
       '{apiVersion: networking.istio.io/v1, kind: ServiceEntry, metadata: {name: e, namespace: amb, labels: {istio.io/use-waypoint: w}}, spec: {hosts: [db.example.com], addresses: [198.18.200.1], resolution: STATIC, ports: [{number: 80, name: http, protocol: HTTP}], endpoints: [{address: 198.18.201.1}]}}';
     expect(outcome(ambientWorld([waypoint('amb'), entry]), 'amb/c', '198.18.200.1')).toBe("can't tell: egressWaypoint");
   });
+
+  it('with policies at its tunnel, by a flag of istiod, is not modelled', () => {
+    const istiod = (value: string) =>
+      `{apiVersion: apps/v1, kind: Deployment, metadata: {name: istiod, namespace: istio-system, labels: {app: istiod}}, spec: {template: {spec: {containers: [{name: discovery, env: [{name: ENABLE_LAYERED_WAYPOINT_AUTHORIZATION_POLICIES, value: '${value}'}]}]}}}}`;
+    const told = (value: string) => outcome(ambientWorld([waypoint('amb'), used, istiod(value)]), 'amb/c', 's.amb');
+    expect(told('true')).toBe("can't tell: layeredWaypoint");
+    expect(told('false')).toBe('allowed');
+  });
 });

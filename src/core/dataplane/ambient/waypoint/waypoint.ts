@@ -24,6 +24,8 @@ export function throughWaypoint(journey: Journey, world: World, waypoint: Worklo
   if (patch) return unmodelled(journey, patch);
   const refused = endTunnel(journey, world, waypoint, wire, world.mesh.acceptedTrustDomains);
   if (refused) return refused;
+  // "Optional layer at the CONNECT itself when `ENABLE_LAYERED_WAYPOINT_AUTHORIZATION_POLICIES=true`" (0.4).
+  if (world.flags[layeredFlag] === 'true') return limited(() => limitLayers(journey));
   const target = waypointTarget(world, waypoint, wire.authority);
   if (target === null) {
     record(journey, { kind: 'listener', listener: 'main_internal', chain: null }, 'denied');
@@ -47,6 +49,13 @@ export function throughWaypoint(journey: Journey, world: World, waypoint: Worklo
   const details = 'upstream_reset_after_response_started{connection_termination}';
   journey.logs.push({ ...mainInternalLine(waypoint, 'waypoint'), ...(closed ? { flags: ['UC'], details } : {}) });
   return result;
+}
+
+const layeredFlag = 'ENABLE_LAYERED_WAYPOINT_AUTHORIZATION_POLICIES';
+
+function limitLayers(journey: Journey): void {
+  record(journey, { kind: 'listener', listener: 'connect_terminate', chain: null }, 'undetermined');
+  journey.limits.push({ code: 'trafficNotModelled', resource: null, name: 'layeredWaypoint' });
 }
 
 /** "TCP chain for TCP service ports"; what no port declares is sniffed. */
