@@ -133,8 +133,12 @@ test('Every field of a log line explains itself to the pointer, to the arrows an
   await expect(says).toContainText('%RESPONSE_FLAGS%');
   await expect(line.getByRole('option', { selected: true })).toHaveAccessibleName('RESPONSE_FLAGS -');
   expect(await currentStep(page)).toBe(before);
-  await line.getByRole('option', { name: /^UPSTREAM_CLUSTER_RAW/ }).hover();
-  await expect(says).toContainText('The cluster that the request was routed to.');
+  // The pane may still be moving into view under the pointer.
+  await expect(async () => {
+    await page.mouse.move(0, 0);
+    await line.getByRole('option', { name: /^UPSTREAM_CLUSTER_RAW/ }).hover();
+    await expect(says).toContainText('The cluster that the request was routed to.', { timeout: 2000 });
+  }).toPass();
   await panel(page).getByRole('button', { name: 'All fields' }).nth(1).click();
   await expect(panel(page).getByText('The route that matched.')).toBeVisible();
   await expectAccessible(page);
