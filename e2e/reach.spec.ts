@@ -1,19 +1,23 @@
+import type { Locator, Page } from '@playwright/test';
 import { canvasNode, expectVerdict } from './support/app.ts';
 import { expectAccessible } from './support/axe.ts';
+import { runCommand } from './support/dialogs.ts';
 import { expect, test } from './support/fixtures.ts';
 import { still } from './support/still.ts';
 import { editor, pasteOnCanvas } from './support/yaml.ts';
 
 test.use(still);
 
+/** Opens the question from the palette. */
+async function askWhoCanReach(page: Page, workload: string): Promise<Locator> {
+  await canvasNode(page, workload).click();
+  await runCommand(page, 'selected.reach');
+  return page.getByRole('dialog', { name: `Who can reach ${workload}, exactly` });
+}
+
 test('Who can reach a workload is told in classes of all requests, each of which plays', async ({ page }) => {
   await expectVerdict(page, 'Denied');
-  await canvasNode(page, 'payments/backend').click();
-  await page.keyboard.press('ControlOrMeta+k');
-  const palette = page.getByRole('dialog', { name: 'Find or run' });
-  await palette.getByRole('combobox').fill('command Selected node: who can reach it');
-  await palette.getByRole('option').first().click();
-  const dialog = page.getByRole('dialog', { name: 'Who can reach payments/backend, exactly' });
+  const dialog = await askWhoCanReach(page, 'payments/backend');
   await expect(dialog.getByRole('status')).toContainText('Proved over');
   const letIn = dialog.getByRole('region', { name: /^Let in/ });
   await expect(letIn).toContainText('GET or POST on /charges or /charges/* from shop/frontend → payments/backend:8080');
@@ -32,12 +36,7 @@ test('Who can reach a workload is told in classes of all requests, each of which
 
 test('A rule that decides nothing leads to its line', async ({ page }) => {
   await expectVerdict(page, 'Denied');
-  await canvasNode(page, 'payments/backend').click();
-  await page.keyboard.press('ControlOrMeta+k');
-  const palette = page.getByRole('dialog', { name: 'Find or run' });
-  await palette.getByRole('combobox').fill('command Selected node: who can reach it');
-  await palette.getByRole('option').first().click();
-  const dialog = page.getByRole('dialog', { name: 'Who can reach payments/backend, exactly' });
+  const dialog = await askWhoCanReach(page, 'payments/backend');
   const rules = dialog.getByRole('region', { name: 'Rules that decide nothing here' });
   await rules.getByRole('button', { name: 'Show payments/no-admin, rule 1 in the text' }).click();
   await expect(dialog).toBeHidden();
@@ -57,12 +56,7 @@ kind: Pod
 metadata: {name: s, namespace: a, labels: {app: s}}
 spec: {serviceAccountName: s, containers: [{name: app, ports: [${ports}]}]}`,
   );
-  await canvasNode(page, 'a/s').click();
-  await page.keyboard.press('ControlOrMeta+k');
-  const palette = page.getByRole('dialog', { name: 'Find or run' });
-  await palette.getByRole('combobox').fill('command Selected node: who can reach it');
-  await palette.getByRole('option').first().click();
-  const dialog = page.getByRole('dialog', { name: 'Who can reach a/s, exactly' });
+  const dialog = await askWhoCanReach(page, 'a/s');
   await dialog.getByRole('button', { name: 'Stop' }).click();
   await expect(dialog.getByRole('status')).toContainText('nothing is said');
   const goOn = dialog.getByRole('button', { name: 'Go on' });

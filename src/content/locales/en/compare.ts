@@ -33,7 +33,7 @@ const short = {
 /** How much of the text differs. */
 export function sayLines(lines: readonly LineChange[]): string {
   const count = lines.length;
-  if (count === 0) return 'The same text';
+  if (count === 0) return 'No change';
   return count === 1 ? '1 change' : `${count} changes`;
 }
 
