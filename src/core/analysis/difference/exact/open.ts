@@ -1,7 +1,7 @@
 import type { Bench } from './bench.ts';
 import type { Condition, Doubt } from './condition.ts';
 import { type Ground, reasonOf } from './formula.ts';
-import type { Asked, Reading } from './readings.ts';
+import type { Asked, Reading } from './readings/reading.ts';
 import { holdsFor, isWhole, type Region, type Witness } from './region.ts';
 
 /** A class of requests, and the one of them that was sent. */
