@@ -16,7 +16,8 @@ import type { Condition, Test } from './condition.ts';
 import { pathShape } from './domains.ts';
 import { isProxied, sentOnce } from './headers.ts';
 import { all, any, doubt, type Formula, no, not, yes } from './formula.ts';
-import type { Sight } from './sight.ts';
+import type { Origin, Sight } from './sight.ts';
+import { issuerFormula } from './token.ts';
 
 /** One field of a policy's rule: its values, any of which is enough, or none of which may be. */
 export function fieldFormula(field: RbacField, sight: Sight): Formula {
@@ -37,11 +38,7 @@ function valuesFormula(field: RbacField, sight: Sight): Formula {
     case 'directRemoteIp':
       return addressFormula(field, sight);
     case 'remoteIp':
-      if (sight.layer === 'TCP') return addressFormula(field, sight);
-      return any([
-        all([forwards(true), condition(field, 'forwarded', { kind: 'address', ranges: rangesOf(field) })]),
-        all([forwards(false), addressFormula(field, sight)]),
-      ]);
+      return sight.layer === 'TCP' ? addressFormula(field, sight) : remoteFormula(field, sight);
     case 'destinationIp':
       return fact(packet.destination.ip !== null && isWithin(field, packet.destination.ip));
     case 'destinationPort':
@@ -63,11 +60,11 @@ function valuesFormula(field: RbacField, sight: Sight): Formula {
   }
 }
 
-function peerFormula(field: RbacField, { world, packet, source }: Sight): Formula {
+function peerFormula(field: RbacField, { world, packet, identity }: Sight): Formula {
   // "No TLS or no client certificate: false, even for *" (4.4).
   if (packet.peer === null) return no;
-  if (source === 'peer') return textFormula(field, 'identity');
-  if (source === 'fixed') return fact(textHolds(field, `spiffe://${packet.peer}`));
+  if (identity === 'peer') return textFormula(field, 'identity');
+  if (identity === 'fixed') return fact(textHolds(field, `spiffe://${packet.peer}`));
   return callerFormula(field, world, (workload) => textHolds(field, `spiffe://${identityOf(world, workload)}`));
 }
 
@@ -94,9 +91,28 @@ function callerFormula(field: RbacField, world: World, says: (workload: Workload
 }
 
 function addressFormula(field: RbacField, { world, packet, source }: Sight): Formula {
+  return addressOf(field, world, source, packet.source.ip ?? '');
+}
+
+function addressOf(field: RbacField, world: World, source: Origin, ip: string): Formula {
   if (source === 'peer') return condition(field, 'address', { kind: 'address', ranges: rangesOf(field) });
-  if (source === 'fixed') return fact(packet.source.ip !== null && isWithin(field, packet.source.ip));
-  return callerFormula(field, world, ({ ip }) => isWithin(field, ip));
+  if (source === 'fixed') return fact(isWithin(field, ip));
+  return callerFormula(field, world, (workload) => isWithin(field, workload.ip));
+}
+
+function remoteFormula(field: RbacField, sight: Sight): Formula {
+  const { remote, world } = sight;
+  switch (remote.kind) {
+    case 'unknown':
+      return doubt('header', 'x-forwarded-for');
+    case 'address':
+      return addressOf(field, world, remote.source, remote.ip);
+    case 'forwarded':
+      return any([
+        all([forwards(true), condition(field, 'forwarded', { kind: 'address', ranges: rangesOf(field) })]),
+        all([forwards(false), addressFormula(field, sight)]),
+      ]);
+  }
 }
 
 function headerFormula(field: RbacField, name: string, sight: Sight): Formula {
@@ -116,9 +132,7 @@ function methodFormula(field: RbacField): Formula {
 }
 
 function claimFormula(field: RbacField, path: readonly string[]): Formula {
-  return path.join() === 'iss'
-    ? issuerFormula(field, matchersOf(field))
-    : lineFormula(field, `claim:${path.join('.')}`);
+  return path.join() === 'iss' ? issuedBy(field, matchersOf(field)) : lineFormula(field, `claim:${path.join('.')}`);
 }
 
 /** "Two predicates on the verified payload: iss and sub" (2.1). */
@@ -127,20 +141,11 @@ function principal(field: RbacField, matcher: Matcher): Formula {
   const shape = matcherShape(matcher.subject);
   const language = shape === null ? null : languageOf(shape);
   if (language === null) return doubt('pattern', field.name);
-  return all([issuerFormula(field, [matcher.issuer]), condition(field, 'claim:sub', { kind: 'lines', language })]);
+  return all([issuedBy(field, [matcher.issuer]), condition(field, 'claim:sub', { kind: 'lines', language })]);
 }
 
-function issuerFormula(field: RbacField, matchers: readonly Matcher[]): Formula {
-  const holds = (option: string): boolean => {
-    const [issuer = ''] = issuerIn(option);
-    return matchers.some((matcher) => matchesText(matcher, issuer));
-  };
-  return condition(field, 'token', { kind: 'option', holds });
-}
-
-function issuerIn(option: string): readonly string[] {
-  const json: unknown = option.startsWith('[') ? JSON.parse(option) : [];
-  return Array.isArray(json) && typeof json[0] === 'string' ? [json[0]] : [];
+function issuedBy(field: RbacField, matchers: readonly Matcher[]): Formula {
+  return issuerFormula((issuer) => matchers.some((matcher) => matchesText(matcher, issuer)), wordsOf(field));
 }
 
 function forwards(wanted: boolean): Formula {

@@ -9,6 +9,7 @@ export interface Question {
   readonly region: Region;
   readonly witness: Witness;
   readonly caller: Witness['caller'];
+  readonly forwards: number;
 }
 
 /** A condition that parts the class, or none: then why nothing is claimed of it, if so. */
@@ -17,12 +18,12 @@ export type Found =
   | { readonly kind: 'settled'; readonly doubt: Doubt | null };
 
 /** What is known of a class, as the readings of a walk want it. */
-export function contextOf(bench: Bench, { region, witness, caller }: Question): Asked {
+export function contextOf(bench: Bench, { region, witness, caller, forwards }: Question): Asked {
   const ground: Ground = {
     holds: (condition) => holdsFor(witness, condition),
     settled: (condition) => isWhole(region, condition, holdsFor(witness, condition), bench.freedom),
   };
-  return { caller, tokens: bench.tokens, single: bench.single, ground };
+  return { caller, forwards, tokens: bench.tokens, single: bench.single, ground };
 }
 
 /** What one checkpoint reads that is not the same for the whole class. */

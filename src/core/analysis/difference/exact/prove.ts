@@ -61,7 +61,7 @@ function proveStart(bench: Bench, target: ExactTarget, start: Start, proof: Proo
     const { region } = next;
     const known = next.known ?? asked(bench, start, region, proof);
     const { witness, traces } = known;
-    const question = { region, witness, caller: target.pod === null ? witness.caller : null };
+    const question = { region, witness, caller: target.pod === null ? witness.caller : null, forwards: start.forwards };
     const found = openCondition(bench, question, traces);
     if (found.kind === 'split') {
       const wanted = holdsFor(witness, found.condition);

@@ -1,15 +1,33 @@
 import type { World } from '../../../controlplane/world.ts';
 import type { Packet } from '../../../model/trace.ts';
 
+/** Whose something is: the `caller`'s own, one that is free (`peer`), or that of a proxy on the way, the same for all (`fixed`). */
+export type Origin = 'caller' | 'peer' | 'fixed';
+
+/** What proxies on the way may have changed. */
+export interface Rewritten {
+  readonly path: boolean;
+  readonly host: boolean;
+  readonly headers: ReadonlySet<string>;
+}
+
+/** Which address `remote.ip` is. */
+export type Remote =
+  /** The one in the client's own X-Forwarded-For, else the peer's. */
+  | { readonly kind: 'forwarded' }
+  /** The one that a proxy before it has seen, or sees. */
+  | { readonly kind: 'address'; readonly source: Origin; readonly ip: string }
+  | { readonly kind: 'unknown' };
+
 /** How a checkpoint sees the requests of a class: which of their parts it sees as they were sent. */
 export interface Sight {
   readonly world: World;
   readonly packet: Packet;
-  /**
-   * Whose address and identity it sees: the `caller`'s own, one that is free (`peer`), or that of a proxy on the way, the
-   * same for all (`fixed`).
-   */
-  readonly source: 'caller' | 'peer' | 'fixed';
+  /** Whose address it sees. */
+  readonly source: Origin;
+  /** Whose certificate. */
+  readonly identity: Origin;
+  readonly remote: Remote;
   readonly layer: 'HTTP' | 'TCP';
   /** Of the TLS that came, in lower case. */
   readonly serverName: string;
@@ -17,8 +35,7 @@ export interface Sight {
   readonly freeServerName: boolean;
   /** Whether the Host header is free. */
   readonly freeHost: boolean;
-  /** The path, or headers, that a route on the way may have changed. */
-  readonly rewritten: { readonly path: boolean; readonly headers: ReadonlySet<string> };
+  readonly rewritten: Rewritten;
   /** Headers that routes read, too: one line is meant. */
   readonly single: ReadonlySet<string>;
   /** Headers that its JWT filter writes, or takes tokens from. */

@@ -32,7 +32,7 @@ const rule = fc.record(
   },
   { requiredKeys: [] },
 );
-const policy = fc.record({
+export const policy = fc.record({
   action: fc.constantFrom('ALLOW', 'ALLOW', 'DENY'),
   rules: fc.array(rule, { minLength: 1, maxLength: 2 }),
 });

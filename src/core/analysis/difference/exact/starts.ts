@@ -14,6 +14,8 @@ export interface Start {
   readonly payload: 'http' | 'tcp';
   readonly to: string;
   readonly senders: Senders['kind'];
+  /** How many addresses an X-Forwarded-For has, where one is sent. */
+  readonly forwards: number;
   readonly requestOf: (witness: Witness) => Request;
 }
 
@@ -41,6 +43,7 @@ function fromWorkloads(
     payload,
     to: target.to,
     senders: 'workloads',
+    forwards: 1,
     requestOf: (witness) =>
       request(
         bench,
@@ -66,6 +69,7 @@ function fromOutside(bench: Bench, target: ExactTarget, kind: 'nobody' | 'identi
     payload,
     to: target.to,
     senders: kind,
+    forwards: 1,
     requestOf: (witness) => {
       const identity = witness.texts.get('identity')?.replace(/^spiffe:\/\//, '') ?? null;
       const ip = witness.addresses.get('address') ?? null;

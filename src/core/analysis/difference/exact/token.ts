@@ -1,4 +1,5 @@
 import type { JwtLocation, JwtProvider } from '../../../controlplane/requestAuthentication.ts';
+import type { ConditionWords } from '../../../model/proof.ts';
 import { languageOf } from '../patterns/compileShape.ts';
 import { choice, nothing, sequence, text } from '../patterns/shape.ts';
 import type { Condition } from './condition.ts';
@@ -74,4 +75,16 @@ function audience(audiences: readonly string[]): Formula {
 function option(field: string, values: readonly string[], holds: (option: string) => boolean): Formula {
   const condition: Condition = { about: 'token', test: { kind: 'option', holds }, words: { field, values } };
   return { kind: 'condition', condition };
+}
+
+/** Whether a token is of an issuer. */
+export function issuerFormula(holds: (issuer: string) => boolean, words: ConditionWords): Formula {
+  const test = { kind: 'option', holds: (option: string) => holds(issuerIn(option)) } as const;
+  return { kind: 'condition', condition: { about: 'token', test, words } };
+}
+
+/** '' without a token. */
+function issuerIn(option: string): string {
+  const json: unknown = option.startsWith('[') ? JSON.parse(option) : [];
+  return Array.isArray(json) && typeof json[0] === 'string' ? json[0] : '';
 }

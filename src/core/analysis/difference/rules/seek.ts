@@ -68,7 +68,7 @@ function seekFrom(bench: Bench, target: ExactTarget, start: Start, rule: RuleRef
     const known = next.known ?? asked(bench, start, region);
     const { witness, request } = known;
     const caller = target.pod === null ? witness.caller : null;
-    const found = look(bench, { region, witness, caller }, known, rule);
+    const found = look(bench, { region, witness, caller, forwards: start.forwards }, known, rule);
     if (found.kind === 'used') return found;
     if (found.kind === 'split') {
       const wanted = holdsFor(witness, found.condition);

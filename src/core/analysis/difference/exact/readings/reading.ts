@@ -2,7 +2,7 @@ import type { WorkloadId } from '../../../../model/resource.ts';
 import type { Packet, RuleRef } from '../../../../model/trace.ts';
 import type { Condition } from '../condition.ts';
 import type { Formula, Ground } from '../formula.ts';
-import type { Sight } from '../sight.ts';
+import type { Origin, Remote, Rewritten } from '../sight.ts';
 import type { TokenChoice } from '../token.ts';
 
 /** What one checkpoint reads of the requests of a class. */
@@ -23,6 +23,8 @@ export interface Asked {
   /** The workload that calls; null: somebody else, straight at a pod. */
   readonly caller: WorkloadId | null;
   readonly tokens: readonly TokenChoice[];
+  /** How many addresses an X-Forwarded-For has, where one is sent. */
+  readonly forwards: number;
   /** Headers that are sent once or not at all. */
   readonly single: ReadonlySet<string>;
   readonly ground: Ground;
@@ -34,7 +36,44 @@ export interface Asked {
 export interface Arriving {
   /** As it left the place before. */
   readonly before: Packet;
-  readonly rewritten: Sight['rewritten'];
+  /** Whose TLS it comes in. */
+  readonly wire: Origin;
+  readonly rewritten: Rewritten;
+  /** The address that the gateway before it noted last in X-Forwarded-For; null: none has. */
+  readonly noted: Remote | null;
+  /** `unknown`: it may have been taken out. */
+  readonly token: 'sent' | 'gone' | 'unknown';
+}
+
+/** As it leaves its sender. */
+export function departing(before: Packet, { caller }: Asked): Arriving {
+  const rewritten = { path: false, host: false, headers: new Set<string>() };
+  return { before, wire: caller === null ? 'peer' : 'caller', rewritten, noted: null, token: 'sent' };
+}
+
+/** Whose address a place sees. */
+export function sourceOf(before: Packet, { caller }: Asked): Origin {
+  if (caller === null) return before.source.workload === null ? 'peer' : 'fixed';
+  return before.source.workload === caller ? 'caller' : 'fixed';
+}
+
+/** Which address in X-Forwarded-For a place believes that trusts the last so many; 0: none of them. */
+export function remoteAt(trusted: number, arriving: Arriving, asked: Asked): Remote {
+  const { before, noted, rewritten } = arriving;
+  if (trusted === 0) return addressSeen(before, asked);
+  if (rewritten.headers.has('x-forwarded-for')) return { kind: 'unknown' };
+  if (noted !== null) return trusted === 1 ? noted : { kind: 'unknown' };
+  return trusted === asked.forwards ? { kind: 'forwarded' } : { kind: 'unknown' };
+}
+
+/** The address of whoever opened the connection. */
+export function addressSeen(before: Packet, asked: Asked): Remote {
+  const { ip } = before.source;
+  return ip === null ? { kind: 'unknown' } : { kind: 'address', source: sourceOf(before, asked), ip };
+}
+
+export function changed(a: Rewritten, b: Rewritten): Rewritten {
+  return { path: a.path || b.path, host: a.host || b.host, headers: new Set([...a.headers, ...b.headers]) };
 }
 
 export function other(formula: Formula): Reading {

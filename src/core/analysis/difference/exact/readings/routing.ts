@@ -2,13 +2,20 @@ import { type RouteEntry, routesOf } from '../../../../controlplane/httpRoutes.t
 import type { World } from '../../../../controlplane/world.ts';
 import type { WorkloadId } from '../../../../model/resource.ts';
 import type { Hop, Trace } from '../../../../model/trace.ts';
-import { reasonOf } from '../formula.ts';
-import { routeFormula, routersOf } from '../routeFormula.ts';
-import { type Asked, other, type Reading } from './reading.ts';
+import { type Ground, no, reasonOf } from '../formula.ts';
+import { routeFormula, routersOf, type RouteSight } from '../routeFormula.ts';
+import type { Rewritten } from '../sight.ts';
+import type { Arriving, Asked, Reading } from './reading.ts';
 
-/** What VirtualServices at a client's sidecar read and change. */
-export function routing(world: World, trace: Trace, hop: Hop, client: WorkloadId, { ground }: Asked) {
-  const readings: Reading[] = [];
+/** What VirtualServices at a client's sidecar read; returned is what they change. */
+export function* routing(
+  world: World,
+  trace: Trace,
+  hop: Hop,
+  client: WorkloadId,
+  { rewritten }: Arriving,
+  { ground }: Asked,
+): Generator<Reading, Rewritten> {
   const taken: RouteEntry[] = [];
   const step = hop.steps.find((each) => each.kind === 'route');
   const workload = world.cluster.workloads.get(client);
@@ -17,27 +24,49 @@ export function routing(world: World, trace: Trace, hop: Hop, client: WorkloadId
     const host = authority.toLowerCase().replace(/:\d+$/, '');
     const { namespace, labels } = workload;
     const scope = { gateway: 'mesh', port: trace.request.target.port, namespace, labels };
-    for (const service of routersOf(world, step.virtualHost === null ? [host] : [host, step.virtualHost])) {
-      for (const entry of routesOf(world, service, scope)) {
-        const formula = routeFormula(entry, authority);
-        const reason = reasonOf(formula, ground);
-        readings.push(other(formula));
-        if (reason.kind === 'doubt' || reason.holds) taken.push(entry);
-        // "First match wins": what comes after it is not asked.
-        if (reason.kind === 'known' && reason.holds) break;
-      }
-    }
+    // A sidecar that sends on knows no token, and speaks plain HTTP.
+    const sight = { authority, secure: no, claims: false, rewritten, tokenHeaders: new Set<string>() };
+    for (const service of routersOf(world, step.virtualHost === null ? [host] : [host, step.virtualHost]))
+      taken.push(...(yield* firstTaken(routesOf(world, service, scope), sight, ground)));
   }
-  return { readings, ...changedBy(taken) };
+  return changedBy(taken);
 }
 
-function changedBy(taken: readonly RouteEntry[]) {
+/**
+ * The routes that may take a request: "first match wins", and what comes after it is not asked. `isTaken`: whether one was
+ * taken, as far as is known.
+ */
+export function* firstTaken(
+  entries: readonly RouteEntry[],
+  sight: RouteSight,
+  ground: Ground,
+  isTaken?: (entry: RouteEntry) => boolean,
+): Generator<Reading, readonly RouteEntry[]> {
+  const taken: RouteEntry[] = [];
+  for (const entry of entries) {
+    const formula = routeFormula(entry, sight);
+    const reason = reasonOf(formula, ground);
+    // Several matches of one route are not told apart.
+    yield { kind: 'formula', formula, seen: isTaken === undefined || isTaken(entry) ? null : false, of: 'other' };
+    if (reason.kind === 'doubt' || reason.holds) taken.push(entry);
+    if (reason.kind === 'known' && reason.holds) return taken;
+  }
+  if (isTaken !== undefined && entries.some(isTaken)) yield { kind: 'formula', formula: no, seen: true, of: 'other' };
+  return taken;
+}
+
+/** What places behind some routes see otherwise. */
+export function changedBy(taken: readonly RouteEntry[]): Rewritten {
   const routes = taken.map(({ route }) => route);
+  const headers = routes
+    .flatMap(({ headers: own, route }) => [own?.request, ...(route ?? []).map((each) => each.headers?.request)])
+    .flatMap((each) => [...Object.keys(each?.set ?? {}), ...Object.keys(each?.add ?? {}), ...(each?.remove ?? [])])
+    .map((name) => name.toLowerCase());
   return {
     path: routes.some(({ rewrite }) => rewrite?.uri !== undefined || rewrite?.uriRegexRewrite !== undefined),
-    headers: routes
-      .flatMap(({ headers, route }) => [headers?.request, ...(route ?? []).map((each) => each.headers?.request)])
-      .flatMap((each) => [...Object.keys(each?.set ?? {}), ...Object.keys(each?.add ?? {}), ...(each?.remove ?? [])])
-      .map((name) => name.toLowerCase()),
+    host:
+      routes.some(({ rewrite }) => rewrite?.authority !== undefined) ||
+      headers.some((name) => name === 'host' || name === ':authority'),
+    headers: new Set(headers),
   };
 }
