@@ -83,3 +83,25 @@ test('The place of a problem is marked in the text, and its sentence leads there
   const mark = yamlPane(page).locator('.hw-problem-warning').first();
   await expect(mark).toHaveAttribute('title', /No workload in payments has the label app=backnd/);
 });
+
+test('A rule that is proved to decide nothing is told among the problems when the text rests; it leads to what decides, plays, and goes', async ({
+  page,
+}) => {
+  const rules =
+    '  rules:\n    - to: [{operation: {methods: [GET]}}]\n    - to: [{operation: {notMethods: [GET]}}]\n    - to: [{operation: {paths: ["/a"]}}]\n';
+  const all = `apiVersion: security.istio.io/v1\nkind: AuthorizationPolicy\nmetadata: {name: whole, namespace: payments}\nspec:\n  selector: {matchLabels: {app: backend}}\n${rules}`;
+  await writeYaml(page, `${shop}---\n${all}`);
+  const dead = problem(page, 'ruleDecidesNothing').filter({
+    hasText: 'payments/whole, rule 1 and payments/whole, rule 2',
+  });
+  await yamlPane(page).locator('summary').click();
+  await expect(dead).toContainText('Rule 3 decides nothing: all that it would let in is decided by');
+  await dead.getByRole('button', { name: 'Fix' }).click();
+  await expectAccessible(page, '[aria-label="YAML"]');
+  await dead.getByRole('button', { name: 'Show payments/whole, rule 2' }).click();
+  await dead.getByRole('button', { name: /^Play an example/ }).click();
+  await expectVerdict(page, 'Allowed');
+  await dead.getByRole('button', { name: 'Apply' }).click();
+  await expect(dead).toHaveCount(0);
+  expect(await downloaded(page)).not.toContain('"/a"');
+});

@@ -12,12 +12,14 @@ import type { Place } from './look.ts';
 import { marksOf, refAt } from './marks.ts';
 import { ModeSwitch } from './ModeSwitch.tsx';
 import { usePlace } from './usePlace.ts';
-import { useProblems } from './useProblems.ts';
+import { nothing as nothingProved, useProblems } from './useProblems.ts';
 import { useTeaching } from './useTeaching.ts';
 import { YamlHeader } from './YamlHeader.tsx';
 import styles from './YamlPanel.module.css';
 
 const FormPanel = lazy(async () => ({ default: (await import('./form/FormPanel.tsx')).FormPanel }));
+
+const RuleProver = lazy(() => import('./problems/RuleProver.tsx'));
 
 const nothing: Evaluation['resources'] = [];
 
@@ -50,7 +52,8 @@ export function YamlPanel() {
     () => (current === null ? null : marksOf(frame, name, (ref) => locate(current, ref), selectedRef)),
     [current, frame, name, selectedRef],
   );
-  const found = useProblems();
+  const [proved, setProved] = useState(nothingProved);
+  const found = useProblems(proved);
   const teach = useTeaching(found.list.length > 0);
   const problems = useMemo(
     () =>
@@ -130,6 +133,9 @@ export function YamlPanel() {
           setPlace({ file: where, line, wish: 'write', value: null });
         }}
       />
+      <Suspense>
+        <RuleProver document={found.document} onProved={setProved} />
+      </Suspense>
     </section>
   );
 }

@@ -10,10 +10,13 @@ export interface Problems {
   readonly list: readonly Problem[];
 }
 
-const nothing: Problems = { document: { files: [] }, list: [] };
+export const nothing: Problems = { document: { files: [] }, list: [] };
 
-/** The problems of the newest text that the engine has answered for. They are shown once its story is there. */
-export function useProblems(): Problems {
+/**
+ * The problems of the newest text that the engine has answered for. They are shown once its story is there; what has been
+ * proved of the same text by then, behind them.
+ */
+export function useProblems(proved: Problems): Problems {
   const answer = useStore((state) => state.latest);
   const document = answer?.version.document ?? null;
   // Pitfalls would tell how a request ends, before somebody has said what they think.
@@ -26,16 +29,17 @@ export function useProblems(): Problems {
     void askProblems(document).then((outcome) => {
       if (outdated || outcome.kind === 'superseded') return;
       // Should looking for pitfalls ever fail, the reader's own findings are still to be seen.
-      const read = useStore.getState().latest?.evaluation.diagnostics.map((each) => ({ ...each, fix: [] })) ?? [];
+      const read =
+        useStore.getState().latest?.evaluation.diagnostics.map((each) => ({ ...each, fix: [], proof: null })) ?? [];
       setProblems({ document, list: outcome.kind === 'answer' ? outcome.value : read });
     });
     return () => {
       outdated = true;
     };
   }, [veiled, given, document, problems.document]);
-  const whole = useMemo(
-    () => (given === null || document === null ? problems : { document, list: given }),
-    [given, document, problems],
-  );
+  const whole = useMemo(() => {
+    const read = given === null || document === null ? problems : { document, list: given };
+    return proved.document === read.document ? { ...read, list: [...read.list, ...proved.list] } : read;
+  }, [given, document, problems, proved]);
   return veiled ? nothing : whole;
 }

@@ -5,7 +5,8 @@ type Asked<M extends MethodName> = (
   ...args: Parameters<EngineMethods[M]>
 ) => Promise<Outcome<ReturnType<EngineMethods[M]>>>;
 
-const startWorker: StartPort = (onMessage, onError) => {
+/** A worker with the engine in it. */
+export const startWorker: StartPort = (onMessage, onError) => {
   const worker = new Worker(new URL('./worker.ts', import.meta.url), { type: 'module', name: 'engine' });
   worker.onmessage = ({ data }) => onMessage(data);
   worker.onerror = (event) => {
@@ -22,8 +23,8 @@ function method<M extends MethodName>(name: M, latest: boolean): Asked<M> {
   return (...args) => channel.ask(name, args, latest) as ReturnType<Asked<M>>;
 }
 
-/** The only door between the app and core's functions. */
-export const engine: { readonly [M in MethodName]: Asked<M> } = {
+/** The only door between the app and core's functions, but for what is asked in the background. */
+export const engine: { readonly [M in Exclude<MethodName, 'deadRules'>]: Asked<M> } = {
   evaluate: method('evaluate', true),
   study: method('study', true),
   plainWords: method('plainWords', true),

@@ -24,7 +24,7 @@ import type { FormAnswer } from '../../core/model/form.ts';
 import type { MatrixPart } from '../../core/model/matrix.ts';
 import type { Rung } from '../../core/model/posture.ts';
 import type { Certificate } from '../../core/model/certificate.ts';
-import type { Edit, LineChange, Problem } from '../../core/model/lint.ts';
+import type { DeadRules, Edit, LineChange, Problem } from '../../core/model/lint.ts';
 import type { MintedCertificate } from '../../core/model/mintedCertificate.ts';
 import type { FlowDifference } from '../../core/model/difference.ts';
 import type { ExactDifference, Reach, RuleReport } from '../../core/model/proof.ts';
@@ -124,6 +124,8 @@ export interface EngineMethods {
   reachOfWorkload(document: HopwiseDocument, workload: WorkloadId, targets: number): Reach | null;
   /** Of what use the rules that a workload enforces are, after so many questions; asked for more, it goes on. */
   rulesOf(document: HopwiseDocument, workload: WorkloadId | null, questions: number): RuleReport;
+  /** What of it is proved to decide nothing, as problems; asked for more, it goes on. */
+  deadRules(document: HopwiseDocument, questions: number): DeadRules;
   /** What all requests say of two versions of a document, as far as so many addresses; asked for more, it goes on. */
   exactDifference(a: HopwiseDocument, b: HopwiseDocument, targets: number): ExactDifference;
   /** One request in two versions of a document. */

@@ -31,6 +31,7 @@ import { completeAt } from '../../core/yaml/complete/completeAt.ts';
 import { helpAt } from '../../core/yaml/complete/helpAt.ts';
 import { readForm } from '../../core/yaml/form/readForm.ts';
 import { changeResource } from './changes.ts';
+import { deadRules } from '../../core/scenario/deadRules.ts';
 import { compareDocuments, twoStories } from '../../core/scenario/compare.ts';
 import { exactDifference } from '../../core/scenario/exact.ts';
 import { reachOfWorkload, rulesOf } from '../../core/scenario/reach.ts';
@@ -72,6 +73,7 @@ const methods: EngineMethods = {
   difference: (a, b) => compareDocuments(a, b, memory),
   reachOfWorkload: (document, workload, targets) => reachOfWorkload(document, workload, targets, memory),
   rulesOf: (document, workload, questions) => rulesOf(document, workload, questions, memory),
+  deadRules: (document, questions) => deadRules(document, questions, memory),
   exactDifference: (a, b, targets) => exactDifference(a, b, targets, memory),
   twoStories: (a, b, request) => twoStories(a, b, request, memory),
   parting: (a, b, request) => twoStories(a, b, request, memory).parting,
@@ -160,6 +162,8 @@ function answer(question: Question): ReturnType<EngineMethods[Question['method']
       return methods.reachOfWorkload(...question.args);
     case 'rulesOf':
       return methods.rulesOf(...question.args);
+    case 'deadRules':
+      return methods.deadRules(...question.args);
     case 'exactDifference':
       return methods.exactDifference(...question.args);
     case 'twoStories':

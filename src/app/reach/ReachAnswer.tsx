@@ -11,7 +11,7 @@ import type { Request } from '../../core/model/request.ts';
 import { Button } from '../ui/Button.tsx';
 import { Glyph } from '../ui/Glyph.tsx';
 import styles from '../ui/RequestClasses.module.css';
-import { playWitness } from './playWitness.ts';
+import { playWitness } from '../store/playWitness.ts';
 
 /** The classes that are let in, and those of which nothing is claimed. */
 export function ReachAnswer({ reach: { allowed, unknown, unproved, asked, targets } }: { reach: Reach }) {

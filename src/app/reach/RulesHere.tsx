@@ -6,12 +6,12 @@ import { useStore } from '../store/store.ts';
 import { Button } from '../ui/Button.tsx';
 import { Glyph } from '../ui/Glyph.tsx';
 import styles from '../ui/RequestClasses.module.css';
-import { playWitness } from './playWitness.ts';
+import { playWitness } from '../store/playWitness.ts';
 import type { Pieces } from '../engine/usePieces.ts';
 
 /** Which rules of the policies here decide nothing, as proofs; and which decide something, each with a request that shows it. */
 export function RulesHere({ known, state }: Pieces<RuleReport>) {
-  const proofs = known?.proofs.toReversed() ?? [];
+  const proofs = toldOnce(known?.proofs ?? []).toReversed();
   const idle = proofs.filter(({ use }) => use.kind !== 'used');
   const used = proofs.filter(({ use }) => use.kind === 'used');
   return (
@@ -40,6 +40,19 @@ export function RulesHere({ known, state }: Pieces<RuleReport>) {
       )}
       <p className={styles.note}>{ruleWords.note}</p>
     </div>
+  );
+}
+
+/** The only rule of a policy that decides nothing as a whole is not told beside it. */
+function toldOnce(proofs: readonly RuleProof[]): readonly RuleProof[] {
+  const rules = new Map<string, number>();
+  const whole = new Set<string>();
+  for (const { policy, rule, use } of proofs) {
+    if (rule !== null) rules.set(policy.resource, (rules.get(policy.resource) ?? 0) + 1);
+    else if (use.kind === 'dead') whole.add(policy.resource);
+  }
+  return proofs.filter(
+    ({ policy: { resource }, rule }) => rule === null || !whole.has(resource) || rules.get(resource) !== 1,
   );
 }
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { diagnosticCodes } from '../../core/model/diagnostic.ts';
-import { lintCodes, type Problem } from '../../core/model/lint.ts';
+import { lintCodes, type Problem, provedCodes } from '../../core/model/lint.ts';
 import { rejectReasons } from '../../core/model/rejection.ts';
 import { teach } from './en/lint.ts';
 
@@ -14,7 +14,10 @@ const args: Problem['args'] = {
   reason: rejectReasons[0],
 };
 const fix: Problem['fix'] = [{ op: 'remove', resource: 'A/b/c' as never, path: [] }];
-const taught = [...lintCodes, ...diagnosticCodes].map((code) => ({ code, ...teach({ code, args, fix }) }));
+const taught = [...lintCodes, ...provedCodes, ...diagnosticCodes].map((code) => ({
+  code,
+  ...teach({ code, args, fix }),
+}));
 
 describe('every problem', () => {
   it('says one whole sentence, and nothing twice', () => {

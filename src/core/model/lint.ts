@@ -1,5 +1,7 @@
 import type { DiagnosticCode, Severity } from './diagnostic.ts';
 import type { JsonObject, Json } from './json.ts';
+import type { Decider } from './proof.ts';
+import type { Request } from './request.ts';
 import type { Path, ResourceId } from './resource.ts';
 
 /** Every pitfall that is looked for. What each says, why it matters and where to read on stand in `content/locales`. */
@@ -122,9 +124,20 @@ export const lintCodes = [
 ] as const;
 export type LintCode = (typeof lintCodes)[number];
 
+/**
+ * What only all requests together show; it is asked for in the background. args.action, args.why (a `DeadReason`), args.by
+ * (`namespace/name`, with a number behind it for a rule, divided by commas), args.more: how many others.
+ */
+export const provedCodes = [
+  'ruleDecidesNothing', // args.rule
+  'policyDecidesNothing',
+] as const;
+export type ProvedCode = (typeof provedCodes)[number];
+
 /** One change of a resource's text. Paths are those of the text as the changes before have left it. */
 export type Edit =
   | { readonly op: 'set'; readonly resource: ResourceId; readonly path: Path; readonly value: Json }
+  /** Without a path: the whole object. */
   | { readonly op: 'remove'; readonly resource: ResourceId; readonly path: Path }
   | { readonly op: 'rename'; readonly resource: ResourceId; readonly path: Path; readonly to: string }
   /** A new object, at the end of the file of another. */
@@ -143,9 +156,31 @@ export interface Finding {
   readonly fix: readonly Edit[];
 }
 
+/** What a proof can show of itself. */
+export interface ProblemProof {
+  /** What decides in the place of what is wrong. */
+  readonly by: readonly Decider[];
+  /** A request that shows it; null: there is none. */
+  readonly witness: Request | null;
+}
+
+/** The same for what is proved. */
+export interface ProvedFinding extends Omit<Finding, 'code'> {
+  readonly code: ProvedCode;
+  readonly proof: ProblemProof;
+}
+
+/** What is proved of the rules so far. */
+export interface DeadRules {
+  /** Of so many questions so many are answered. */
+  readonly rules: number;
+  readonly asked: number;
+  readonly problems: readonly Problem[];
+}
+
 /** Something to say about the text, with its place and a way to mend it. Lines and columns count from 1. */
 export interface Problem {
-  readonly code: DiagnosticCode | LintCode;
+  readonly code: DiagnosticCode | LintCode | ProvedCode;
   readonly severity: Severity;
   readonly file: string;
   readonly line: number;
@@ -156,6 +191,8 @@ export interface Problem {
   readonly resource: ResourceId | null;
   readonly path: Path;
   readonly fix: readonly Edit[];
+  /** Null: the text alone shows it. */
+  readonly proof: ProblemProof | null;
 }
 
 /** Lines of one file that an edit changes: what they were, and what they become. */

@@ -1,7 +1,7 @@
 import { lint } from '../analysis/lint/lint.ts';
 import type { World } from '../controlplane/world.ts';
 import type { Diagnostic } from '../model/diagnostic.ts';
-import type { Finding, Problem } from '../model/lint.ts';
+import type { Finding, Problem, ProvedFinding } from '../model/lint.ts';
 import type { Resource } from '../model/resource.ts';
 import type { HopwiseDocument } from '../model/scenario.ts';
 import type { ParsedDocument } from '../yaml/parse.ts';
@@ -22,19 +22,20 @@ export function problemsOf(document: HopwiseDocument, memory: EvaluationMemory):
 }
 
 function withFix(diagnostic: Diagnostic, resources: readonly Resource[]): Problem {
-  return { ...diagnostic, fix: diagnosticFix(diagnostic, resources) };
+  return { ...diagnostic, fix: diagnosticFix(diagnostic, resources), proof: null };
 }
 
 function lintProblems(parsed: ParsedDocument, world: World, resources: readonly Resource[]): readonly Problem[] {
   return lint(world, resources).flatMap((finding) => placed(parsed, finding));
 }
 
-function placed(parsed: ParsedDocument, finding: Finding): readonly Problem[] {
+/** A finding with its place in the text; none: it stands nowhere. */
+export function placed(parsed: ParsedDocument, finding: Finding | ProvedFinding): readonly Problem[] {
   const { on, resource, path, ...rest } = finding;
   const range = parsed[on === 'key' ? 'locateKey' : 'locate']({ resource, path });
   if (range === null) return [];
   const { file, line, column, endLine, endColumn } = range;
-  return [{ ...rest, resource, path, file, line, column, endLine, endColumn }];
+  return [{ proof: null, ...rest, resource, path, file, line, column, endLine, endColumn }];
 }
 
 function inOrder(parsed: ParsedDocument, problems: readonly Problem[]): readonly Problem[] {

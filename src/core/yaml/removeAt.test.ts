@@ -51,10 +51,27 @@ describe('taking out', () => {
     expect(removed(head + text, path)).toBe(head + after);
   });
 
+  test.each<readonly [string, string, number, string]>([
+    ['the first', 'kind: A\n---\nkind: B\n', 0, '---\nkind: B\n'],
+    ['one between', 'kind: A\n---\nkind: B # b\n---\nkind: C\n', 1, 'kind: A\n---\nkind: C\n'],
+    ['the last', 'kind: A\n---\n# of b\nkind: B\n', 1, 'kind: A\n'],
+    ['the only one', 'kind: A\n', 0, ''],
+    [
+      'one of a List',
+      'apiVersion: v1\nkind: List\nitems:\n  - kind: A\n    apiVersion: v1\n  - kind: B\n    apiVersion: v1\n',
+      0,
+      'apiVersion: v1\nkind: List\nitems:\n  - kind: B\n    apiVersion: v1\n',
+    ],
+  ])('a whole object goes: %s', (_what, text, target, after) => {
+    expect(removeAt(text, target, [])).toEqual({ text: after });
+  });
+
   test('what is not there is refused', () => {
     expect(removed(`${head}spec: {a: 1}\n`, ['spec', 'x'])).toBe('notAContainer');
     expect(removed('kind: [', ['kind'])).toBe('broken');
     expect(removed('', ['kind'])).toBe('notFound');
+    expect(removed('', [])).toBe('notFound');
+    expect(removed('kind: [', [])).toBe('broken');
   });
 
   test('in JSON the comma goes, too', () => {

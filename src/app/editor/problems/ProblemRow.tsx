@@ -8,6 +8,7 @@ import { Button } from '../../ui/Button.tsx';
 import { ChevronIcon } from '../../ui/icons.tsx';
 import { Marked } from '../../ui/Marked.tsx';
 import { FixPreview } from './FixPreview.tsx';
+import { ProofOf } from './ProofOf.tsx';
 import { SeverityMark } from './SeverityMark.tsx';
 import styles from './ProblemList.module.css';
 
@@ -63,6 +64,7 @@ export function ProblemRow({ document, problem, taught, open, onTurn, onOpen }: 
           <p>
             <Marked text={taught.why} />
           </p>
+          {problem.proof !== null && <ProofOf proof={problem.proof} />}
           {taught.fix !== null && (
             <FixPreview document={document} title={taught.fix} edits={problem.fix} onDone={close} />
           )}

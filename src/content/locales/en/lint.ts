@@ -1,5 +1,5 @@
 import { type DiagnosticCode, diagnosticCodes } from '../../../core/model/diagnostic.ts';
-import type { LintCode, Problem } from '../../../core/model/lint.ts';
+import type { LintCode, Problem, ProvedCode } from '../../../core/model/lint.ts';
 import { sayDiagnostic } from './diagnostics.ts';
 import { attachment } from './lint/attachment.ts';
 import { callers } from './lint/callers.ts';
@@ -8,6 +8,7 @@ import { enforcement } from './lint/enforcement.ts';
 import { identities } from './lint/identities.ts';
 import { mtls } from './lint/mtls.ts';
 import { network } from './lint/network.ts';
+import { proved } from './lint/proved.ts';
 import { reading } from './lint/reading.ts';
 import { routes } from './lint/routes.ts';
 import { rules } from './lint/rules.ts';
@@ -16,7 +17,7 @@ import { values } from './lint/values.ts';
 import { waypoints } from './lint/waypoints.ts';
 import { wayOut } from './lint/wayOut.ts';
 
-const lints: Readonly<Record<LintCode, Teaching>> = {
+const lints: Readonly<Record<LintCode | ProvedCode, Teaching>> = {
   ...attachment,
   ...enforcement,
   ...effects,
@@ -29,6 +30,7 @@ const lints: Readonly<Record<LintCode, Teaching>> = {
   ...wayOut,
   ...waypoints,
   ...network,
+  ...proved,
 };
 
 /** A problem in words. */

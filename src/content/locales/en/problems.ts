@@ -7,5 +7,11 @@ export const problemWords = {
   docs: 'Istio’s documentation',
   fixOf: (title: string): string => `Quick fix: ${title}`,
   showMore: (count: number): string => `Show ${count} more`,
+  /** A rule, or a policy. */
+  showRule: (name: string): string => `Show ${name}`,
+  rulesAsked: (asked: number, rules: number): string =>
+    `Whether they decide anything: ${asked.toLocaleString('en')} of ${rules.toLocaleString('en')} rules and policies asked`,
+  askRules: 'Ask the others',
+  stopRules: 'Stop',
   line: (line: number): string => `line ${line}`,
 } as const;

@@ -88,7 +88,7 @@ describe('of what use the rules of a mesh are', () => {
     const at = (spec: string) => told(report(tls, authorizationPolicy('p', spec)));
     expect(at(sni('x.y', ''))).toEqual(['p 0: used']);
     expect(at(sni('x.y', plain))).toEqual(['p 0: used']);
-    expect(at(sni('X Y', ''))).toEqual(['p whole: dead other', 'p 0: dead unmatched']);
+    expect(at(sni('X Y', ''))).toEqual(['p whole: dead unmatched', 'p 0: dead unmatched']);
   });
 
   it('what only plaintext could match is dead below STRICT', () => {

@@ -103,7 +103,13 @@ function policyUse({ bench, removed, proofs }: RuleRun, of: Enforced): RuleUse |
     if (sought.kind !== 'unused') return told(sought);
   }
   if (of.other !== null) return { kind: 'doubt', code: 'place', name: of.other, witness: null };
-  const by = own.flatMap(({ use }) => (use.kind === 'dead' ? use.by : []));
+  const [only, ...more] = own;
+  if (only?.use.kind === 'dead' && more.length === 0) return only.use;
+  // Each once; that its own rules stand in for each other says nothing.
+  const others = own
+    .flatMap(({ use }) => (use.kind === 'dead' ? use.by : []))
+    .filter((each) => each.resource !== resource.id);
+  const by = [...new Map(others.map((each) => [`${each.resource} ${String(each.rule)}`, each])).values()];
   const why = (spec.rules ?? []).length === 0 || by.length === 0 ? 'other' : 'shadowed';
   return { kind: 'dead', why, by, witness: null };
 }

@@ -1,6 +1,6 @@
 import { requestWords } from '../../core/model/naming.ts';
 import type { Request } from '../../core/model/request.ts';
-import { useStore } from '../store/store.ts';
+import { useStore } from './store.ts';
 
 /** Plays one request of a class, to its verdict, in the place of the dialog. */
 export function playWitness(witness: Request): void {
