@@ -1,4 +1,4 @@
-import { benchOf, type Bench, type ExactTarget, type Mint } from '../difference/exact/bench.ts';
+import { benchOf, type Bench, type ExactTarget, type Mint, readsKey } from '../difference/exact/bench.ts';
 import { proveTarget } from '../difference/exact/prove.ts';
 import { principalOf } from '../../controlplane/identity.ts';
 import type { World } from '../../controlplane/world.ts';
@@ -75,18 +75,10 @@ export function proofOf(world: World, plan: MatrixPlan, mint: Mint, demand: Wide
   if (pods.length === 0) beforehand.push({ code: 'idle', name: '' });
   // Tunnels of ztunnel bring what nobody else sends.
   if (members.some(({ proxy }) => proxy === 'ambient')) beforehand.push({ code: 'place', name: 'ztunnel' });
-  if (readsServerNames(world)) beforehand.push({ code: 'serverName', name: '' });
+  // Clients with TLS of their own name whom they like.
+  if (readsKey(world, 'connection.sni')) beforehand.push({ code: 'serverName', name: '' });
   const allowed = demand.kind === 'onlyCallers' ? allowedIdentities(world, demand.callers) : null;
   return { world, demand, bench, targets: beforehand.length > 0 ? [] : targets, allowed, ambiguous, beforehand };
-}
-
-/** Clients with TLS of their own name whom they like. */
-function readsServerNames({ authorizationPolicies }: World): boolean {
-  return [...authorizationPolicies.values()]
-    .flat()
-    .some(({ spec }) =>
-      (spec.rules ?? []).some(({ when }) => (when ?? []).some(({ key }) => key === 'connection.sni')),
-    );
 }
 
 function isProvable(demand: WideDemand): demand is ProvableDemand {

@@ -55,6 +55,8 @@ export interface Bench {
   readonly alike: (target: ExactTarget) => boolean;
   /** They differ in AuthorizationPolicies at most, and none that asks others. */
   readonly policiesAlone: boolean;
+  /** A policy reads the names of servers that clients ask for. */
+  readonly serverNames: boolean;
   /** The two normalize paths in different ways. */
   readonly normalization: boolean;
 }
@@ -69,7 +71,7 @@ export function benchOf(before: ExactSide, after: ExactSide, mint: Mint): Bench 
   const [first, second] = worlds.map(({ mesh }) => mesh.pathNormalization);
   const strictest = strictness.indexOf(first ?? 'BASE') > strictness.indexOf(second ?? 'BASE') ? first : second;
   const differing = differingPolicies(before, after);
-  const queried = worlds.some(readsTargets);
+  const queried = worlds.some((world) => readsKey(world, 'request.headers[:path]'));
   const liked = new Map<string, readonly string[]>([
     ['path', ['/', '/anything-else']],
     ['identity', [`spiffe://${after.world.mesh.trustDomain}/ns/elsewhere/sa/nobody`]],
@@ -88,19 +90,18 @@ export function benchOf(before: ExactSide, after: ExactSide, mint: Mint): Bench 
     mint,
     alike: alikeTargets([before, after], differing),
     policiesAlone: differing !== null,
+    serverNames: worlds.some((world) => readsKey(world, 'connection.sni')),
     normalization: first !== second,
   };
 }
 
 const strictness = ['NONE', 'BASE', 'MERGE_SLASHES', 'DECODE_AND_MERGE_SLASHES'];
 
-/** A policy that looks at the whole target of a request sees its query, too. */
-function readsTargets({ authorizationPolicies }: World): boolean {
+/** A policy that looks at the whole target of a request sees its query, too: whether a condition is about something. */
+export function readsKey({ authorizationPolicies }: World, about: string): boolean {
   return [...authorizationPolicies.values()]
     .flat()
-    .some(({ spec }) =>
-      (spec.rules ?? []).some(({ when }) => (when ?? []).some(({ key }) => key === 'request.headers[:path]')),
-    );
+    .some(({ spec }) => (spec.rules ?? []).some(({ when }) => (when ?? []).some(({ key }) => key === about)));
 }
 
 function providersOf(world: World): readonly JwtProvider[] {

@@ -1,4 +1,3 @@
-import type { World } from '../../../controlplane/world.ts';
 import { isObject, type JsonObject } from '../../../model/json.ts';
 import type { Caller, Payload, Request } from '../../../model/request.ts';
 import type { Senders } from '../../../model/proof.ts';
@@ -81,7 +80,7 @@ function fromOutside(bench: Bench, target: ExactTarget, kind: 'nobody' | 'identi
 
 /** Clients without a certificate that speak TLS of their own: another story only where a policy reads server names. */
 export function ownTlsStarts(bench: Bench, target: ExactTarget): readonly Start[] {
-  if (target.pod === null || !bench.sides.some(({ world }) => readsServerNames(world))) return [];
+  if (target.pod === null || !bench.serverNames) return [];
   const plain = fromOutside(bench, target, 'nobody', 'tcp');
   const texts = new Map(plain.region.texts).set('sni', domains.sni);
   return [
@@ -94,14 +93,6 @@ export function ownTlsStarts(bench: Bench, target: ExactTarget): readonly Start[
       }),
     },
   ];
-}
-
-function readsServerNames({ authorizationPolicies }: World): boolean {
-  return [...authorizationPolicies.values()]
-    .flat()
-    .some(({ spec }) =>
-      (spec.rules ?? []).some(({ when }) => (when ?? []).some(({ key }) => key === 'connection.sni')),
-    );
 }
 
 function httpParts({ path, methods, tokens, single, freedom }: Bench): Omit<Region, 'callers' | 'literals'> {

@@ -3,12 +3,11 @@ import type { World } from '../../../controlplane/world.ts';
 import { send } from '../../../dataplane/send.ts';
 import type { Decider, DeadReason } from '../../../model/proof.ts';
 import type { Request } from '../../../model/request.ts';
-import type { ResourceId } from '../../../model/resource.ts';
 import type { RuleRef, Verdict } from '../../../model/trace.ts';
 import type { Bench } from '../exact/bench.ts';
 import { benchBeside, podsOf } from './beside.ts';
 import type { Enforced } from './policies.ts';
-import { asWritten, type Removed, withRule, worldWithout } from './removal.ts';
+import { asWritten, type Removed, withRule, worldWithOnly, worldWithout } from './removal.ts';
 import { seekUse, type Useless } from './seek.ts';
 
 interface Known {
@@ -26,7 +25,7 @@ interface Why {
 export function whyDead(known: Known, of: Enforced, rule: RuleRef, classes: readonly Useless[]): Why {
   const { bench } = known;
   const { world } = bench.sides[0];
-  const alone = worldWithout(world, allBut(world, rule));
+  const alone = worldWithOnly(world, rule);
   const beside = benchBeside(bench, alone, worldWithout(alone, new Map([[rule.resource, new Set([0])]])));
   const found: Useless[] = [];
   let doubt = false;
@@ -41,15 +40,6 @@ export function whyDead(known: Known, of: Enforced, rule: RuleRef, classes: read
   if (found.some((each) => each.rule === 'matches')) return told('refused');
   if (isLostOnTcp(alone, bench, of)) return told('tcp');
   return told(asksOtherPorts(bench, of, rule) ? 'port' : 'unmatched');
-}
-
-function allBut({ authorizationPolicies }: World, { resource, rule }: RuleRef): Removed {
-  const removed = new Map<ResourceId, 'whole' | ReadonlySet<number>>();
-  for (const { resource: each, spec } of [...authorizationPolicies.values()].flat()) {
-    const others = [...(spec.rules ?? []).keys()].filter((index) => index !== rule);
-    removed.set(each.id, each.id === resource ? new Set(others) : 'whole');
-  }
-  return removed;
 }
 
 /** `witness`: what the rule would decide; of other requests only those count that it would decide, too. */

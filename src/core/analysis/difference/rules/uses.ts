@@ -91,7 +91,8 @@ function told(sought: Exclude<Sought, { kind: 'unused' }>): RuleUse {
  */
 function policyUse({ bench, removed, proofs }: RuleRun, of: Enforced): RuleUse | null {
   const { resource, spec } = of.policy;
-  const own = proofs.filter((proof) => proof.policy.resource === resource.id);
+  // They were asked right before.
+  const own = proofs.slice(proofs.findLastIndex((proof) => proof.policy.resource !== resource.id) + 1);
   if (own.some(({ use }) => use.kind !== 'dead')) return null;
   const before = unasked(of);
   if (before !== null) return before;
