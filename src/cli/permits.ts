@@ -55,7 +55,8 @@ function callersOf(senders: ChangedClass['senders'], literals: readonly Literal[
   switch (senders.kind) {
     case 'nobody':
       return ['*'];
-    case 'identities': {
+    case 'identities':
+    case 'tunnels': {
       const named = literals.find(
         ({ about, holds, words }) => about === 'identity' && holds && words.field === 'principals',
       );

@@ -4,6 +4,7 @@ import { sidecarScope } from '../controlplane/sidecarScope.ts';
 import type { World } from '../controlplane/world.ts';
 import type { Request, Target } from '../model/request.ts';
 import type { CallerView, Check, Determining, StepId, Trace } from '../model/trace.ts';
+import { wireByHand } from './ambient/byHand.ts';
 import { throughZtunnel } from './ambient/outbound.ts';
 import { bypass, outboundBypass } from './capture.ts';
 import { dialledAddress } from './dialledAddress.ts';
@@ -59,12 +60,8 @@ export function send(world: World, request: Request, options: SendOptions = {}):
   if (client?.waiting !== undefined && proxied) return tooEarly(journey, world, client);
   if (client && proxied) return throughClientProxy(journey, world, client, address, port);
   if (past !== null) record(journey, { kind: 'capture', captured: false }, 'passed', [past]);
-  return dispatched(journey, world, {
-    landing: aimProbe(journey, land(world, address, port)),
-    wire: journey.packet.wire,
-    accepts: null,
-    proxy: null,
-  });
+  const landing = aimProbe(journey, land(world, address, port));
+  return dispatched(journey, world, { landing, wire: wireByHand(journey, landing), accepts: null, proxy: null });
 }
 
 /** Why a connection does not meet the sidecar of its own pod; null: it does. */

@@ -30,6 +30,8 @@ export type Senders =
     }
   /** Whoever has a certificate of a mesh's authority: workloads and others, straight at the pod. */
   | { readonly kind: 'identities' }
+  /** The same through HBONE, where a sidecar takes both. */
+  | { readonly kind: 'tunnels' }
   /** Whoever has none: plaintext, straight at the pod. */
   | { readonly kind: 'nobody' };
 

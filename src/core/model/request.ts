@@ -14,13 +14,15 @@ export type Caller =
   | { readonly kind: 'external'; readonly ip: string | null }
   /** The kubelet of the pod's own node, which probes it. */
   | { readonly kind: 'kubelet' }
-  /** A hand-made client straight at a pod: with `identity` Istio mTLS as a remote sidecar would, without it plaintext. */
+  /** A hand-made client straight at a pod: with `identity` as a remote sidecar would, in Istio mTLS or through HBONE; without it plaintext. */
   | {
       readonly kind: 'peer';
       readonly identity: string | null;
       readonly ip: string | null;
       readonly alpn: readonly string[] | null;
       readonly sni: string | null;
+      /** As a ztunnel would: through HBONE also to a sidecar that takes it; absent: in mTLS. */
+      readonly tunnel?: true;
     };
 
 /** How a program that goes past its own sidecar speaks: in plaintext, or in Istio mTLS by hand with the certificate of its workload. */

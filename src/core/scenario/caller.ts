@@ -43,10 +43,10 @@ export function readWorkload(json: Json): WorkloadId | null {
 function readPeer(json: Json): Caller | Problem {
   const path = ['from', 'peer'];
   if (json === null) return { kind: 'peer', identity: null, ip: null, alpn: null, sni: null };
-  if (!isObject(json)) return { problem: '`peer` is a map with identity, ip, alpn, sni', path };
-  const strange = strangeKey(json, ['identity', 'ip', 'alpn', 'sni'], path);
+  if (!isObject(json)) return { problem: '`peer` is a map with identity, ip, alpn, sni, tunnel', path };
+  const strange = strangeKey(json, ['identity', 'ip', 'alpn', 'sni', 'tunnel'], path);
   if (strange !== null) return strange;
-  const { identity = null, ip = null, sni = null, alpn = null } = json;
+  const { identity = null, ip = null, sni = null, alpn = null, tunnel } = json;
   if (identity !== null && typeof identity !== 'string')
     return { problem: '`identity` must be a text', path: [...path, 'identity'] };
   if (ip !== null && typeof ip !== 'string') return { problem: '`ip` must be a text', path: [...path, 'ip'] };
@@ -54,8 +54,16 @@ function readPeer(json: Json): Caller | Problem {
   const protocols = alpn === null ? null : readTexts(alpn);
   if (alpn !== null && protocols === null)
     return { problem: '`alpn` must be a list of texts', path: [...path, 'alpn'] };
+  if (tunnel !== undefined && tunnel !== true) return { problem: '`tunnel` is true', path: [...path, 'tunnel'] };
   // Policies name an identity without the scheme; certificates carry it with.
-  return { kind: 'peer', identity: identity?.replace(/^spiffe:\/\//, '') ?? null, ip, sni, alpn: protocols };
+  const base = {
+    kind: 'peer',
+    identity: identity?.replace(/^spiffe:\/\//, '') ?? null,
+    ip,
+    sni,
+    alpn: protocols,
+  } as const;
+  return tunnel === undefined ? base : { ...base, tunnel };
 }
 
 /** A list of texts; null if it is none. */
@@ -74,13 +82,14 @@ export function writeCaller(caller: Caller): JsonObject {
     case 'kubelet':
       return { kubelet: true };
     case 'peer': {
-      const { identity, ip, alpn, sni } = caller;
+      const { identity, ip, alpn, sni, tunnel } = caller;
       return {
         peer: {
           ...(identity === null ? {} : { identity }),
           ...(ip === null ? {} : { ip }),
           ...(alpn === null ? {} : { alpn }),
           ...(sni === null ? {} : { sni }),
+          ...(tunnel === undefined ? {} : { tunnel }),
         },
       };
     }

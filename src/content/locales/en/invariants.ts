@@ -147,7 +147,7 @@ export function sayCaller(caller: Caller): string {
     case 'peer':
       return caller.identity === null
         ? 'a client without a certificate'
-        : `a client with the identity ${code(caller.identity)}`;
+        : `a client with the identity ${code(caller.identity)}${caller.tunnel === true ? ' through HBONE' : ''}`;
   }
 }
 

@@ -14,7 +14,7 @@ import type { Request } from '../../../core/model/request.ts';
 export function sayClass({ senders, payload, literals }: RequestClass): string {
   const parts = payload === 'tcp' ? ['Bytes'] : [sayMethods(literals), ...sayPaths(literals)];
   const others = literals.filter(({ about }) => !['method', 'path', 'identity'].includes(about)).map(sayLiteral);
-  const from = `from ${senders.kind === 'identities' ? sayIdentity(literals) : saySenders(senders)}`;
+  const from = `from ${saySenders(senders, literals)}`;
   return [...parts, from, ...(others.length === 0 ? [] : [others.join(' and ')])].join(' ');
 }
 
@@ -51,8 +51,12 @@ function sayIdentity(literals: readonly Literal[]): string {
   return left.length === 0 ? whoever : `${whoever}, but not ${left.join(' or ')}`;
 }
 
-function saySenders(senders: Exclude<Senders, { kind: 'identities' }>): string {
+function saySenders(senders: Senders, literals: readonly Literal[]): string {
   switch (senders.kind) {
+    case 'identities':
+      return sayIdentity(literals);
+    case 'tunnels':
+      return `${sayIdentity(literals)}, through HBONE`;
     case 'nobody':
       return 'whoever has no certificate';
     case 'workloads': {
@@ -98,13 +102,13 @@ function either(values: readonly string[]): string {
 export function sayExample(request: Request): string {
   const { payload, caller } = request;
   const headers = payload.kind === 'http' ? payload.headers.map(([name, value]) => `${name}: ${shortened(value)}`) : [];
-  const from =
-    caller.kind === 'workload'
-      ? caller.workload
-      : caller.kind === 'peer'
-        ? (caller.identity ?? `${caller.ip ?? 'a client'} in plaintext`)
-        : 'outside';
+  const from = caller.kind === 'workload' ? caller.workload : caller.kind === 'peer' ? sayPeer(caller) : 'outside';
   return [requestWords(request), ...headers, `from ${from}`].join(', ');
+}
+
+function sayPeer({ identity, ip, tunnel }: Extract<Request['caller'], { kind: 'peer' }>): string {
+  if (identity === null) return `${ip ?? 'a client'} in plaintext`;
+  return tunnel === true ? `${identity} through HBONE` : identity;
 }
 
 function shortened(value: string): string {

@@ -1,4 +1,5 @@
 import type { Workload } from '../../cluster/types.ts';
+import { principalOf } from '../../controlplane/identity.ts';
 import type { World } from '../../controlplane/world.ts';
 import type { AllowedCaller } from '../../model/invariant.ts';
 import type { Request } from '../../model/request.ts';
@@ -36,10 +37,15 @@ function mayShow(world: World, allowed: readonly AllowedCaller[], identity: stri
   );
 }
 
-/** All identities, as `spiffe://…`, that those who may call can show; null: too many to be looked at together. */
+/**
+ * All identities, as `spiffe://…`, that those who may call can show, and those of waypoints, behind which anybody may be;
+ * null: too many to be looked at together.
+ */
 export function allowedIdentities(world: World, allowed: readonly AllowedCaller[]): Language | null {
+  const waypoints = [...world.cluster.workloads.values()].filter(({ proxy }) => proxy === 'waypoint');
   return languageOf(
     choice(
+      ...waypoints.map((each) => text(`spiffe://${principalOf(world.mesh, each)}`)),
       ...domainsOf(world).flatMap((domain) =>
         holdersOf(world, allowed).map(({ namespace, account }) => {
           const before = text(`spiffe://${domain}/ns/${namespace}/sa/`);

@@ -91,7 +91,7 @@ function leadsThere({ demand: { to, port } }: Proof, end: End): boolean {
 
 /** What the client itself brings does not hang on how policies decide. */
 function isSettled({ kind }: ProvableDemand, { start }: ProvedClass, end: End): boolean {
-  if (start.senders !== 'identities') return false;
+  if (start.senders !== 'identities' && start.senders !== 'tunnels') return false;
   if (kind === 'mtls') return end.legs.at(-1)?.wire === 'mtls';
   return kind === 'knownIdentity' && end.identified;
 }

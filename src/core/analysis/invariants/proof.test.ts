@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import type { World } from '../../controlplane/world.ts';
 import { listensOn } from '../../cluster/listens.ts';
 import { principalOf } from '../../controlplane/identity.ts';
+import { ambientCase } from '../../dataplane/properties/ambientArbitrary.ts';
 import { randomCase } from '../../dataplane/properties/caseArbitrary.ts';
 import { mtlsEdge, policyEdge } from '../../dataplane/properties/edgeArbitrary.ts';
 import { networkCase } from '../../dataplane/properties/networkArbitrary.ts';
@@ -109,6 +110,7 @@ function bruteForce(world: World, { requests }: RandomCase, demand: ProvableDema
       }));
   });
   const workloads = [...world.cluster.workloads.values()];
+  const ambient = workloads.some(({ proxy }) => proxy === 'ambient');
   const known = workloads.flatMap((each) => {
     const identity = principalOf(world.mesh, each);
     return [identity, identity.replace(/\/sa\/.*/, '/sa/newcomer'), identity.replace(/^[^/]*/, 'old-td')];
@@ -116,9 +118,12 @@ function bruteForce(world: World, { requests }: RandomCase, demand: ProvableDema
   const identities = [null, ...new Set([...known, 'cluster.local/ns/newcomer/sa/a', 'strange/ns/shop/sa/a'])];
   const get: Payload = { kind: 'http', method: 'GET', path: '/', host: null, headers: [], version: '1.1' };
   const payloads = [get, { kind: 'tcp' } as const, ...requests.map(({ payload }) => payload)];
-  const clients = identities.map((identity): Caller => ({ kind: 'peer', identity, ip: null, alpn: null, sni: null }));
+  const clients = identities.flatMap((identity): readonly Caller[] => {
+    const client = { kind: 'peer', identity, ip: null, alpn: null, sni: null } as const;
+    return identity === null || !ambient ? [client] : [client, { ...client, tunnel: true }];
+  });
   const direct = workloads
-    .filter(({ id, proxy }) => inside(demand.to, id) && proxy !== 'gateway')
+    .filter(({ id, proxy }) => inside(demand.to, id) && proxy !== 'gateway' && proxy !== 'waypoint')
     .flatMap((each) =>
       [...listensOn(world.cluster, each)].map((port) => ({ kind: 'workload', workload: each.id, port }) as const),
     )
@@ -152,7 +157,15 @@ function isOpen(world: World, demand: ProvableDemand, request: Request): boolean
 
 describe('a proof of an invariant', { timeout: 300_000 }, () => {
   const plain = randomCase({ policies: 5, requests: 3 });
-  const families = { plain, policies: policyEdge(3), mtls: mtlsEdge(3), networks: networkCase(3), ways: wayCase };
+  const ambient = ambientCase({ policies: 3, requests: 3 });
+  const families = {
+    plain,
+    ambient,
+    policies: policyEdge(3),
+    mtls: mtlsEdge(3),
+    networks: networkCase(3),
+    ways: wayCase,
+  };
   for (const [name, family] of Object.entries(families)) {
     it(`has no counterexample, and what refutes one is one: ${name}`, () => {
       const seen = { proved: 0, refuted: 0, open: 0 };

@@ -73,8 +73,9 @@ export function proofOf(world: World, plan: MatrixPlan, mint: Mint, demand: Wide
   const pods = targets.filter(({ pod }) => pod !== null);
   const beforehand: Unsettled[] = [];
   if (pods.length === 0) beforehand.push({ code: 'idle', name: '' });
-  // Tunnels of ztunnel bring what nobody else sends.
-  if (members.some(({ proxy }) => proxy === 'ambient')) beforehand.push({ code: 'place', name: 'ztunnel' });
+  // Dialled by a pod's address, ztunnel shows who calls, too: who is to be told apart by name is not asked there.
+  if ([...ambiguous].some((id) => world.cluster.workloads.get(id)?.proxy === 'ambient'))
+    beforehand.push({ code: 'place', name: 'ztunnel' });
   // Clients with TLS of their own name whom they like.
   if (readsKey(world, 'connection.sni')) beforehand.push({ code: 'serverName', name: '' });
   const allowed = demand.kind === 'onlyCallers' ? allowedIdentities(world, demand.callers) : null;

@@ -84,10 +84,7 @@ spec: {podSelector: {}, ingress: [{from: [{namespaceSelector: {}, podSelector: {
     expect(proved(said(mtls, strict, network))).toBe(true);
   });
 
-  it('is not proved where ztunnel or server names come in, or nothing listens', () => {
-    const ambient = 'apiVersion: v1\nkind: Namespace\nmetadata: {name: z, labels: {istio.io/dataplane-mode: ambient}}';
-    const pod = 'apiVersion: v1\nkind: Pod\nmetadata: {name: z, namespace: z}\nspec: {containers: [{name: app}]}';
-    expect(said(mtls, strict, ambient, pod).unsettled).toContainEqual({ code: 'place', name: 'ztunnel' });
+  it('is not proved where server names come in, or nothing listens', () => {
     const named = allow(fromC).replace('}}]}]}', '}}], when: [{key: connection.sni, values: [x]}]}]}');
     expect(codes(said(mtls, strict, named))).toEqual(['serverName']);
     const idle: ProvableDemand = { kind: 'mtls', to: c, port: 1 };

@@ -6,10 +6,15 @@ import type { World } from '../world.ts';
 
 /** The service that an address belongs to, as ztunnel finds it: one of the client's own namespace first. Null: none. */
 export function serviceByAddress(world: World, ip: string, namespace: string): MeshService | null {
-  const found = [...world.registry.values()]
+  const found = servicesByAddress(world, ip);
+  return found.find((service) => service.namespace === namespace) ?? found[0] ?? null;
+}
+
+/** Every service that has an address. */
+export function servicesByAddress(world: World, ip: string): readonly MeshService[] {
+  return [...world.registry.values()]
     .flat()
     .filter((service) => service.externalName === null && addressesOf(service).includes(ip));
-  return found.find((service) => service.namespace === namespace) ?? found[0] ?? null;
 }
 
 /** Cluster IPs and the single addresses of ServiceEntries, also those that Istio makes up: ztunnel knows no ranges. */

@@ -1,5 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { ambientWorld, outcome, peer, policy, service, traced, way } from './ambient.fixture.ts';
+import { workloadId } from '../../model/resource.ts';
+import { send } from '../send.ts';
+import { ambientWorld, outcome, peer, policy, said, service, traced, way } from './ambient.fixture.ts';
 
 const allow = (principal: string): string =>
   `{rules: [{from: [{source: {principals: [cluster.local/${principal}]}}]}]}`;
@@ -79,6 +81,24 @@ describe('ztunnel and sidecars (2.13, 3.13, 3.15)', () => {
     expect(outcome(ambientWorld([policy('car/p', allow('ns/amb/sa/other'))]), 'amb/c', 's.car')).toBe(
       'rbacNotAllowed at sidecar',
     );
+  });
+
+  it('who has a certificate and no proxy opens a tunnel as a sidecar would', () => {
+    const world = ambientWorld([policy('amb/p', allow('ns/car/sa/c')), peer('amb/q', '{mtls: {mode: STRICT}}')]);
+    const by = (identity: string) =>
+      send(world, {
+        id: 'r',
+        title: '',
+        caller: { kind: 'peer', identity, ip: null, alpn: null, sni: null },
+        target: { kind: 'workload', workload: workloadId('amb', 's'), port: 8080 },
+        payload: { kind: 'tcp' },
+        tls: null,
+      });
+    const trace = by('cluster.local/ns/car/sa/c');
+    expect([said(trace), trace.delivery?.peer]).toEqual(['allowed', 'cluster.local/ns/car/sa/c']);
+    expect(said(by('cluster.local/ns/car/sa/other'))).toBe('rbacNotAllowed at ztunnel');
+    // "Inbound accepts peers of its own certificate's trust domain only" (5.7).
+    expect(said(by('elsewhere.example/ns/car/sa/c'))).toBe('clientCertificateRefused at ztunnel');
   });
 
   it('to a pod’s address a sidecar sends plaintext, which STRICT refuses', () => {

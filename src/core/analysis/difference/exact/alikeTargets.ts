@@ -1,4 +1,5 @@
 import type { World } from '../../../controlplane/world.ts';
+import { onceEach } from '../../../model/onceEach.ts';
 import type { Resource, WorkloadId } from '../../../model/resource.ts';
 import { authorizations } from '../../matrix/readings.ts';
 import type { ExactSide, ExactTarget } from './bench.ts';
@@ -30,17 +31,29 @@ export function alikeTargets(
 
 function acts(world: World, id: WorkloadId, differing: ReadonlySet<string>): boolean {
   const workload = world.cluster.workloads.get(id);
-  if (workload === undefined || workload.proxy === 'ambient') return true;
+  if (workload === undefined) return true;
   for (const { resource } of authorizations(world, workload)) if (differing.has(resource.id)) return true;
   return false;
 }
 
-/** The pods behind a service, under its name and namespace; none: it is no plain service. */
+/** The pods behind a service, under its name and namespace; none: it is no plain service with an address of its own. */
 function behindName({ cluster }: World, host: string): readonly (WorkloadId | null)[] {
   const service = cluster.services.get(`${host}.svc.cluster.local`);
   if (service === undefined || service.externalName !== null) return [];
+  if (service.clusterIp !== null && sharedAddresses(cluster).has(service.clusterIp)) return [];
   return service.ports.flatMap((port) => cluster.endpoints(service.hostname, port)).map(({ workload }) => workload);
 }
+
+/** Addresses that several services claim: which of them is meant hangs on who calls, and by which proxy. */
+const sharedAddresses = onceEach(({ services }: World['cluster']): ReadonlySet<string> => {
+  const [known, twice] = [new Set<string>(), new Set<string>()];
+  for (const { clusterIp } of services.values()) {
+    if (clusterIp === null) continue;
+    if (known.has(clusterIp)) twice.add(clusterIp);
+    known.add(clusterIp);
+  }
+  return twice;
+});
 
 /** The AuthorizationPolicies that are not the same in both; null: something else differs, or is not understood. */
 export function differingPolicies(first: ExactSide, second: ExactSide): ReadonlySet<string> | null {

@@ -6,6 +6,7 @@ import { addressPlace, holdsAddress } from './addresses.ts';
 import { type Bench, benchOf, type ExactSide } from './bench.ts';
 import { proveTarget, type ProvedClass, type TargetProof } from './prove.ts';
 import type { Region } from './region.ts';
+import type { Start } from './starts.ts';
 
 /** Two worlds, ready to be compared; nobody asks about tokens, and nobody says what the worlds are made of. */
 export function benchFor(
@@ -31,7 +32,12 @@ export function classesWith(proofs: readonly TargetProof[], request: Request): r
   return proofs
     .filter(({ target }) => JSON.stringify([target.target, target.pod?.id]) === keyOf(request))
     .flatMap(({ told }) => told)
-    .filter(({ start, region }) => start.payload === request.payload.kind && contains(start.region, region, request));
+    .filter(({ start, region }) => isOfStart(start, request) && contains(start.region, region, request));
+}
+
+function isOfStart({ payload, senders }: Start, { payload: { kind }, caller }: Request): boolean {
+  const tunnel = caller.kind === 'peer' && caller.tunnel === true;
+  return payload === kind && tunnel === (senders === 'tunnels');
 }
 
 function keyOf({ target }: Request): string {

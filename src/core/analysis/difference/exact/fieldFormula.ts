@@ -1,22 +1,13 @@
 import type { Matcher } from '../../../controlplane/authorization/attributes.ts';
-import { cidrContains, parseAddress } from '../../../controlplane/authorization/cidr.ts';
 import type { RbacField } from '../../../controlplane/authorization/rbac.ts';
-import type { Workload } from '../../../cluster/types.ts';
-import { identityOf } from '../../../controlplane/certificates.ts';
 import { matchesText } from '../../../dataplane/match/matcher.ts';
-import type { World } from '../../../controlplane/world.ts';
-import type { WorkloadId } from '../../../model/resource.ts';
-import type { ConditionWords } from '../../../model/proof.ts';
-import { onceEach } from '../../../model/onceEach.ts';
 import { languageOf } from '../patterns/compileShape.ts';
-import type { Language } from '../patterns/language.ts';
 import { matcherShape } from '../patterns/matcherShape.ts';
-import { choice } from '../patterns/shape.ts';
-import type { Condition, Test } from './condition.ts';
-import { pathShape } from './domains.ts';
-import { isProxied, sentOnce } from './headers.ts';
+import { condition, lineFormula, matchersOf, textFormula, textHolds, wordsOf } from './fieldLanguage.ts';
 import { all, any, doubt, type Formula, no, not, yes } from './formula.ts';
-import type { Origin, Sight } from './sight.ts';
+import { isProxied, sentOnce } from './headers.ts';
+import { addressFormula, addressOf, isWithin, peerFormula, rangesOf } from './peerFormula.ts';
+import type { Sight } from './sight.ts';
 import { issuerFormula } from './token.ts';
 
 /** One field of a policy's rule: its values, any of which is enough, or none of which may be. */
@@ -33,10 +24,11 @@ function valuesFormula(field: RbacField, sight: Sight): Formula {
     case 'peer':
       return peerFormula(field, sight);
     case 'peerNamespace':
+      return peerFormula(field, sight, 'namespace');
     case 'peerAccount':
-      return doubt('place', 'ztunnel');
+      return peerFormula(field, sight, 'account');
     case 'directRemoteIp':
-      return addressFormula(field, sight);
+      return sight.addressHidden ? no : addressFormula(field, sight);
     case 'remoteIp':
       return sight.layer === 'TCP' ? addressFormula(field, sight) : remoteFormula(field, sight);
     case 'destinationIp':
@@ -58,46 +50,6 @@ function valuesFormula(field: RbacField, sight: Sight): Formula {
     case 'metadata':
       return no;
   }
-}
-
-function peerFormula(field: RbacField, { world, packet, identity }: Sight): Formula {
-  // "No TLS or no client certificate: false, even for *" (4.4).
-  if (packet.peer === null) return no;
-  if (identity === 'peer') return textFormula(field, 'identity');
-  if (identity === 'fixed') return fact(textHolds(field, `spiffe://${packet.peer}`));
-  return callerFormula(field, world, (workload) => textHolds(field, `spiffe://${identityOf(world, workload)}`));
-}
-
-type Answers = Map<WorkloadId, boolean>;
-const callers = new WeakMap<World, WeakMap<RbacField, Answers>>();
-
-/** What a field says of each workload is worked out once: many classes ask. */
-function callerFormula(field: RbacField, world: World, says: (workload: Workload) => boolean): Formula {
-  const ofWorld = callers.get(world) ?? new WeakMap<RbacField, Answers>();
-  callers.set(world, ofWorld);
-  const answers: Answers = ofWorld.get(field) ?? new Map();
-  ofWorld.set(field, answers);
-  return condition(field, 'caller', {
-    kind: 'caller',
-    holds: (id) => {
-      const known = answers.get(id);
-      if (known !== undefined) return known;
-      const workload = world.cluster.workloads.get(id);
-      const made = workload !== undefined && says(workload);
-      answers.set(id, made);
-      return made;
-    },
-  });
-}
-
-function addressFormula(field: RbacField, { world, packet, source }: Sight): Formula {
-  return addressOf(field, world, source, packet.source.ip ?? '');
-}
-
-function addressOf(field: RbacField, world: World, source: Origin, ip: string): Formula {
-  if (source === 'peer') return condition(field, 'address', { kind: 'address', ranges: rangesOf(field) });
-  if (source === 'fixed') return fact(isWithin(field, ip));
-  return callerFormula(field, world, (workload) => isWithin(field, workload.ip));
 }
 
 function remoteFormula(field: RbacField, sight: Sight): Formula {
@@ -155,75 +107,6 @@ function forwards(wanted: boolean): Formula {
     condition: { about: 'forwarding', test: { kind: 'option', holds: (option) => option === 'address' }, words },
   };
   return wanted ? made : not(made);
-}
-
-type Known = Language | 'unread' | 'tooLarge';
-
-const languages = new WeakMap<RbacField, Known>();
-/** By what is asked for: equal conditions of two worlds are one, and what is worked out of it is kept. */
-const interned = new Map<string, Known>();
-/** More than these are not kept. */
-const mostInterned = 20_000;
-
-/** The strings that one of the values of a field takes; worked out once. */
-function languageFor(field: RbacField, of: 'path' | 'text'): Known {
-  const known = languages.get(field);
-  if (known !== undefined) return known;
-  const key = JSON.stringify([of, matchersOf(field).map((each) => ('regex' in each ? each.regex.source : each))]);
-  const made = interned.get(key) ?? build(field, of);
-  if (interned.size >= mostInterned) interned.clear();
-  interned.set(key, made);
-  languages.set(field, made);
-  return made;
-}
-
-function build(field: RbacField, of: 'path' | 'text'): Known {
-  const shapes = matchersOf(field).map(matcherShape);
-  const read = shapes.filter((shape) => shape !== null);
-  if (read.length < shapes.length) return 'unread';
-  const shape = choice(...read);
-  return languageOf(of === 'path' ? pathShape(shape) : shape) ?? 'tooLarge';
-}
-
-function textFormula(field: RbacField, about: string, of: 'path' | 'text' = 'text'): Formula {
-  const language = languageFor(field, of);
-  if (typeof language === 'string') return unread(field, language);
-  return condition(field, about, { kind: 'text', language });
-}
-
-function lineFormula(field: RbacField, about: string): Formula {
-  const language = languageFor(field, 'text');
-  if (typeof language === 'string') return unread(field, language);
-  return condition(field, about, { kind: 'lines', language });
-}
-
-function unread(field: RbacField, why: 'unread' | 'tooLarge'): Formula {
-  return why === 'unread' ? doubt('pattern', wordsOf(field).values.join(', ')) : doubt('tooLarge', field.name);
-}
-
-function condition(field: RbacField, about: string, test: Test): Formula {
-  const made: Condition = { about, test, words: wordsOf(field) };
-  return { kind: 'condition', condition: made };
-}
-
-function wordsOf({ name, negated, expected }: RbacField): ConditionWords {
-  const bare = negated && name.startsWith('not') ? `${name.charAt(3).toLowerCase()}${name.slice(4)}` : name;
-  return { field: bare, values: 'values' in expected ? expected.values : [] };
-}
-
-const matchersOf = onceEach(({ values }: RbacField): readonly Matcher[] => values.flatMap(({ test }) => test.matchers));
-
-function textHolds(field: RbacField, text: string): boolean {
-  return matchersOf(field).some((matcher) => matchesText(matcher, text));
-}
-
-function rangesOf(field: RbacField) {
-  return matchersOf(field).flatMap((matcher) => (matcher.kind === 'cidr' ? [matcher.cidr] : []));
-}
-
-function isWithin(field: RbacField, ip: string): boolean {
-  const address = parseAddress(ip);
-  return address !== null && rangesOf(field).some((cidr) => cidrContains(cidr, address));
 }
 
 function fact(holds: boolean): Formula {

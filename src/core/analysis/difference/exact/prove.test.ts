@@ -1,17 +1,56 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import type { World } from '../../../controlplane/world.ts';
 import { send } from '../../../dataplane/send.ts';
 import { resourcesWith, worldWith } from '../../../dataplane/world.fixture.ts';
+import type { Request } from '../../../model/request.ts';
 import { workloadId } from '../../../model/resource.ts';
+import type { Bench } from './bench.ts';
 import { benchFor, classesWith, proofsOf } from './exact.fixture.ts';
-import { type Draft, draft, space, textOf } from './small.fixture.ts';
-
-const everything = space();
+import type { TargetProof } from './prove.ts';
+import { ambientDraft, ambientResources, ambientWorldOf } from './small.ambient.fixture.ts';
+import { type Draft, draft, sidecarCallers, space, textOf } from './small.fixture.ts';
 
 const [c, s] = [workloadId('a', 'c'), workloadId('b', 's')];
+const ofSidecars = space(sidecarCallers);
+const ofAmbient = space([...sidecarCallers, workloadId('a', 'd')]);
+const inTunnels = ofAmbient.flatMap((request): readonly Request[] => {
+  const { caller } = request;
+  if (caller.kind !== 'peer' || caller.identity === null) return [];
+  return [{ ...request, caller: { ...caller, tunnel: true } }];
+});
 
 function plainly(one: Draft): Draft {
   return { ...one, route: '', network: '' };
+}
+
+/** Every request of a space is in one class, and the verdicts of the class are its own. */
+function expectAll(
+  bench: Bench,
+  worlds: readonly [World, World],
+  requests: readonly Request[],
+): readonly TargetProof[] {
+  const proofs = proofsOf(bench);
+  for (const request of requests) {
+    // What routes read is sent once.
+    if (
+      bench.single.size > 0 &&
+      request.payload.kind === 'http' &&
+      request.payload.headers.filter(([name]) => name === 'x-team').length > 1
+    )
+      continue;
+    const classes = classesWith(proofs, request);
+    const [found] = classes;
+    if (classes.length !== 1 || found === undefined)
+      throw new Error(`${classes.length} classes have ${JSON.stringify(request)}`);
+    if (found.doubt !== null) throw new Error(`in doubt: ${JSON.stringify([found.doubt, request])}`);
+    const verdicts = worlds.map((world) => send(world, request).verdict.kind);
+    expect([request, found.before.kind, found.after.kind]).toEqual([request, ...verdicts]);
+  }
+  for (const { told } of proofs)
+    for (const { witness, before, after } of told)
+      expect(worlds.map((world) => send(world, witness).verdict.kind)).toEqual([before.kind, after.kind]);
+  return proofs;
 }
 
 describe('the classes of two worlds', () => {
@@ -24,30 +63,39 @@ describe('the classes of two worlds', () => {
         const [a, b] = [worldWith(textOf(one)), worldWith(textOf(other))];
         const made = plain ? ([resourcesWith(textOf(one)), resourcesWith(textOf(other))] as const) : undefined;
         const bench = benchFor(a, b, undefined, made);
-        const proofs = proofsOf(bench);
         if (plain) together += bench.groups.some((group) => group.includes(c) && group.includes(s)) ? 1 : 0;
-        for (const request of everything) {
-          // What routes read is sent once.
-          if (
-            bench.single.size > 0 &&
-            request.payload.kind === 'http' &&
-            request.payload.headers.filter(([name]) => name === 'x-team').length > 1
-          )
-            continue;
-          const classes = classesWith(proofs, request);
-          const [found] = classes;
-          if (classes.length !== 1 || found === undefined)
-            throw new Error(`${classes.length} classes have ${JSON.stringify(request)}`);
-          if (found.doubt !== null) throw new Error(`in doubt: ${JSON.stringify([found.doubt, request])}`);
-          const verdicts = [a, b].map((world) => send(world, request).verdict.kind);
-          expect([request, found.before.kind, found.after.kind]).toEqual([request, ...verdicts]);
-        }
-        for (const { told } of proofs)
-          for (const { witness, before, after } of told)
-            expect([a, b].map((world) => send(world, witness).verdict.kind)).toEqual([before.kind, after.kind]);
+        expectAll(bench, [a, b], ofSidecars);
       }),
       { numRuns: 16 },
     );
     expect(together).toBeGreaterThan(0);
+  });
+
+  it('hold it where ztunnel takes part, too', { timeout: 300_000 }, () => {
+    let parted = 0;
+    fc.assert(
+      fc.property(ambientDraft, ambientDraft, fc.boolean(), (first, second, plain) => {
+        const [one, other] = plain
+          ? [
+              { ...first, network: '' },
+              { ...second, network: '' },
+            ]
+          : [first, second];
+        const [a, b] = [ambientWorldOf(one), ambientWorldOf(other)];
+        const made = plain ? ([ambientResources(one), ambientResources(other)] as const) : undefined;
+        const bench = benchFor(a, b, undefined, made);
+        const takesBoth = [a, b].every(({ cluster }) => cluster.workloads.get(s)?.proxy === 'sidecar');
+        const proofs = expectAll(bench, [a, b], takesBoth ? [...ofAmbient, ...inTunnels] : ofAmbient);
+        // Of callers that are asked together some are parted by what a ztunnel reads of them.
+        if (
+          proofs.some(({ told }) =>
+            told.some(({ start, region }) => start.region.callers.length > region.callers.length),
+          )
+        )
+          parted += 1;
+      }),
+      { numRuns: 10 },
+    );
+    expect(parted).toBeGreaterThan(0);
   });
 });

@@ -6,6 +6,7 @@ import { networkConditions, placeConditions } from './readings/places.ts';
 import { type Asked, changed, departing, other, type Reading } from './readings/reading.ts';
 import { routing } from './readings/routing.ts';
 import { inbound } from './readings/sidecarInbound.ts';
+import { ztunnelInbound, ztunnelOutbound } from './readings/ztunnel.ts';
 
 /**
  * Everything that the walk of one request came by that reads what other requests of its class have otherwise. Whoever
@@ -13,12 +14,14 @@ import { inbound } from './readings/sidecarInbound.ts';
  */
 export function* readingsOf(world: World, trace: Trace, asked: Asked): Iterable<Reading> {
   yield { kind: 'each', conditions: [...placeConditions(trace, asked), ...networkConditions(world, trace, asked)] };
-  let arriving = departing(trace.hops[0].steps[0].packet, asked);
+  let arriving = departing(trace, asked);
   for (const hop of trace.hops) {
     const { at } = hop;
     if (hop.steps.some((step) => step.kind === 'draw' && step.branches.length > 1))
       yield other(doubt('chance', hop.steps.find((step) => step.kind === 'draw')?.id ?? ''));
-    if (at.kind === 'waypoint' || at.kind === 'ztunnel') yield other(doubt('place', at.kind));
+    if (at.kind === 'waypoint') yield other(doubt('place', at.kind));
+    if (at.kind === 'ztunnel' && at.side === 'outbound') yield* ztunnelOutbound(world, hop, asked);
+    if (at.kind === 'ztunnel' && at.side === 'inbound') yield* ztunnelInbound(world, hop, at.workload, arriving, asked);
     if (at.kind === 'gateway') arriving = yield* throughGateway(world, hop, at.workload, arriving, asked);
     if (at.kind === 'sidecar' && at.side === 'outbound') {
       const rewritten = yield* routing(world, trace, hop, at.workload, arriving, asked);

@@ -28,6 +28,8 @@ export interface Sight {
   /** Whose certificate. */
   readonly identity: Origin;
   readonly remote: Remote;
+  /** `source.ip` is none there: the address of a waypoint's internal listener. */
+  readonly addressHidden: boolean;
   readonly layer: 'HTTP' | 'TCP';
   /** Of the TLS that came, in lower case. */
   readonly serverName: string;

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import type { Caller, Payload, Request, Target } from '../../../model/request.ts';
-import { workloadId } from '../../../model/resource.ts';
+import { type WorkloadId, workloadId } from '../../../model/resource.ts';
 
 const path = fc.constantFrom('/', '/a', '/a/*', '*/b', '/a*', '/{*}', '/a/{**}', '/b');
 const source = fc.oneof(
@@ -45,7 +45,7 @@ const route = fc.option(
   { nil: '' },
 );
 const mode = fc.constantFrom('STRICT', 'PERMISSIVE', 'DISABLE');
-const network = fc.option(
+export const network = fc.option(
   fc.constantFrom(
     '[{from: [{podSelector: {}}]}]',
     '[{from: [{ipBlock: {cidr: 192.0.2.0/24}}]}]',
@@ -57,7 +57,7 @@ const network = fc.option(
 export const draft = fc.record({ policies: fc.array(policy, { maxLength: 3 }), route, mode, network });
 export type Draft = typeof draft extends fc.Arbitrary<infer T> ? T : never;
 
-function list(...values: readonly string[]): fc.Arbitrary<string[]> {
+export function list(...values: readonly string[]): fc.Arbitrary<string[]> {
   return fc.uniqueArray(fc.constantFrom(...values), { minLength: 1, maxLength: 2 });
 }
 
@@ -80,8 +80,11 @@ export function textOf({ policies, route: written, mode: mtls, network: rules }:
   return parts.join('\n---\n');
 }
 
-/** A bounded space, whole: every request of it. */
-export function space(): readonly Request[] {
+/** Who calls in the base mesh. */
+export const sidecarCallers = [workloadId('a', 'c'), workloadId('legacy', 'n'), workloadId('b', 's')];
+
+/** A bounded space, whole: every request of it. `callers`: who dials the service `b/s` by its name. */
+export function space(callers: readonly WorkloadId[]): readonly Request[] {
   const requests: Request[] = [];
   const pod = workloadId('b', 's');
   const payloads: Payload[] = [{ kind: 'tcp' }];
@@ -100,7 +103,7 @@ export function space(): readonly Request[] {
   const dialled = [80, 8081, 9000].map((port): Target => ({ kind: 'host', host: 's.b', port, via: null }));
   for (const payload of payloads) {
     for (const target of dialled)
-      for (const workload of [workloadId('a', 'c'), workloadId('legacy', 'n'), pod])
+      for (const workload of callers)
         requests.push({ id: '', title: '', caller: { kind: 'workload', workload }, target, payload, tls: null });
     for (const port of [8080, 9000]) {
       for (const identity of [null, 'cluster.local/ns/a/sa/c', 'cluster.local/ns/b/sa/s', 'x/ns/a/sa/c']) {

@@ -1,3 +1,5 @@
+import type { Workload } from '../../../cluster/types.ts';
+import { takesHbone } from '../../../controlplane/ambient/tunnels.ts';
 import { isObject, type JsonObject } from '../../../model/json.ts';
 import type { Caller, Payload, Request } from '../../../model/request.ts';
 import type { Senders } from '../../../model/proof.ts';
@@ -23,9 +25,18 @@ export function startsOf(bench: Bench, target: ExactTarget): readonly Start[] {
   const payloads = target.tls === null ? (['http', 'tcp'] as const) : (['http'] as const);
   if (target.pod === null)
     return bench.groups.flatMap((callers) => payloads.map((payload) => fromWorkloads(bench, target, callers, payload)));
-  return (['nobody', 'identities'] as const).flatMap((kind) =>
-    payloads.map((payload) => fromOutside(bench, target, kind, payload)),
-  );
+  const kinds = takesBoth(bench, target.pod)
+    ? (['nobody', 'identities', 'tunnels'] as const)
+    : (['nobody', 'identities'] as const);
+  return kinds.flatMap((kind) => payloads.map((payload) => fromOutside(bench, target, kind, payload)));
+}
+
+/** A sidecar that identities reach in two ways: in mTLS, and through HBONE (2.13). */
+function takesBoth({ sides }: Bench, { id }: Workload): boolean {
+  return sides.every(({ world }) => {
+    const pod = world.cluster.workloads.get(id);
+    return pod?.proxy === 'sidecar' && takesHbone(pod);
+  });
 }
 
 const nothing = { texts: new Map(), lines: new Map(), options: new Map(), addresses: new Map() } as const;
@@ -57,11 +68,17 @@ function fromWorkloads(
 /** Groups are never empty. */
 const nobodyAtAll = workloadId('', '');
 
-function fromOutside(bench: Bench, target: ExactTarget, kind: 'nobody' | 'identities', payload: 'http' | 'tcp'): Start {
+function fromOutside(
+  bench: Bench,
+  target: ExactTarget,
+  kind: 'nobody' | 'identities' | 'tunnels',
+  payload: 'http' | 'tcp',
+): Start {
   const http = payload === 'http' ? httpParts(bench) : nothing;
   const texts = new Map(http.texts);
   if (payload === 'http') texts.set('host', domains.host);
-  if (kind === 'identities') texts.set('identity', domains.identity).set('sni', domains.sni);
+  if (kind !== 'nobody') texts.set('identity', domains.identity);
+  if (kind === 'identities') texts.set('sni', domains.sni);
   const addresses = new Map(http.addresses).set('address', everyAddress);
   return {
     region: { ...http, callers: [], texts, addresses, literals: [] },
@@ -73,7 +90,8 @@ function fromOutside(bench: Bench, target: ExactTarget, kind: 'nobody' | 'identi
       const identity = witness.texts.get('identity')?.replace(/^spiffe:\/\//, '') ?? null;
       const ip = witness.addresses.get('address') ?? null;
       const sni = witness.texts.get('sni') ?? null;
-      return request(bench, target, { kind: 'peer', identity, ip, alpn: null, sni }, payload, witness);
+      const caller: Caller = { kind: 'peer', identity, ip, alpn: null, sni };
+      return request(bench, target, kind === 'tunnels' ? { ...caller, tunnel: true } : caller, payload, witness);
     },
   };
 }

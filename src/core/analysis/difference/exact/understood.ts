@@ -18,10 +18,16 @@ export function neighbourhoodIn({ world, resources }: ExactSide): (workload: Wor
     resources !== null &&
     resources.every(({ kind }) => understood.has(kind) && kind !== 'NetworkPolicy') &&
     world.openToAll &&
-    world.mesh.discoverySelectors.length === 0;
+    world.mesh.discoverySelectors.length === 0 &&
+    !namedLikeNamespace(world);
   return ({ namespace }) => {
     if (!plain) return namespace;
     const labels = Object.entries(world.cluster.namespaces.get(namespace)?.labels ?? {});
     return labels.filter(([name]) => name !== 'kubernetes.io/metadata.name').sort(([a], [b]) => (a < b ? -1 : 1));
   };
+}
+
+/** "search NAMESPACE.svc.cluster.local": `s.b` may be a pod of a headless service `b` of one's own namespace. */
+function namedLikeNamespace({ cluster }: ExactSide['world']): boolean {
+  return [...cluster.services.values()].some(({ headless, name }) => headless && cluster.namespaces.has(name));
 }

@@ -5,9 +5,9 @@ import type { Bench, ExactTarget } from '../exact/bench.ts';
 import type { Enforced } from './policies.ts';
 
 /** Requests straight at the pods of those who enforce a policy: whatever comes by a service comes like one of them. */
-export function podsOf({ targets }: Bench, { sidecars }: Enforced): readonly ExactTarget[] {
+export function podsOf({ targets }: Bench, { pods }: Enforced): readonly ExactTarget[] {
   const byPod = targetsByPod(targets);
-  return sidecars.flatMap(({ id }) => byPod.get(id) ?? []);
+  return pods.flatMap(({ id }) => byPod.get(id) ?? []);
 }
 
 const targetsByPod = onceEach((targets: Bench['targets']): ReadonlyMap<WorkloadId, readonly ExactTarget[]> => {

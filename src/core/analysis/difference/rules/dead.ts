@@ -1,4 +1,6 @@
 import { inboundListener, inboundPort } from '../../../controlplane/inboundListener.ts';
+import { ztunnelPolicies } from '../../../controlplane/ambient/ztunnelPolicies.ts';
+import type { RbacField, RbacRule } from '../../../controlplane/authorization/rbac.ts';
 import type { World } from '../../../controlplane/world.ts';
 import { send } from '../../../dataplane/send.ts';
 import type { Decider, DeadReason } from '../../../model/proof.ts';
@@ -72,14 +74,29 @@ function decidersOf(verdict: Verdict, gone: Removed = new Map()): readonly Decid
   return determining.policies.map((policy) => ({ ...policy, rule: null }));
 }
 
-/** "HTTP-only parts on a TCP chain: an ALLOW rule is dropped" (4.2). */
+/** "HTTP-only parts on a TCP chain: an ALLOW rule is dropped" (4.2); at ztunnel, all of HTTP (10.2). */
 function isLostOnTcp(alone: World, bench: Bench, of: Enforced): boolean {
   return podsOf(bench, of).every(({ target, pod }) => {
     if (pod === null) return false;
+    if (pod.proxy === 'ambient') {
+      const { allow, deny } = ztunnelPolicies(alone, pod);
+      return [allow, deny].every((filter) => filter === null || filter.enforced.every(asksForHttp));
+    }
     const listener = inboundListener(alone, pod);
     const { protocol } = inboundPort(alone, pod, listener, target.port);
     return protocol === 'TCP' && listener.tcp.every(({ enforced }) => enforced.length === 0);
   });
+}
+
+/** "An empty match counts as no match" (10.3): what it asks for has been erased. */
+function asksForHttp({ from, to, when }: RbacRule): boolean {
+  return [from, to, when === null ? [] : [when]].some(
+    (entries) => entries.length > 0 && entries.every(({ never, fields }) => never === true && fields.some(isOfHttp)),
+  );
+}
+
+function isOfHttp({ leftOut }: RbacField): boolean {
+  return leftOut?.key === 'field.httpOnlyAtZtunnel';
 }
 
 function asksOtherPorts(bench: Bench, of: Enforced, { rule }: RuleRef): boolean {

@@ -26,9 +26,9 @@ export const openNetwork = onceEach(
 );
 
 /** The services before those who enforce a policy, which network policies may open to pods alone. */
-export function servicesBefore({ sides, targets }: Bench, { sidecars }: Enforced): readonly ExactTarget[] {
+export function servicesBefore({ sides, targets }: Bench, { pods }: Enforced): readonly ExactTarget[] {
   const { cluster } = sides[0].world;
-  const own = new Set(sidecars.map(({ id }) => id));
+  const own = new Set(pods.map(({ id }) => id));
   return targets.filter(({ target, pod }) => {
     if (pod !== null || target.kind !== 'host') return false;
     const service = cluster.services.get(`${target.host}.svc.cluster.local`);

@@ -1,7 +1,8 @@
 import type { Workload } from '../../../cluster/types.ts';
 import { attachedOf, type Policy } from '../../../controlplane/authorization/attached.ts';
 import { isDryRun } from '../../../controlplane/authorization/dryRun.ts';
-import { chainOf } from '../../../controlplane/policyAttachment.ts';
+import { chainOf, targetRefs } from '../../../controlplane/policyAttachment.ts';
+import { ztunnelAttached } from '../../../controlplane/ambient/ztunnelPolicies.ts';
 import type { World } from '../../../controlplane/world.ts';
 import type { WorkloadId } from '../../../model/resource.ts';
 import { authorizations } from '../../matrix/readings.ts';
@@ -10,10 +11,10 @@ import { authorizations } from '../../matrix/readings.ts';
 export interface Enforced {
   readonly policy: Policy;
   readonly action: 'ALLOW' | 'DENY' | 'CUSTOM';
-  /** Workloads whose sidecar enforces it. */
-  readonly sidecars: readonly Workload[];
+  /** Workloads for which their sidecar enforces it, or their ztunnel. */
+  readonly pods: readonly Workload[];
   /** A proxy of another kind that may enforce it, whose rules are not taken apart. */
-  readonly other: Exclude<Workload['proxy'], 'sidecar'> | null;
+  readonly other: 'gateway' | 'waypoint' | null;
 }
 
 /**
@@ -26,15 +27,20 @@ export function enforcedPolicies(world: World, only: WorkloadId | null): readonl
   const names = [...world.authorizationPolicies.keys()].sort((a, b) => Number(b === root) - Number(a === root));
   return names.flatMap((namespace): readonly Enforced[] => {
     const policies = world.authorizationPolicies.get(namespace) ?? [];
-    const sidecars = new Map<Policy, Workload[]>();
+    const pods = new Map<Policy, Workload[]>();
     const others = new Map<Policy, Enforced['other']>();
     for (const workload of workloads) {
-      if (workload.proxy === 'sidecar') {
+      if (workload.proxy === 'sidecar' || workload.proxy === 'ambient') {
         if (namespace !== root && namespace !== workload.namespace) continue;
-        for (const policy of attachedOf(policies, workload, chainOf(world))) add(sidecars, policy, workload);
+        const attached =
+          workload.proxy === 'sidecar'
+            ? attachedOf(policies, workload, chainOf(world))
+            : ztunnelAttached(world, workload).filter(({ resource }) => resource.namespace === namespace);
+        for (const policy of attached) add(pods, policy, workload);
       } else if (workload.proxy !== 'none') {
         const own = new Set<Policy>(authorizations(world, workload));
-        for (const policy of policies) if (own.has(policy)) others.set(policy, workload.proxy);
+        for (const policy of policies)
+          if (own.has(policy) && mayAttach(workload, policy)) others.set(policy, workload.proxy);
       }
     }
     return policies.flatMap((policy) => {
@@ -43,13 +49,18 @@ export function enforcedPolicies(world: World, only: WorkloadId | null): readonl
       const entry: Enforced = {
         policy,
         action,
-        sidecars: sidecars.get(policy) ?? [],
+        pods: pods.get(policy) ?? [],
         other: others.get(policy) ?? null,
       };
       // Of one workload, only what concerns it is told.
-      return only !== null && entry.sidecars.length === 0 && entry.other === null ? [] : [entry];
+      return only !== null && entry.pods.length === 0 && entry.other === null ? [] : [entry];
     });
   });
+}
+
+/** "Waypoint, no refs: never attached" (1.3). */
+function mayAttach({ proxy }: Workload, { spec }: Policy): boolean {
+  return proxy !== 'waypoint' || targetRefs(spec).length > 0;
 }
 
 function add(map: Map<Policy, Workload[]>, policy: Policy, workload: Workload): void {

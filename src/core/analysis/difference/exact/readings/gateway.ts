@@ -46,6 +46,7 @@ export function* throughGateway(
     identity: wire,
     // "Nth address from the right of the incoming XFF; if fewer entries → TCP peer" (2.5, gateway HTTP).
     remote: remoteAt(trusted, arriving, asked),
+    addressHidden: false,
     layer: chain.kind === 'http' ? 'HTTP' : 'TCP',
     serverName,
     freeServerName,

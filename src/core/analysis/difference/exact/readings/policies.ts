@@ -90,7 +90,7 @@ function left(locations: readonly JwtLocation[]): Arriving['token'] {
 }
 
 /** Whether one rule matches, told beside what its filter says. */
-function* watched(filter: RbacFilter, checks: readonly Check[], rule: RuleRef, sight: Sight): Iterable<Reading> {
+export function* watched(filter: RbacFilter, checks: readonly Check[], rule: RuleRef, sight: Sight): Iterable<Reading> {
   if (!filter.enforcing.some(({ resource }) => resource === rule.resource)) return;
   const own = ({ resource, rule: index }: RuleRef): boolean => resource === rule.resource && index === rule.rule;
   const found = filter.enforced.find(({ ref }) => own(ref));

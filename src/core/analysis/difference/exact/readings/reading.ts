@@ -1,5 +1,5 @@
 import type { WorkloadId } from '../../../../model/resource.ts';
-import type { Packet, RuleRef } from '../../../../model/trace.ts';
+import type { Packet, RuleRef, Trace } from '../../../../model/trace.ts';
 import type { Condition } from '../condition.ts';
 import type { Formula, Ground } from '../formula.ts';
 import type { Origin, Remote, Rewritten } from '../sight.ts';
@@ -43,12 +43,16 @@ export interface Arriving {
   readonly noted: Remote | null;
   /** `unknown`: it may have been taken out. */
   readonly token: 'sent' | 'gone' | 'unknown';
+  /** It is HTTP that a proxy can read. */
+  readonly readable: boolean;
 }
 
 /** As it leaves its sender. */
-export function departing(before: Packet, { caller }: Asked): Arriving {
+export function departing({ request: { payload, tls }, hops }: Trace, { caller }: Asked): Arriving {
+  const readable = payload.kind === 'http' && tls === null;
+  const before = hops[0].steps[0].packet;
   const rewritten = { path: false, host: false, headers: new Set<string>() };
-  return { before, wire: caller === null ? 'peer' : 'caller', rewritten, noted: null, token: 'sent' };
+  return { before, wire: caller === null ? 'peer' : 'caller', rewritten, noted: null, token: 'sent', readable };
 }
 
 /** Whose address a place sees. */

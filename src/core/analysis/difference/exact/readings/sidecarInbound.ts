@@ -1,34 +1,31 @@
-import { inboundListener } from '../../../../controlplane/inboundListener.ts';
+import type { Workload } from '../../../../cluster/types.ts';
+import { inboundListener, inboundPort } from '../../../../controlplane/inboundListener.ts';
 import type { World } from '../../../../controlplane/world.ts';
-import { onceEach } from '../../../../model/onceEach.ts';
+import { chooseChain } from '../../../../dataplane/filterChain.ts';
 import type { WorkloadId } from '../../../../model/resource.ts';
 import type { Hop } from '../../../../model/trace.ts';
 import { serverNameIn } from '../../../../model/wire.ts';
-import { languageOf } from '../../patterns/compileShape.ts';
-import { anyText, choice, sequence, text } from '../../patterns/shape.ts';
-import { doubt } from '../formula.ts';
+import { trusted } from './peers.ts';
 import { policyReadings } from './policies.ts';
-import { type Arriving, type Asked, other, type Reading, remoteAt, sourceOf } from './reading.ts';
+import { type Arriving, type Asked, type Reading, remoteAt, sourceOf } from './reading.ts';
 
 /** What a server's sidecar reads: who the peer is, the token, the policies. */
 export function* inbound(world: World, hop: Hop, id: WorkloadId, arriving: Arriving, asked: Asked): Iterable<Reading> {
   const server = world.cluster.workloads.get(id);
   if (server === undefined) return;
   const { before, wire, rewritten, token } = arriving;
-  if (before.wire.kind === 'hbone') yield other(doubt('place', 'ztunnel'));
   const listener = inboundListener(world, server);
-  const chain = hop.steps.find((step) => step.kind === 'filterChain');
-  const layer = chain?.kind === 'filterChain' ? chain.layer : null;
+  if (wire === 'peer' && hop.steps.some(({ kind }) => kind === 'handshake'))
+    yield trusted(world.mesh.acceptedTrustDomains);
+  const { layer, inspected } = chainOf(world, hop, server, arriving);
   if (layer === null) return;
-  // "A DISABLE port gets no TLS inspector", so no server name either.
-  const inspected = chain?.kind === 'filterChain' && chain.mode !== 'DISABLE';
-  if (wire === 'peer' && hop.steps.some(({ kind }) => kind === 'handshake')) yield trusted(world);
   const seen = {
     world,
     source: sourceOf(before, asked),
     identity: wire,
     // "Last address in X-Forwarded-For if it parses, otherwise the TCP peer" (2.5, sidecar HTTP).
     remote: remoteAt(1, arriving, asked),
+    addressHidden: false,
     layer,
     serverName: inspected ? serverNameIn(before.wire).toLowerCase() : '',
     freeServerName: inspected && wire === 'peer' && before.wire.kind !== 'plaintext',
@@ -39,11 +36,15 @@ export function* inbound(world: World, hop: Hop, id: WorkloadId, arriving: Arriv
   yield* policyReadings(hop, listener, seen, token, asked);
 }
 
-/** "URI SAN must begin with spiffe://<td>/" (5.6). */
-export const trusted = onceEach(({ mesh }: World): Reading => {
-  const values = mesh.acceptedTrustDomains;
-  const language = languageOf(sequence(choice(...values.map((domain) => text(`spiffe://${domain}/`))), anyText));
-  if (language === null) return other(doubt('tooLarge', 'trustDomains'));
-  const words = { field: 'trustDomains', values };
-  return other({ kind: 'condition', condition: { about: 'identity', test: { kind: 'text', language }, words } });
-});
+/** The chain that takes the connection, and whether it looks for a server name. */
+function chainOf(world: World, hop: Hop, server: Workload, { before: { wire }, readable }: Arriving) {
+  const chain = hop.steps.find((step) => step.kind === 'filterChain');
+  // "A DISABLE port gets no TLS inspector", so no server name either.
+  if (chain?.kind === 'filterChain') return { layer: chain.layer, inspected: chain.mode !== 'DISABLE' };
+  const opened = hop.steps.find(({ kind }) => kind === 'connect');
+  if (wire.kind !== 'hbone' || opened === undefined) return { layer: null, inspected: false };
+  // "Its HBONE traffic is authorized by the sidecar" (2.13), behind the tunnel by chains that know no TLS.
+  const inbound = inboundPort(world, server, inboundListener(world, server), opened.packet.destination.port);
+  const choice = chooseChain({ ...inbound, peer: { ...inbound.peer, mode: 'DISABLE' } }, wire.inner, readable);
+  return { layer: choice?.layer ?? 'TCP', inspected: false };
+}
