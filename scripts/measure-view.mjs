@@ -112,8 +112,11 @@ async function keys() {
   ]) {
     const page = await opened();
     await openMesh(page, workloads, 100);
-    const { p95 } = await typing(page, 104);
-    note(`key to story and problems, ${workloads.toLocaleString('en')} workloads, p95`, 'ms', budget, p95);
+    const size = `${workloads.toLocaleString('en')} workloads, p95`;
+    const { p95 } = await typing(page, 104, 'action: ALLOW');
+    note(`key to story and problems, in a policy, ${size}`, 'ms', budget, p95);
+    const broken = await typing(page, 104, 'apiVersion');
+    note(`key to story and problems, a Namespace lost and back, ${size}`, 'ms', budget, broken.p95);
     await page.context().close();
   }
 }

@@ -135,18 +135,22 @@ export async function editing(page) {
 
 /**
  * Milliseconds from a key in the editor to the story and the problems of the new text, for `count` keys that break a word
- * of a policy and mend it again: the median and the 95th percentile.
+ * and mend it again: the median and the 95th percentile. `before` is what stands before the word's end, where it is typed:
+ * a policy's action is read anew with its policy alone, a broken line of a Namespace takes it out of the mesh.
  * @param {Page} page
  * @param {number} count
+ * @param {string} before
  */
-export async function typing(page, count) {
-  const field = page.getByRole('region', { name: 'YAML', exact: true }).getByRole('textbox');
+export async function typing(page, count, before) {
+  const field = page.getByRole('region', { name: 'YAML', exact: true }).getByRole('textbox').first();
   await field.focus();
   await page.keyboard.press('ControlOrMeta+f');
-  await page.keyboard.insertText('action: ALLOW');
+  await page.keyboard.type(before);
   await page.keyboard.press('Enter');
   await page.keyboard.press('Escape');
   await page.keyboard.press('ArrowRight');
+  const line = await page.locator('.cm-activeLine').innerText();
+  if (!line.includes(before)) throw new Error(`the caret stands in: ${line}`);
   await page.evaluate(() => {
     const said = () => document.querySelector('[data-problems] summary')?.textContent ?? '';
     const busy = () => document.querySelector('[data-app]')?.getAttribute('aria-busy') === 'true';

@@ -8,7 +8,6 @@ import { useKeyboard } from './commands/useKeyboard.ts';
 import { CanvasPane } from './CanvasPane.tsx';
 import { DialogPane } from './DialogPane.tsx';
 import { InspectorPane } from './InspectorPane.tsx';
-import { YamlPanel } from './editor/YamlPanel.tsx';
 import { LearnPane, useChallenges, useLessonsAhead, useWide } from './LearnPanes.tsx';
 import { MenuPane } from './MenuPane.tsx';
 import { BrokenView, Present, useOtherViews } from './otherViews.tsx';
@@ -32,6 +31,7 @@ import { markBusy } from './store/ask.ts';
 import { forgetPlaces } from './store/scenarioEdits.ts';
 import { useStore } from './store/store.ts';
 import { showToast } from './store/toast.ts';
+import { YamlSide } from './YamlSide.tsx';
 import styles from './App.module.css';
 
 const CompromiseBar = lazy(async () => ({
@@ -168,13 +168,7 @@ export function App() {
           </Pane>
         )}
         {veiled ? <LearnPane part="known" /> : <InspectorPane className={styles.why} />}
-        <div className={styles.yaml}>
-          <Splitter pane="yaml" />
-          <Hint at="yaml">{shellWords.hints.yaml}</Hint>
-          <Pane name="YAML">
-            <YamlPanel />
-          </Pane>
-        </div>
+        <YamlSide />
       </Sheet>
       <Narrator say={say} />
       <DialogPane host={host} onResource={onResource} onOpenFile={openFile} />

@@ -1,4 +1,4 @@
-import { useEffect, useRef, useState } from 'react';
+import { useEffect, useLayoutEffect, useRef, useState } from 'react';
 import { lessons } from '../content/lessons/lessons.ts';
 import { placeName, say } from '../content/locales/en.ts';
 import { handoutWords as words } from '../content/locales/en/handout.ts';
@@ -15,6 +15,13 @@ export function Handout() {
   const [told, setTold] = useState<readonly Told[]>([]);
   const stage = useRef<HTMLDivElement>(null);
   const shown = useStore((state) => state.lineage);
+  useLayoutEffect(() => {
+    const { dataset } = document.documentElement;
+    dataset['sheet'] = 'handout';
+    return () => {
+      delete dataset['sheet'];
+    };
+  }, []);
   useEffect(() => {
     let current = true;
     const tellAll = async (): Promise<void> => {

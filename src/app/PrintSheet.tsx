@@ -23,6 +23,7 @@ export function startPrinting(): void {
     const { dataset } = document.documentElement;
     const { theme } = dataset;
     dataset['theme'] = 'light';
+    dataset['sheet'] = 'print';
     const box = document.createElement('div');
     box.dataset['print'] = '';
     document.body.append(box);
@@ -33,6 +34,7 @@ export function startPrinting(): void {
     );
     clear = () => {
       dataset['theme'] = theme ?? 'light';
+      delete dataset['sheet'];
       root.unmount();
       box.remove();
       clear = () => undefined;

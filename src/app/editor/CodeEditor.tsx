@@ -4,6 +4,7 @@ import type { MountedEditor } from './codemirror/mount.ts';
 import type { MarkedProblem } from './codemirror/problems.ts';
 import type { Place } from './look.ts';
 import type { Marks } from './marks.ts';
+import { beforePaint } from '../ui/beforePaint.ts';
 import { questionsAbout } from './questions.ts';
 import { PlainYaml } from './PlainYaml.tsx';
 import styles from './YamlPanel.module.css';
@@ -52,12 +53,8 @@ export function CodeEditor({ file, text, marks, problems, look, onEdit, onCursor
 
   // At once: by the time of a later effect somebody may have typed on, and what is newer would be taken back and put in behind the cursor.
   useLayoutEffect(() => editor?.show(file, text), [editor, file, text]);
-  useEffect(() => {
-    if (marks !== null) editor?.mark(marks);
-  }, [editor, file, marks]);
-  useEffect(() => {
-    if (problems !== null) editor?.report(problems);
-  }, [editor, file, problems]);
+  // Called off where somebody has typed on by then: what is said is about the text as it was.
+  useEffect(() => beforePaint(() => editor?.mark(marks, problems)), [editor, file, marks, problems]);
   useEffect(() => {
     // Whoever is typing is not carried off by a step that changes.
     if (editor !== null && (look.wish !== 'none' || !editor.hasFocus()))

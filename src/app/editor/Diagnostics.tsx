@@ -1,4 +1,4 @@
-import { lazy, Suspense, useState } from 'react';
+import { lazy, Suspense, useEffect } from 'react';
 import { severityCount } from '../../content/locales/en/editor.ts';
 import type { Problem } from '../../core/model/lint.ts';
 import type { Severity } from '../../core/model/diagnostic.ts';
@@ -6,6 +6,7 @@ import { WarningIcon } from '../ui/icons.tsx';
 import { severities } from './severity.ts';
 import type { Problems } from './useProblems.ts';
 import type { Teach } from './useTeaching.ts';
+import { useStore } from '../store/store.ts';
 import styles from './YamlPanel.module.css';
 
 const ProblemList = lazy(async () => ({ default: (await import('./problems/ProblemList.tsx')).ProblemList }));
@@ -19,16 +20,19 @@ export interface DiagnosticsProps {
 
 /** What there is to say about the text, folded into one line. */
 export function Diagnostics({ problems, teach, onOpen }: DiagnosticsProps) {
-  const [open, setOpen] = useState(false);
+  const open = useStore((state) => state.reading);
   const { list } = problems;
-  if (list.length === 0) return null;
+  const none = list.length === 0;
+  // A list that is there again is folded.
+  useEffect(() => () => read(false), [none]);
+  if (none) return null;
   const count = (severity: Severity): number => list.filter((one) => one.severity === severity).length;
   const summary = severities
     .filter((severity) => count(severity) > 0)
     .map((severity) => severityCount(severity, count(severity)))
     .join(' · ');
   return (
-    <details className={styles.diagnostics} data-problems onToggle={({ currentTarget }) => setOpen(currentTarget.open)}>
+    <details className={styles.diagnostics} data-problems onToggle={({ currentTarget }) => read(currentTarget.open)}>
       <summary>
         <WarningIcon size={14} />
         {summary}
@@ -36,4 +40,8 @@ export function Diagnostics({ problems, teach, onOpen }: DiagnosticsProps) {
       <Suspense>{open && teach !== null && <ProblemList problems={problems} teach={teach} onOpen={onOpen} />}</Suspense>
     </details>
   );
+}
+
+function read(reading: boolean): void {
+  useStore.setState({ reading });
 }

@@ -57,7 +57,7 @@ const broughtLimit = 48 * 1024 * 1024;
 const methods: EngineMethods = {
   evaluate: (document, request) => evaluate(document, request, memory),
   study: (document, request, whole) => ({
-    evaluation: evaluate(document, request, memory),
+    evaluation: evaluate(document, request, memory, whole),
     problems: whole ? problemsOf(document, memory) : null,
   }),
   plainWords: (document, resource) => plainWords(document, resource, memory),

@@ -48,6 +48,8 @@ export function CheckRow(props: CheckRowProps) {
       aria-label={words.row(text.name, text.asks?.full ?? '', text.has?.full ?? '', said)}
       data-key={node.key}
       data-open={open || undefined}
+      data-summary={text.summary !== null || undefined}
+      data-alone={(text.summary === null && text.asks === null && text.has === null) || undefined}
       data-lit={lit ? tree.frame.outcome : undefined}
       onClick={props.onActivate}
       onFocus={props.onFocus}

@@ -21,6 +21,7 @@ export function Tick({ frame, verdict, current, ahead, preview, quiet }: TickPro
       className={styles.tick}
       data-big={big || undefined}
       data-current={current || undefined}
+      data-quiet={quiet || undefined}
       data-preview={preview || undefined}
     >
       <Mark frame={frame} verdict={verdict} ahead={ahead} quiet={quiet} />

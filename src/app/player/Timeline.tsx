@@ -74,6 +74,7 @@ export function Timeline(props: StepsProps) {
                 key={frame.id}
                 className={styles.slot}
                 data-tick={frame.id}
+                data-playhead={frame.id === current.id || undefined}
                 ref={(element) => {
                   if (element !== null) slots.current.set(frame.id, element);
                   return () => void slots.current.delete(frame.id);

@@ -1,11 +1,12 @@
 import { messages } from '../../content/locales/en/messages.ts';
 import type { Evaluation } from '../../core/scenario/evaluate.ts';
 import { engine } from '../engine/client.ts';
+import type { Answer } from './answer.ts';
 import { arrive } from './arrive.ts';
 import { undo } from './gateway.ts';
 import { askProblems } from './problems.ts';
 import { reuse } from './reuse.ts';
-import type { Answer, RequestChoice, State, Version } from './state.ts';
+import type { RequestChoice, State, Version } from './state.ts';
 import { useStore } from './store.ts';
 import { showToast } from './toast.ts';
 import { veiled } from './veiled.ts';

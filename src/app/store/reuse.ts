@@ -10,20 +10,34 @@ export function reuse(old: unknown, next: unknown): unknown {
   return next;
 }
 
+// Plain loops that make nothing where nothing differs: this stands between every key and its picture.
 function reuseList(old: readonly unknown[], next: readonly unknown[]): readonly unknown[] {
-  const shared = next.map((value, index) => reuse(old[index], value));
-  const same = old.length === shared.length && shared.every((value, index) => Object.is(value, old[index]));
-  return same ? old : shared;
+  let same = old.length === next.length;
+  let shared: unknown[] | null = null;
+  for (let index = 0; index < next.length; index += 1) {
+    const value = reuse(old[index], next[index]);
+    if (!Object.is(value, old[index])) same = false;
+    if (Object.is(value, next[index])) continue;
+    shared ??= [...next];
+    shared[index] = value;
+  }
+  return same ? old : (shared ?? next);
 }
 
 type Plain = Readonly<Record<string, unknown>>;
 
 function reuseRecord(old: Plain, next: Plain): Plain {
   const keys = Object.keys(next);
-  const shared = Object.fromEntries(keys.map((key) => [key, reuse(old[key], next[key])]));
-  const same =
-    Object.keys(old).length === keys.length && keys.every((key) => key in old && Object.is(shared[key], old[key]));
-  return same ? old : shared;
+  let same = Object.keys(old).length === keys.length;
+  let shared: Record<string, unknown> | null = null;
+  for (const key of keys) {
+    const value = reuse(old[key], next[key]);
+    if (!Object.is(value, old[key]) || (value === undefined && !(key in old))) same = false;
+    if (Object.is(value, next[key])) continue;
+    shared ??= { ...next };
+    shared[key] = value;
+  }
+  return same ? old : (shared ?? next);
 }
 
 /** Maps, sets and bytes are taken as they come. */

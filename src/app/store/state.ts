@@ -14,8 +14,8 @@ import type { SourceRef, WorkloadId } from '../../core/model/resource.ts';
 import type { HopwiseDocument } from '../../core/model/scenario.ts';
 import type { Intent } from '../../core/model/template.ts';
 import type { Detail, FrameId } from '../../core/model/story.ts';
-import type { Evaluation } from '../../core/scenario/evaluate.ts';
 import type { LinkProblem } from '../../core/scenario/link.ts';
+import type { Answer } from './answer.ts';
 
 export type Theme = 'light' | 'dark' | 'system';
 /** How much moves: as the system asks, nothing, everything. */
@@ -211,15 +211,6 @@ export type EditorGoal =
   | { readonly kind: 'ref'; readonly ref: SourceRef; readonly focus: boolean }
   | { readonly kind: 'place'; readonly file: string; readonly line: number; readonly wish: Wish };
 
-/** The answer of the engine, with the document it is about. */
-export interface Answer {
-  readonly version: Version;
-  readonly choice: RequestChoice;
-  readonly evaluation: Evaluation;
-  /** What is wrong or surprising in the text; null: not asked for with it. */
-  readonly problems: readonly Problem[] | null;
-}
-
 /** Facts only: whatever follows from them is computed where it is shown. */
 export interface State extends Version {
   readonly undo: readonly Version[];
@@ -246,6 +237,8 @@ export interface State extends Version {
   readonly selectedRef: SourceRef | null;
   readonly goal: EditorGoal | null;
   readonly editor: EditorMode;
+  /** The list of problems is unfolded. */
+  readonly reading: boolean;
 
   readonly view: View;
   readonly tab: InspectorTab;

@@ -34,6 +34,7 @@ const initial: State = {
   selectedRef: null,
   goal: null,
   editor: 'yaml',
+  reading: false,
   dialog: null,
   menu: null,
   connecting: null,

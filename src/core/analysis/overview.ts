@@ -2,33 +2,28 @@ import type { Workload } from '../cluster/types.ts';
 import { attachedPolicies, namespaceMtls, workloadMtls } from '../controlplane/describe.ts';
 import { identityOf } from '../controlplane/certificates.ts';
 import type { World } from '../controlplane/world.ts';
-import type { MeshOverview, NamespaceOverview, WorkloadOverview } from '../model/overview.ts';
-import type { Request } from '../model/request.ts';
+import type { MeshOverview, NamespaceOverview, RequestOverview, WorkloadOverview } from '../model/overview.ts';
 import type { Resource } from '../model/resource.ts';
-import type { Trace } from '../model/trace.ts';
 import { simulatedKinds } from '../yaml/kinds.ts';
 import { externalsOf } from './externals.ts';
 import { policiesOf, rejectedFor } from './policies.ts';
-import { requestOf } from './requests.ts';
 
 /**
- * What canvas, outline and "About" panel show of a mesh. `sendOf` gives the trace of a prepared request.
+ * What canvas, outline and "About" panel show of a mesh. `requests` are the prepared ones, sent.
  * `resources` are all objects of the document, also those that take no part in a simulation.
  */
 export function overview(
   world: World,
-  requests: readonly Request[],
-  sendOf: (request: Request) => Trace,
+  requests: readonly RequestOverview[],
   resources: readonly Resource[],
 ): MeshOverview {
   const workloads = [...world.cluster.workloads.values()].map((workload) => workloadOf(world, workload));
-  const told = requests.map((request) => requestOf(world, request, sendOf(request)));
   return {
     namespaces: namespacesOf(world, workloads),
     workloads,
-    externals: externalsOf(world, told),
+    externals: externalsOf(world, requests),
     policies: policiesOf(world, resources, workloads),
-    requests: told,
+    requests,
     kept: keptOf(resources),
   };
 }

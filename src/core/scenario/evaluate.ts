@@ -15,6 +15,7 @@ import { tell } from '../story/tell.ts';
 import type { ParsedDocument } from '../yaml/parse.ts';
 import type { TextRange } from '../yaml/range.ts';
 import { diagnosticsOf } from './diagnostics.ts';
+import { edgesOf } from './edges.ts';
 import type { EvaluationMemory } from './memory.ts';
 import { authorizersOf, issuersOf } from './overviews.ts';
 import { prepare } from './prepare.ts';
@@ -53,12 +54,14 @@ export interface Evaluation {
 
 /**
  * Evaluates a document and tells the story of one request: a prepared one by id, one made by hand, or, for null, the one
- * that the scenario opens with. An unknown id gives no story. Never throws.
+ * that the scenario opens with. An unknown id gives no story. `spare`: there is a good answer that stays on the screen while
+ * the text is broken, so that the other requests are not sent through what is left of it. Never throws.
  */
 export function evaluate(
   document: HopwiseDocument,
   choice: string | Request | null,
   memory: EvaluationMemory,
+  spare = false,
 ): Evaluation {
   const prepared = prepare(document, memory);
   const { parsed, resources, own, world, worldFor, sendOf, resolve } = prepared;
@@ -67,12 +70,14 @@ export function evaluate(
   const request = chosen(scenario, choice);
   const trace = request === null ? null : sendOf(request);
   const story = request === null || trace === null ? null : told(worldFor(request), resolve(request), trace);
-  const seen = overview(world, requests, sendOf, resources);
+  const broken = parsed.diagnostics.find(({ severity }) => severity === 'error') ?? null;
+  const edges = spare && broken !== null ? [] : edgesOf(prepared, requests, memory);
+  const seen = overview(world, edges, resources);
   return {
     overview: seen,
     scenario,
     diagnostics: diagnosticsOf(prepared),
-    broken: parsed.diagnostics.find(({ severity }) => severity === 'error') ?? null,
+    broken,
     story,
     request,
     ranges: rangesOf(parsed, story, seen, own.invariants),

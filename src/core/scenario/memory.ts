@@ -1,6 +1,7 @@
 import type { ClusterMemory } from '../cluster/cluster.ts';
 import type { Issuance } from '../controlplane/certificates.ts';
 import { type Authorizer, buildWorld, type World } from '../controlplane/world.ts';
+import type { KnownEdges } from './edges.ts';
 import { send } from '../dataplane/send.ts';
 import type { JsonObject } from '../model/json.ts';
 import type { Request } from '../model/request.ts';
@@ -17,12 +18,13 @@ export interface EvaluationMemory {
   readonly minted: Map<string, string>;
   last: { readonly document: HopwiseDocument; readonly parsed: ParsedDocument } | null;
   readonly clusters: ClusterMemory;
+  edges: KnownEdges | null;
   /** Of the last document, by the time of day. */
   worlds: { readonly parsed: ParsedDocument; readonly at: Map<string, Sending> } | null;
 }
 
 export function createMemory(): EvaluationMemory {
-  return { parses: new Map(), minted: new Map(), clusters: { last: null }, last: null, worlds: null };
+  return { parses: new Map(), minted: new Map(), clusters: { last: null }, edges: null, last: null, worlds: null };
 }
 
 /** The document, parsed; the last one is kept, as asking another question about the same text is most common. */

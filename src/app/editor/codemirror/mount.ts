@@ -26,8 +26,8 @@ export interface EditorEvents extends Questions {
 export interface MountedEditor {
   /** Another file, or the same one changed elsewhere (undo, a form): only the part that differs is replaced. */
   show(file: string, text: string): void;
-  mark(marks: Marks): void;
-  report(problems: readonly MarkedProblem[]): void;
+  /** What is said of the text as it is; of what is null nothing is said yet, and what is drawn stays. */
+  mark(marks: Marks | null, problems: readonly MarkedProblem[] | null): void;
   /** Brings a line (from 1) to the middle. Whoever has asked for it finds the cursor there; to write, the value is selected. */
   reveal(line: number, wish: Place['wish'], value: Span | null): void;
   hasFocus(): boolean;
@@ -100,8 +100,13 @@ export function mountEditor(parent: HTMLElement, events: EditorEvents): MountedE
         quietly(() => view.dispatch({ changes: change, annotations: Transaction.addToHistory.of(false) }));
       }
     },
-    mark: (marks) => view.dispatch({ effects: setMarks.of(marks) }),
-    report: (problems) => view.dispatch({ effects: setProblems.of(problems) }),
+    mark(marks, problems) {
+      const effects = [
+        ...(marks === null ? [] : [setMarks.of(marks)]),
+        ...(problems === null ? [] : [setProblems.of(problems)]),
+      ];
+      if (effects.length > 0) view.dispatch({ effects });
+    },
     reveal(line, wish, value) {
       const { from } = view.state.doc.line(Math.min(Math.max(line, 1), view.state.doc.lines));
       const known = wish === 'write' && value !== null && value.end <= view.state.doc.length;
