@@ -5,7 +5,7 @@ import type { ReachState } from '../../core/model/compromise.ts';
 import type { FlowDifference } from '../../core/model/difference.ts';
 import type { Making } from './making.ts';
 import type { Challenge } from '../../core/model/lesson.ts';
-import type { LineChange, Problem } from '../../core/model/lint.ts';
+import type { LineChange } from '../../core/model/lint.ts';
 import type { InvariantResult } from '../../core/model/invariant.ts';
 import type { NodeId } from '../../core/model/overview.ts';
 import type { Rung } from '../../core/model/posture.ts';
