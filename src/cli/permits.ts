@@ -9,7 +9,7 @@ const mostNamed = 6;
 
 /**
  * `CALLER -> CALLEE METHOD PATH`: a star stands for anything, and without words after the callee it is all that is asked of
- * it. The caller is a workload, or the identity of a certificate. A string says what is wrong.
+ * it. The caller is a workload, the identity of a certificate, or `outside`, who comes through a gateway. A string says what is wrong.
  */
 export function readPermit(text: string): Permit | string {
   const [caller = '', called = '', ...rest] = text.split(/\s*(?:->|→)\s*/).map((part) => part.trim());
@@ -55,6 +55,8 @@ function callersOf(senders: ChangedClass['senders'], literals: readonly Literal[
   switch (senders.kind) {
     case 'nobody':
       return ['*'];
+    case 'outside':
+      return ['outside'];
     case 'identities':
     case 'tunnels': {
       const named = literals.find(

@@ -33,7 +33,9 @@ export type Senders =
   /** The same through HBONE, where a sidecar takes both. */
   | { readonly kind: 'tunnels' }
   /** Whoever has none: plaintext, straight at the pod. */
-  | { readonly kind: 'nobody' };
+  | { readonly kind: 'nobody' }
+  /** Somebody outside, through a gateway. `tls`: in TLS of their own. */
+  | { readonly kind: 'outside'; readonly tls: boolean };
 
 /** Requests that every policy on their way takes alike. */
 export interface RequestClass {

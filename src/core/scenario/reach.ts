@@ -1,5 +1,7 @@
+import { behindGateways } from '../analysis/difference/exact/behindGateways.ts';
 import { type Bench, benchOf, type ExactTarget } from '../analysis/difference/exact/bench.ts';
-import { proveTarget, type TargetProof } from '../analysis/difference/exact/prove.ts';
+import { viaOf } from '../analysis/difference/exact/outsideTargets.ts';
+import { type ProvedClass, proveTarget, type TargetProof } from '../analysis/difference/exact/prove.ts';
 import { reachOf } from '../analysis/difference/exact/summary.ts';
 import { askRules, type RuleRun, ruleRun } from '../analysis/difference/rules/uses.ts';
 import type { ServicePort } from '../cluster/types.ts';
@@ -47,7 +49,7 @@ export function reachOfWorkload(
   const known = reaches.get(id) ?? { targets: targetsOf(bench, id), proofs: [] };
   reaches.set(id, known);
   for (const target of known.targets.slice(known.proofs.length, until))
-    known.proofs.push(proveTarget(bench, target, true));
+    known.proofs.push(ending(proveTarget(bench, target, true), id));
   return reachOf(bench, known.targets.length, known.proofs);
 }
 
@@ -67,9 +69,20 @@ export function rulesOf(
   return askRules(run, until);
 }
 
+/** A gateway leads elsewhere, too: of what comes through it only what ends there is told, and what is in doubt. */
+function ending(proof: TargetProof, id: WorkloadId): TargetProof {
+  if (viaOf(proof.target) === null) return proof;
+  const open = ({ doubt, after }: ProvedClass): boolean => doubt !== null || after.kind === 'undetermined';
+  return { ...proof, told: proof.told.filter((each) => each.reached === id || open(each)) };
+}
+
 function targetsOf({ sides, targets }: Bench, id: WorkloadId): readonly ExactTarget[] {
-  const { cluster } = sides[0].world;
-  return targets.filter(({ target, pod }) => {
+  const { world } = sides[0];
+  const { cluster } = world;
+  const behind = behindGateways(world)?.has(id) ?? true;
+  return targets.filter((each) => {
+    const { target, pod } = each;
+    if (viaOf(each) !== null) return behind;
     if (target.kind === 'workload') return (pod?.id ?? target.workload) === id;
     const service = cluster.services.get(`${target.host}.svc.cluster.local`);
     const ports = service?.ports.filter(({ port }) => port === target.port) ?? [];

@@ -59,6 +59,8 @@ function saySenders(senders: Senders, literals: readonly Literal[]): string {
       return `${sayIdentity(literals)}, through HBONE`;
     case 'nobody':
       return 'whoever has no certificate';
+    case 'outside':
+      return senders.tls ? 'outside in TLS' : 'outside';
     case 'workloads': {
       const { everyone, namespaces, named, count } = senders;
       if (everyone) return 'any workload';
@@ -74,6 +76,8 @@ function sayLiteral({ about, words: { field, values }, holds }: Literal): string
   if (about === 'address') return holds ? `at an address in ${list}` : `at no address in ${list}`;
   if (about === 'forwarding') return holds ? 'with x-forwarded-for' : 'without x-forwarded-for';
   if (about === 'forwarded') return holds ? `forwarded for ${list}` : `not forwarded for ${list}`;
+  if (about === 'sni' && field === 'sniHosts')
+    return holds ? `for server name ${list}` : `for another server name than ${list}`;
   if (about === 'host') return holds ? `for host ${list}` : `for another host than ${list}`;
   if (about === 'token' && field === 'issuer') return holds ? `with a token of ${list}` : `with no token of ${list}`;
   if (about === 'token' && field === 'token') return holds ? 'with a token' : 'without a token';
@@ -102,8 +106,20 @@ function either(values: readonly string[]): string {
 export function sayExample(request: Request): string {
   const { payload, caller } = request;
   const headers = payload.kind === 'http' ? payload.headers.map(([name, value]) => `${name}: ${shortened(value)}`) : [];
-  const from = caller.kind === 'workload' ? caller.workload : caller.kind === 'peer' ? sayPeer(caller) : 'outside';
-  return [requestWords(request), ...headers, `from ${from}`].join(', ');
+  const from =
+    caller.kind === 'workload' ? caller.workload : caller.kind === 'peer' ? sayPeer(caller) : sayOutside(caller);
+  return [requestWords(request), ...sayName(request), ...headers, `from ${from}`].join(', ');
+}
+
+function sayOutside(caller: Request['caller']): string {
+  return caller.kind === 'external' && caller.ip !== null ? `${caller.ip} outside` : 'outside';
+}
+
+/** For whom somebody outside asks: the name decides where it goes. */
+function sayName({ caller, payload, tls }: Request): readonly string[] {
+  if (caller.kind !== 'external') return [];
+  const host = payload.kind === 'http' && payload.host !== null ? [`host ${payload.host}`] : [];
+  return tls === null || tls.sni === null || tls.sni === '' ? host : [...host, `server name ${tls.sni}`];
 }
 
 function sayPeer({ identity, ip, tunnel }: Extract<Request['caller'], { kind: 'peer' }>): string {
@@ -162,7 +178,7 @@ function count(number: number, one: string, many: string): string {
 
 /** Over which requests something is proved. */
 export const proofSpace =
-  'Asked are all requests of HTTP/1.1, and bytes, from every workload to every service by its name, and from any identity or none straight at every pod. Paths as proxies read them when they are normalized, headers in printable ASCII, tokens where their issuer expects them. Not asked: requests from outside through a gateway, other Host headers of workloads, CORS preflights.';
+  'Asked are all requests of HTTP/1.1, and bytes, from every workload to every service by its name, from any identity or none straight at every pod, and from outside through every gateway, in plaintext or in TLS for any server name. Paths as proxies read them when they are normalized, headers in printable ASCII, tokens where their issuer expects them. Not asked: TLS from outside that offers the protocols of the mesh, other Host headers of workloads, CORS preflights.';
 
 export const proofWords = {
   all: 'All requests',

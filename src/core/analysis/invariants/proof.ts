@@ -1,4 +1,5 @@
 import { benchOf, type Bench, type ExactTarget, type Mint, readsKey } from '../difference/exact/bench.ts';
+import { viaOf } from '../difference/exact/outsideTargets.ts';
 import { proveTarget } from '../difference/exact/prove.ts';
 import { principalOf } from '../../controlplane/identity.ts';
 import type { World } from '../../controlplane/world.ts';
@@ -68,7 +69,7 @@ export function proofOf(world: World, plan: MatrixPlan, mint: Mint, demand: Wide
   const bench = { ...made, freedom: { ...made.freedom, liked } };
   const ambiguous = demand.kind === 'onlyCallers' ? ambiguousIn(world, plan, demand) : new Set<WorkloadId>();
   const targets = bench.targets.filter((target) =>
-    target.pod === null ? ambiguous.size > 0 : isOfThePod(demand, target),
+    target.pod === null ? ambiguous.size > 0 && viaOf(target) === null : isOfThePod(demand, target),
   );
   const pods = targets.filter(({ pod }) => pod !== null);
   const beforehand: Unsettled[] = [];

@@ -1,8 +1,11 @@
+import { boundTo } from '../../../controlplane/virtualService.ts';
 import type { World } from '../../../controlplane/world.ts';
 import { onceEach } from '../../../model/onceEach.ts';
 import type { Resource, WorkloadId } from '../../../model/resource.ts';
 import { authorizations } from '../../matrix/readings.ts';
+import { behindGateways } from './behindGateways.ts';
 import type { ExactSide, ExactTarget } from './bench.ts';
+import { gatewaysBehind, viaOf } from './outsideTargets.ts';
 import { understood } from './understood.ts';
 
 /**
@@ -21,7 +24,13 @@ export function alikeTargets(
     touched.set(id, known);
     return known;
   };
-  return ({ target, pod }) => {
+  return (asked) => {
+    const { target, pod } = asked;
+    if (viaOf(asked) !== null)
+      return worlds.every((world) => {
+        const [gateways, behind] = [gatewaysBehind(world, asked), behindGateways(world)];
+        return behind !== null && [...gateways.map(({ id }) => id), ...behind].every((id) => !isTouched(id));
+      });
     if (pod !== null) return !isTouched(pod.id);
     if (target.kind === 'workload') return !isTouched(target.workload);
     const behind = worlds.flatMap((world) => behindName(world, target.host));
@@ -64,12 +73,13 @@ export function differingPolicies(first: ExactSide, second: ExactSide): Readonly
     !same(before.issuance.outage, after.issuance.outage)
   )
     return null;
+  if ([before, after].some(leadsElsewhere)) return null;
   const differing = new Set<string>();
   const old = resourcesOf(first);
   const now = resourcesOf(second);
   if (old === null || now === null) return null;
   for (const [id, resource] of [...old, ...now]) {
-    if (!understood.has(resource.kind) || asksOthers(resource)) return null;
+    if (!(understood.has(resource.kind) || ways.has(resource.kind)) || asksOthers(resource)) return null;
     const [mine, yours] = [old.get(id), now.get(id)];
     if (mine !== undefined && yours !== undefined && (mine.body === yours.body || same(mine.body, yours.body)))
       continue;
@@ -77,6 +87,15 @@ export function differingPolicies(first: ExactSide, second: ExactSide): Readonly
     differing.add(id);
   }
   return differing;
+}
+
+/** Kinds that say which ways lead through gateways, and no other. */
+const ways = new Set('Gateway VirtualService HTTPRoute GatewayClass ReferenceGrant Secret'.split(' '));
+
+/** Requests that name a service may go to another, or through a waypoint. */
+function leadsElsewhere({ virtualServices, cluster }: World): boolean {
+  const routed = virtualServices.some((service) => boundTo(service, 'mesh'));
+  return routed || [...cluster.workloads.values()].some(({ proxy }) => proxy === 'waypoint');
 }
 
 /** An external authorizer could answer otherwise in the other world. */

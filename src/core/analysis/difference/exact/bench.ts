@@ -13,6 +13,7 @@ import { alikeTargets, differingPolicies } from './alikeTargets.ts';
 import { neighbourhoodIn } from './understood.ts';
 import { kinOf } from '../../matrix/kin.ts';
 import { headerLine, hosts, identities, pathDomain, serverNames } from './domains.ts';
+import { outsideHosts, outsideTargets } from './outsideTargets.ts';
 import type { Freedom } from './region.ts';
 import { headersRead } from './routeFormula.ts';
 import { tokenChoices, type TokenChoice } from './token.ts';
@@ -29,12 +30,12 @@ export interface ExactSide {
 /** Makes a token with these claims that the demo keys have signed. */
 export type Mint = (claims: JsonObject) => string;
 
-/** One address and port that is asked about, as it is dialled by name, or straight at the pod. */
+/** One address and port that is asked about, as it is dialled by name, from outside, or straight at the pod. */
 export interface ExactTarget {
   readonly to: string;
   readonly target: Target;
   readonly tls: ApplicationTls | null;
-  /** The pod that is reached directly; null: it is dialled by name, by the workloads of the mesh. */
+  /** The pod that is reached directly; null: it is dialled by name, by workloads of the mesh, or through a gateway. */
   readonly pod: Workload | null;
 }
 
@@ -77,6 +78,7 @@ export function benchOf(before: ExactSide, after: ExactSide, mint: Mint): Bench 
     ['identity', [`spiffe://${after.world.mesh.trustDomain}/ns/elsewhere/sa/nobody`]],
     ['address', ['198.51.100.1']],
     ['forwarded', ['203.0.113.7']],
+    ...(['host', 'sni'] as const).map((about) => [about, worlds.flatMap(outsideHosts)] as const),
   ]);
   return {
     sides: [before, after],
@@ -144,6 +146,7 @@ function targetsOf(sides: readonly ExactSide[]): readonly ExactTarget[] {
     }
   }
   for (const { world } of sides) {
+    for (const target of outsideTargets(world)) add(target);
     for (const workload of world.cluster.workloads.values()) {
       if (!workload.running || workload.proxy === 'gateway' || workload.proxy === 'waypoint') continue;
       for (const port of portsOf(world, workload)) {

@@ -30,9 +30,9 @@ export function proofsOf(bench: Bench): readonly TargetProof[] {
 /** The classes that a request is in: it must be exactly one. */
 export function classesWith(proofs: readonly TargetProof[], request: Request): readonly ProvedClass[] {
   return proofs
-    .filter(({ target }) => JSON.stringify([target.target, target.pod?.id]) === keyOf(request))
+    .filter(({ target }) => keyOf(target) === keyOf(request))
     .flatMap(({ told }) => told)
-    .filter(({ start, region }) => isOfStart(start, request) && contains(start.region, region, request));
+    .filter(({ start, region }) => isOfStart(start, request) && contains(start, region, request));
 }
 
 function isOfStart({ payload, senders }: Start, { payload: { kind }, caller }: Request): boolean {
@@ -40,21 +40,26 @@ function isOfStart({ payload, senders }: Start, { payload: { kind }, caller }: R
   return payload === kind && tunnel === (senders === 'tunnels');
 }
 
-function keyOf({ target }: Request): string {
-  return JSON.stringify([target, target.kind === 'workload' ? target.workload : undefined]);
+/** Under whatever name somebody outside dials. */
+function keyOf({ target }: Pick<Request, 'target'>): string {
+  return JSON.stringify(target.kind === 'host' && target.via !== null ? [target.via, target.port] : target);
 }
 
 /** Whether a request of the space is of the region. Tokens stand in `authorization`; their claims are strings, or lists of them. */
-function contains(whole: Region, region: Region, { caller, payload }: Request): boolean {
+function contains({ region: whole, tls: secure }: Start, region: Region, { caller, payload, tls }: Request): boolean {
   if (caller.kind === 'workload' ? !region.callers.includes(caller.workload) : region.callers.length > 0) return false;
   if (caller.kind === 'peer') {
     const identity = region.texts.get('identity');
     if ((caller.identity === null) !== (identity === undefined)) return false;
     if (identity !== undefined && !accepts(identity, `spiffe://${caller.identity ?? ''}`)) return false;
-    const place = addressPlace(caller.ip ?? '');
-    if (place === null || !holdsAddress(region.addresses.get('address') ?? [], place)) return false;
+    if (!has(region, 'address', caller.ip ?? '')) return false;
     const names = region.texts.get('sni');
     if (names !== undefined && !accepts(names, caller.sni ?? '')) return false;
+  }
+  if (caller.kind === 'external') {
+    if ((tls !== null) !== (secure === true) || !has(region, 'address', caller.ip ?? '')) return false;
+    const names = region.texts.get('sni');
+    if (names !== undefined && !accepts(names, tls?.sni ?? '')) return false;
   }
   if (payload.kind === 'tcp') return true;
   const lines = (name: string) => payload.headers.filter(([given]) => given === name).map(([, value]) => value);
@@ -65,8 +70,7 @@ function contains(whole: Region, region: Region, { caller, payload }: Request): 
   if (host !== undefined && !accepts(host, payload.host ?? '')) return false;
   const [forwarded] = lines('x-forwarded-for');
   if (!(region.options.get('forwarding') ?? []).includes(forwarded === undefined ? 'none' : 'address')) return false;
-  const from = forwarded === undefined ? null : addressPlace(forwarded);
-  if (from !== null && !holdsAddress(region.addresses.get('forwarded') ?? [], from)) return false;
+  if (forwarded !== undefined && !has(region, 'forwarded', forwarded.split(',')[0] ?? '')) return false;
   if (!containsToken(whole, region, lines('authorization')[0])) return false;
   for (const about of whole.options.keys()) {
     if (!about.startsWith('sent:')) continue;
@@ -83,6 +87,11 @@ function contains(whole: Region, region: Region, { caller, payload }: Request): 
       some.every((each) => values.some((value) => accepts(each, value)))
     );
   });
+}
+
+function has({ addresses }: Region, about: string, ip: string): boolean {
+  const place = addressPlace(ip);
+  return place !== null && holdsAddress(addresses.get(about) ?? [], place);
 }
 
 function containsToken(whole: Region, region: Region, bearer: string | undefined): boolean {

@@ -1,5 +1,6 @@
 import { send } from '../../../dataplane/send.ts';
 import type { Request } from '../../../model/request.ts';
+import type { WorkloadId } from '../../../model/resource.ts';
 import type { StepKind, Trace, Verdict } from '../../../model/trace.ts';
 import type { Bench, ExactTarget } from './bench.ts';
 import type { Doubt } from './condition.ts';
@@ -15,6 +16,8 @@ export interface ProvedClass {
   readonly witness: Request;
   readonly before: Verdict;
   readonly after: Verdict;
+  /** Where it comes in the end, in the second world; null: nowhere, or out of the mesh. */
+  readonly reached: WorkloadId | null;
   /** Why nothing is claimed of the others of its class; null: they all end as the witness does. */
   readonly doubt: Doubt | null;
 }
@@ -98,7 +101,15 @@ function asked(bench: Bench, start: Start, region: Region, proof: Proof) {
   return { witness, request, traces: [first, same ? first : send(after.world, request)] };
 }
 
-const beforePolicies: readonly StepKind[] = ['dns', 'networkPolicy', 'filterChain', 'handshake', 'codec', 'jwt'];
+const beforePolicies: readonly StepKind[] = [
+  'dns',
+  'networkPolicy',
+  'listener',
+  'filterChain',
+  'handshake',
+  'codec',
+  'jwt',
+];
 
 /** Refused before any policy is asked: where nothing else differs, the other world refuses it at the same step. */
 function isBeforePolicies({ verdict, hops }: Trace): boolean {
@@ -135,8 +146,9 @@ function settle(
 ): void {
   const [before, after] = traces.map(({ verdict }) => verdict);
   if (before === undefined || after === undefined) return;
+  const reached = traces[1]?.delivery?.workload ?? null;
   proof.classes += 1;
   const unsure = before.kind === 'undetermined' || after.kind === 'undetermined';
   if (whole || unsure || doubt !== null || before.kind !== after.kind)
-    proof.told.push({ start, region, witness: request, before, after, doubt });
+    proof.told.push({ start, region, witness: request, before, after, reached, doubt });
 }

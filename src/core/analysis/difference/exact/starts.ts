@@ -1,13 +1,13 @@
 import type { Workload } from '../../../cluster/types.ts';
 import { takesHbone } from '../../../controlplane/ambient/tunnels.ts';
-import { isObject, type JsonObject } from '../../../model/json.ts';
 import type { Caller, Payload, Request } from '../../../model/request.ts';
 import type { Senders } from '../../../model/proof.ts';
 import { type WorkloadId, workloadId } from '../../../model/resource.ts';
 import { everyAddress } from './addresses.ts';
 import { type Bench, domains, type ExactTarget } from './bench.ts';
+import { fromOutside } from './outsideStarts.ts';
+import { httpParts, httpPayload, nothingFree } from './payloads.ts';
 import type { Region, Witness } from './region.ts';
-import { optionOf, type TokenChoice, withoutToken } from './token.ts';
 
 /** All requests of one kind to one target. */
 export interface Start {
@@ -15,6 +15,8 @@ export interface Start {
   readonly payload: 'http' | 'tcp';
   readonly to: string;
   readonly senders: Senders['kind'];
+  /** It is in TLS of the client's own. */
+  readonly tls?: true;
   /** How many addresses an X-Forwarded-For has, where one is sent. */
   readonly forwards: number;
   readonly requestOf: (witness: Witness) => Request;
@@ -22,13 +24,15 @@ export interface Start {
 
 /** All kinds of requests that a target is asked about. */
 export function startsOf(bench: Bench, target: ExactTarget): readonly Start[] {
+  const through = fromOutside(bench, target);
+  if (through !== null) return through;
   const payloads = target.tls === null ? (['http', 'tcp'] as const) : (['http'] as const);
   if (target.pod === null)
     return bench.groups.flatMap((callers) => payloads.map((payload) => fromWorkloads(bench, target, callers, payload)));
   const kinds = takesBoth(bench, target.pod)
     ? (['nobody', 'identities', 'tunnels'] as const)
     : (['nobody', 'identities'] as const);
-  return kinds.flatMap((kind) => payloads.map((payload) => fromOutside(bench, target, kind, payload)));
+  return kinds.flatMap((kind) => payloads.map((payload) => straight(bench, target, kind, payload)));
 }
 
 /** A sidecar that identities reach in two ways: in mTLS, and through HBONE (2.13). */
@@ -39,15 +43,13 @@ function takesBoth({ sides }: Bench, { id }: Workload): boolean {
   });
 }
 
-const nothing = { texts: new Map(), lines: new Map(), options: new Map(), addresses: new Map() } as const;
-
 function fromWorkloads(
   bench: Bench,
   target: ExactTarget,
   callers: readonly WorkloadId[],
   payload: 'http' | 'tcp',
 ): Start {
-  const http = payload === 'http' && target.tls === null ? httpParts(bench) : nothing;
+  const http = payload === 'http' && target.tls === null ? httpParts(bench) : nothingFree;
   return {
     region: { callers, literals: [], ...http },
     payload,
@@ -68,13 +70,13 @@ function fromWorkloads(
 /** Groups are never empty. */
 const nobodyAtAll = workloadId('', '');
 
-function fromOutside(
+function straight(
   bench: Bench,
   target: ExactTarget,
   kind: 'nobody' | 'identities' | 'tunnels',
   payload: 'http' | 'tcp',
 ): Start {
-  const http = payload === 'http' ? httpParts(bench) : nothing;
+  const http = payload === 'http' ? httpParts(bench) : nothingFree;
   const texts = new Map(http.texts);
   if (payload === 'http') texts.set('host', domains.host);
   if (kind !== 'nobody') texts.set('identity', domains.identity);
@@ -99,7 +101,7 @@ function fromOutside(
 /** Clients without a certificate that speak TLS of their own: another story only where a policy reads server names. */
 export function ownTlsStarts(bench: Bench, target: ExactTarget): readonly Start[] {
   if (target.pod === null || !bench.serverNames) return [];
-  const plain = fromOutside(bench, target, 'nobody', 'tcp');
+  const plain = straight(bench, target, 'nobody', 'tcp');
   const texts = new Map(plain.region.texts).set('sni', domains.sni);
   return [
     {
@@ -113,20 +115,6 @@ export function ownTlsStarts(bench: Bench, target: ExactTarget): readonly Start[
   ];
 }
 
-function httpParts({ path, methods, tokens, single, freedom }: Bench): Omit<Region, 'callers' | 'literals'> {
-  return {
-    texts: new Map([['path', path], ...[...single].map((name) => [`header:${name}`, freedom.line] as const)]),
-    lines: new Map(),
-    options: new Map<string, readonly string[]>([
-      ['method', methods],
-      ['token', [withoutToken, ...tokens.map(optionOf)]],
-      ['forwarding', ['none', 'address']],
-      ...[...single].map((name) => [`sent:${name}`, ['none', 'sent']] as const),
-    ]),
-    addresses: new Map([['forwarded', everyAddress]]),
-  };
-}
-
 function request(
   bench: Bench,
   { target, tls }: ExactTarget,
@@ -134,59 +122,6 @@ function request(
   kind: 'http' | 'tcp',
   witness: Witness,
 ): Request {
-  const payload: Payload = kind === 'tcp' ? { kind } : httpPayload(bench, witness);
+  const payload: Payload = kind === 'tcp' ? { kind } : httpPayload(bench, witness, 1);
   return { id: '', title: '', caller, target, payload, tls };
-}
-
-function httpPayload(bench: Bench, witness: Witness): Payload {
-  const { texts, lines, options, addresses } = witness;
-  const headers: [string, string][] = [];
-  for (const [about, values] of lines)
-    if (about.startsWith('header:')) for (const value of values) headers.push([about.slice('header:'.length), value]);
-  for (const name of bench.single)
-    if (options.get(`sent:${name}`) === 'sent') headers.push([name, texts.get(`header:${name}`) ?? '']);
-  if (options.get('forwarding') === 'address') headers.push(['x-forwarded-for', addresses.get('forwarded') ?? '']);
-  const chosen = bench.tokens.find((token) => optionOf(token) === options.get('token'));
-  const path = texts.get('path') ?? '/';
-  const sent =
-    chosen === undefined ? { path, headers } : withToken(chosen, bench.mint(claimsOf(chosen, lines)), path, headers);
-  return {
-    kind: 'http',
-    method: options.get('method') ?? 'GET',
-    host: texts.get('host') ?? null,
-    version: '1.1',
-    ...sent,
-  };
-}
-
-function withToken({ location }: TokenChoice, token: string, path: string, headers: [string, string][]) {
-  switch (location.kind) {
-    case 'header':
-      return { path, headers: [...headers, [location.name, location.prefix + token] as const] };
-    case 'cookie':
-      return { path, headers: [...headers, ['cookie', `${location.name}=${token}`] as const] };
-    case 'param':
-      return { path: `${path}${path.includes('?') ? '&' : '?'}${location.name}=${token}`, headers };
-  }
-}
-
-/** A claim of one string is that string, unless it could be taken for several. */
-function claimsOf({ issuer }: TokenChoice, lines: Witness['lines']): JsonObject {
-  const claims: JsonObject = { iss: issuer };
-  let whole: JsonObject = claims;
-  for (const [about, values] of lines) {
-    if (!about.startsWith('claim:') || values.length === 0) continue;
-    const [only = ''] = values;
-    const value = values.length === 1 && !only.includes(' ') ? only : [...values];
-    whole = merged(whole, about.slice('claim:'.length).split('.'), value);
-  }
-  return whole;
-}
-
-function merged(claims: JsonObject, path: readonly string[], value: string | string[]): JsonObject {
-  const [name = '', ...rest] = path;
-  if (rest.length === 0) return { ...claims, [name]: value };
-  const inner = claims[name];
-  const object = inner !== undefined && isObject(inner) ? inner : {};
-  return { ...claims, [name]: merged(object, rest, value) };
 }

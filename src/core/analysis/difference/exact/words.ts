@@ -5,6 +5,7 @@ import type { Bench } from './bench.ts';
 import type { ProvedClass } from './prove.ts';
 import { type Cut, part, type Region } from './region.ts';
 import type { Sized } from './sizes.ts';
+import type { Start } from './starts.ts';
 
 /** A class in as few conditions as say the same. */
 export interface Worded {
@@ -66,18 +67,20 @@ function mergedBy(classes: readonly Worded[], merge: (a: Worded, b: Worded) => W
 
 /** Other callers, otherwise the same. */
 function sameConditions(a: Worded, b: Worded): Worded | null {
-  if (a.proved.start.payload !== b.proved.start.payload || a.proved.start.senders !== b.proved.start.senders)
-    return null;
+  if (!sameKind(a.proved, b.proved)) return null;
   if (keysOf(a.cuts).join('\n') !== keysOf(b.cuts).join('\n')) return null;
   return { ...a, callers: [...new Set([...a.callers, ...b.callers])] };
+}
+
+function sameKind({ start: a }: ProvedClass, { start: b }: ProvedClass): boolean {
+  return a.payload === b.payload && a.senders === b.senders && a.tls === b.tls;
 }
 
 /** What one leaves out by one of its conditions is all in the other, which is of no more than that condition was cut from. */
 const oneApart =
   (bench: Bench) =>
   (a: Worded, b: Worded): Worded | null => {
-    if (a.proved.start.payload !== b.proved.start.payload || a.proved.start.senders !== b.proved.start.senders)
-      return null;
+    if (!sameKind(a.proved, b.proved)) return null;
     if (a.callers.join() !== b.callers.join()) return null;
     return filled(bench, a, b) ?? filled(bench, b, a);
   };
@@ -109,9 +112,22 @@ function keyOf({ condition: { about, test, words }, holds }: Cut): string {
 /** The class as it is told. */
 export function toldClass(bench: Bench, { cuts, callers, proved }: Worded): RequestClass {
   const { start, witness } = proved;
-  const senders = start.senders === 'workloads' ? workloads(bench, callers) : { kind: start.senders };
+  const senders = sendersOf(bench, start, callers);
   const literals = cuts.map(({ condition: { about, words }, holds }): Literal => ({ about, words, holds }));
   return { senders, to: start.to, payload: start.payload, literals, witness };
+}
+
+function sendersOf(bench: Bench, { senders: kind, tls }: Start, callers: readonly WorkloadId[]): Senders {
+  switch (kind) {
+    case 'workloads':
+      return workloads(bench, callers);
+    case 'outside':
+      return { kind, tls: tls === true };
+    case 'identities':
+    case 'tunnels':
+    case 'nobody':
+      return { kind };
+  }
 }
 
 /** As many callers are told by name. */
