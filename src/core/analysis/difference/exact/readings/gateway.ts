@@ -34,7 +34,7 @@ export function* throughGateway(
   if (chain === null) return arriving;
   const freeHost = asked.caller === null && !rewritten.host;
   if (freeHost || freeServerName) yield* dialled(world, hop, chain, arriving, freeHost);
-  const onward = leaving(hop, arriving);
+  const onward = leaving(hop, chain, arriving);
   // Whose certificate comes with a gateway's address makes a difference where certificates do.
   const passed = onward.wire !== 'fixed' && hop.steps.at(-1)?.packet.wire.kind === 'mtls';
   if (passed && world.issuance.proxies.size > 0) yield other(doubt('place', 'gateway'));
@@ -106,9 +106,15 @@ const dialsNames = onceEach(
 );
 
 /** A gateway opens a connection of its own, in which TLS that it has not ended goes on as it is. */
-function leaving(hop: Hop, arriving: Arriving): Arriving {
+function leaving(hop: Hop, chain: GatewayChain, arriving: Arriving): Arriving {
+  const { http, wire } = arriving.before;
   const wrapped = hop.steps.some((step) => step.kind === 'transport' && step.mode !== 'plaintext');
-  return wrapped ? { ...arriving, wire: 'fixed' } : arriving;
+  const ended = chain.tls !== null && wire.kind === 'tls' && wire.by === 'application';
+  return {
+    ...arriving,
+    wire: wrapped ? 'fixed' : arriving.wire,
+    readable: arriving.readable || (ended && http !== null),
+  };
 }
 
 /** A token that was taken is taken out; what is made of it is put in. */
