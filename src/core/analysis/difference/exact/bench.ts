@@ -1,3 +1,4 @@
+import { handledBy, serviceWaypoint } from '../../../controlplane/ambient/waypoints.ts';
 import { inboundListener } from '../../../controlplane/inboundListener.ts';
 import type { JwtProvider } from '../../../controlplane/requestAuthentication.ts';
 import { jwtProviders } from '../../../controlplane/requestAuthentication.ts';
@@ -16,7 +17,7 @@ import { headerLine, hosts, identities, pathDomain, serverNames } from './domain
 import { outsideHosts, outsideTargets } from './outsideTargets.ts';
 import type { Freedom } from './region.ts';
 import { headersRead } from './routeFormula.ts';
-import { tokenChoices, type TokenChoice } from './token.ts';
+import { headerOf, tokenChoices, type TokenChoice } from './token.ts';
 import type { Language } from '../patterns/language.ts';
 
 /** One of two worlds, and whom its callers dial. */
@@ -72,6 +73,8 @@ export function benchOf(before: ExactSide, after: ExactSide, mint: Mint): Bench 
   const [first, second] = worlds.map(({ mesh }) => mesh.pathNormalization);
   const strictest = strictness.indexOf(first ?? 'BASE') > strictness.indexOf(second ?? 'BASE') ? first : second;
   const differing = differingPolicies(before, after);
+  const tokens = tokenChoices(worlds.flatMap(providersOf));
+  const read = headersRead(worlds.flatMap(({ virtualServices }) => virtualServices));
   const queried = worlds.some((world) => readsKey(world, 'request.headers[:path]'));
   const liked = new Map<string, readonly string[]>([
     ['path', ['/', '/anything-else']],
@@ -87,8 +90,9 @@ export function benchOf(before: ExactSide, after: ExactSide, mint: Mint): Bench 
     freedom: { line: headerLine, liked },
     path: pathDomain(strictest ?? 'BASE', queried),
     methods: [...usual, ...[...methods].filter((method) => !usual.includes(method) && method !== 'CONNECT')],
-    tokens: tokenChoices(worlds.flatMap(providersOf)),
-    single: headersRead(worlds.flatMap(({ virtualServices }) => virtualServices)),
+    tokens,
+    // In which tokens come, that is no header of its own.
+    single: new Set([...read].filter((name) => !tokens.some(({ location }) => headerOf(location).includes(name)))),
     mint,
     alike: alikeTargets([before, after], differing),
     policiesAlone: differing !== null,
@@ -108,7 +112,14 @@ export function readsKey({ authorizationPolicies }: World, about: string): boole
 
 function providersOf(world: World): readonly JwtProvider[] {
   if (world.requestAuthentications.size === 0) return [];
-  return [...world.cluster.workloads.values()].flatMap((workload) => jwtProviders(world, workload, null));
+  const services = [...world.registry.values()].flat();
+  return [...world.cluster.workloads.values()].flatMap((workload) => [
+    ...jwtProviders(world, workload, null),
+    // "Only on that service's own chains" (1.3).
+    ...(workload.proxy === 'waypoint' ? services : [])
+      .filter((service) => handledBy(workload, serviceWaypoint(world, service)))
+      .flatMap((service) => jwtProviders(world, workload, service)),
+  ]);
 }
 
 function groupsOf(before: ExactSide, after: ExactSide): Bench['groups'] {

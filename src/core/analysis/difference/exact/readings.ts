@@ -6,6 +6,7 @@ import { networkConditions, placeConditions } from './readings/places.ts';
 import { type Asked, changed, departing, other, type Reading } from './readings/reading.ts';
 import { routing } from './readings/routing.ts';
 import { inbound } from './readings/sidecarInbound.ts';
+import { throughWaypoint } from './readings/waypoint.ts';
 import { ztunnelInbound, ztunnelOutbound } from './readings/ztunnel.ts';
 
 /**
@@ -19,7 +20,7 @@ export function* readingsOf(world: World, trace: Trace, asked: Asked): Iterable<
     const { at } = hop;
     if (hop.steps.some((step) => step.kind === 'draw' && step.branches.length > 1))
       yield other(doubt('chance', hop.steps.find((step) => step.kind === 'draw')?.id ?? ''));
-    if (at.kind === 'waypoint') yield other(doubt('place', at.kind));
+    if (at.kind === 'waypoint') arriving = yield* throughWaypoint(world, hop, at.workload, arriving, asked);
     if (at.kind === 'ztunnel' && at.side === 'outbound') yield* ztunnelOutbound(world, hop, asked);
     if (at.kind === 'ztunnel' && at.side === 'inbound') yield* ztunnelInbound(world, hop, at.workload, arriving, asked);
     if (at.kind === 'gateway') arriving = yield* throughGateway(world, hop, at.workload, arriving, asked);

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { buildWorld, type World } from '../../../controlplane/world.ts';
 import type { Resource } from '../../../model/resource.ts';
 import { parseDocument } from '../../../yaml/parse.ts';
-import { list, network, policy } from './small.fixture.ts';
+import { list, network, policy, route } from './small.fixture.ts';
 
 const mode = fc.constantFrom('STRICT', 'PERMISSIVE', 'DISABLE', 'UNSET');
 const peers = fc.record({
@@ -11,7 +11,7 @@ const peers = fc.record({
   own: fc.option(fc.record({ mtls: mode, 8080: mode, 9000: fc.option(mode, { nil: null }) }), { nil: null }),
 });
 const source = fc.oneof(
-  fc.record({ principals: list('cluster.local/ns/a/sa/c', 'cluster.local/ns/a/*', '*', '*/sa/d') }),
+  fc.record({ principals: list('cluster.local/ns/a/sa/c', 'cluster.local/ns/a/*', '*', '*/sa/d', '*/sa/w') }),
   fc.record({ notPrincipals: list('cluster.local/ns/a/sa/c', '*/sa/s', '*') }),
   fc.record({ namespaces: list('a', 'b', 'le*', '*'), notServiceAccounts: list('a/d', 'b/s') }),
   fc.record({ serviceAccounts: list('c', 'a/c', 'a/d') }),
@@ -39,9 +39,11 @@ const l4 = fc.record({
   ),
 });
 const placed = fc.record({
-  spec: fc.oneof({ weight: 3, arbitrary: l4 }, { weight: 1, arbitrary: policy }),
+  spec: fc.oneof({ weight: 1, arbitrary: l4 }, { weight: 1, arbitrary: policy }),
   namespace: fc.constantFrom('b', 'b', 'istio-system', 'a'),
   selector: fc.constantFrom('', '', '{matchLabels: {app: s}}', '{}'),
+  /** What of a waypoint it is bound to, in the place of a selector. */
+  target: fc.constantFrom(null, null, 'Service', 'Gateway', 'GatewayClass'),
 });
 
 /** A small mesh in which some namespaces are of the ambient mode, and some of sidecars. */
@@ -57,6 +59,8 @@ export const ambientDraft = fc.record({
   policies: fc.array(placed, { maxLength: 3 }),
   peers,
   network,
+  waypoint: fc.constantFrom('', '', 'service', 'all'),
+  route,
 });
 export type AmbientDraft = typeof ambientDraft extends fc.Arbitrary<infer T> ? T : never;
 
@@ -70,7 +74,21 @@ const enrolled: Readonly<Record<string, string>> = {
   sidecar: 'istio-injection: enabled',
 };
 
-function baseOf([a = '', b = '']: readonly string[]): readonly string[] {
+const refs: Readonly<Record<string, string>> = {
+  Service: '{group: "", kind: Service, name: s}',
+  Gateway: '{group: gateway.networking.k8s.io, kind: Gateway, name: w}',
+  GatewayClass: '{group: gateway.networking.k8s.io, kind: GatewayClass, name: istio-waypoint}',
+};
+
+function waypointOf(takes: string): readonly string[] {
+  if (takes === '') return [];
+  return [
+    `apiVersion: gateway.networking.k8s.io/v1\nkind: Gateway\nmetadata: {name: w, namespace: b, labels: {istio.io/waypoint-for: ${takes}}}\nspec: {gatewayClassName: istio-waypoint, listeners: [{name: mesh, port: 15008, protocol: HBONE}]}`,
+  ];
+}
+
+function baseOf([a = '', b = '']: readonly string[], waypoint: string): readonly string[] {
+  const use = waypoint === '' ? '' : ', labels: {istio.io/use-waypoint: w}';
   const namespace = (name: string, kind: string): string =>
     `apiVersion: v1\nkind: Namespace\nmetadata: {name: ${name}, labels: {${enrolled[kind] ?? ''}}}`;
   return [
@@ -81,26 +99,30 @@ function baseOf([a = '', b = '']: readonly string[]): readonly string[] {
     pod('a', 'd'),
     pod('b', 's'),
     pod('legacy', 'n'),
-    'apiVersion: v1\nkind: Service\nmetadata: {name: s, namespace: b}\nspec: {selector: {app: s}, ports: [{name: http, port: 80, targetPort: 8080}, {name: tcp-db, port: 9000}, {name: plain, port: 8081}]}',
+    ...waypointOf(waypoint),
+    `apiVersion: v1\nkind: Service\nmetadata: {name: s, namespace: b${use}}\nspec: {selector: {app: s}, ports: [{name: http, port: 80, targetPort: 8080}, {name: tcp-db, port: 9000}, {name: plain, port: 8081}]}`,
   ];
 }
 
 /** What the mesh of a draft is made of. */
-export function ambientResources({
-  modes,
-  policies,
-  peers: modesOf,
-  network: rules,
-}: AmbientDraft): readonly Resource[] {
+export function ambientResources(draft: AmbientDraft): readonly Resource[] {
+  const { modes, policies, peers: modesOf, network: rules, waypoint, route: written } = draft;
   const authentication = (name: string, namespace: string, spec: string): string =>
     `apiVersion: security.istio.io/v1\nkind: PeerAuthentication\nmetadata: {name: ${name}, namespace: ${namespace}}\nspec: ${spec}`;
-  const parts = [...baseOf(modes)];
-  policies.forEach(({ spec, namespace, selector }, index) => {
-    const selecting = selector === '' ? '' : `selector: ${selector}, `;
+  const parts = [...baseOf(modes, waypoint)];
+  policies.forEach(({ spec, namespace: own, selector, target }, index) => {
+    const bound = waypoint === '' ? null : target;
+    const namespace = bound === 'GatewayClass' ? 'istio-system' : bound === null ? own : 'b';
+    const selected = selector === '' ? '' : `selector: ${selector}, `;
+    const selecting = bound === null ? selected : `targetRefs: [${refs[bound] ?? ''}], `;
     parts.push(
       `apiVersion: security.istio.io/v1\nkind: AuthorizationPolicy\nmetadata: {name: p${index}, namespace: ${namespace}}\nspec: {${selecting}${JSON.stringify(spec).slice(1)}`,
     );
   });
+  if (written !== '')
+    parts.push(
+      `apiVersion: networking.istio.io/v1\nkind: VirtualService\nmetadata: {name: v, namespace: b}\nspec: {hosts: [s], http: [${written}, {route: [{destination: {host: s}}]}]}`,
+    );
   const { mesh, namespace, own } = modesOf;
   if (mesh !== null) parts.push(authentication('m', 'istio-system', `{mtls: {mode: ${mesh}}}`));
   if (namespace !== null) parts.push(authentication('n', 'b', `{mtls: {mode: ${namespace}}}`));

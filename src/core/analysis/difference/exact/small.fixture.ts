@@ -36,7 +36,7 @@ export const policy = fc.record({
   action: fc.constantFrom('ALLOW', 'ALLOW', 'DENY'),
   rules: fc.array(rule, { minLength: 1, maxLength: 2 }),
 });
-const route = fc.option(
+export const route = fc.option(
   fc.constantFrom(
     '{match: [{uri: {prefix: /a}, headers: {x-team: {exact: a}}}], fault: {abort: {httpStatus: 500, percentage: {value: 100}}}}',
     '{match: [{method: {exact: POST}}, {uri: {regex: "/a/.+"}}], directResponse: {status: 204}}',

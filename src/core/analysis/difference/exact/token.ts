@@ -30,6 +30,11 @@ export function tokenChoices(providers: readonly JwtProvider[]): readonly TokenC
   return [...choices.values()];
 }
 
+/** The header that a token in a place stands in; none: it is in no header. */
+export function headerOf(location: JwtLocation): readonly string[] {
+  return location.kind === 'header' ? [location.name.toLowerCase()] : location.kind === 'cookie' ? ['cookie'] : [];
+}
+
 /** What a token is asked by one provider. */
 export interface ProviderFormulas {
   /** It finds a token. */

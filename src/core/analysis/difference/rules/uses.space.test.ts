@@ -63,7 +63,14 @@ describe('what rules are of use for, against every request of a small space', { 
     const counts = { used: 0, dead: 0, nowhere: 0, doubt: 0 };
     fc.assert(
       fc.property(ambientDraft, (one) => {
-        expectUses(ambientWorldOf(one), ofAmbient, counts, ({ code }) => code === 'network' && one.network !== '');
+        expectUses(
+          ambientWorldOf(one),
+          ofAmbient,
+          counts,
+          ({ code, name }) =>
+            (code === 'network' && one.network !== '') ||
+            (one.waypoint !== '' && `${code} ${name}` === 'place waypoint'),
+        );
       }),
       { numRuns: 25 },
     );

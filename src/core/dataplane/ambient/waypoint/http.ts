@@ -1,6 +1,9 @@
-import { routesOf } from '../../../controlplane/httpRoutes.ts';
+import type { ServicePort, Workload } from '../../../cluster/types.ts';
+import { type RouteEntry, routesOf } from '../../../controlplane/httpRoutes.ts';
 import { routesOrigin } from '../../../controlplane/made.ts';
 import { mayRouteHttp, meshVirtualService, type VirtualService } from '../../../controlplane/virtualService.ts';
+import type { MeshService } from '../../../controlplane/serviceEntry.ts';
+import type { World } from '../../../controlplane/world.ts';
 import { clusterNameAt } from '../../../controlplane/ambient/waypointClusters.ts';
 import type { HttpHead, LogLine } from '../../../model/trace.ts';
 import { withoutCertificate } from '../../clientCertificate.ts';
@@ -63,11 +66,8 @@ function routeFor(
   const plain = { exists: true, name: 'default' } as const;
   if (target.kind === 'pod') return { ...plain, cluster: 'encap', onward: go(() => straight(context, 'HTTP')) };
   const { service, port } = target;
-  const scope = { gateway: 'mesh', port: port.port, namespace: waypoint.namespace, labels: waypoint.labels };
-  const serves = (each: VirtualService): boolean =>
-    mayRouteHttp(world, waypoint, each, service.hostname) && routesOf(world, each, scope).length > 0;
-  const virtualService = meshVirtualService(world, waypoint, service.hostname, port.port, serves);
-  if (virtualService === null) {
+  const routes = waypointRoutes(world, waypoint, service, port);
+  if (routes === null) {
     const own = { host: service.hostname, port: port.port, subset: null, layer: 'HTTP' } as const;
     const detail = { kind: 'route', virtualHost: service.hostname, route: 'default' } as const;
     return {
@@ -79,7 +79,8 @@ function routeFor(
       }),
     };
   }
-  const entry = firstRoute(routesOf(world, virtualService, scope), { http, scheme: 'http', claims });
+  const { virtualService, entries } = routes;
+  const entry = firstRoute(entries, { http, scheme: 'http', claims });
   if (entry === null) {
     return {
       exists: false,
@@ -101,4 +102,18 @@ function routeFor(
     cluster: clusterName(journey, world, router, entry),
     onward: go(() => takeRoute(journey, world, router, entry, service.hostname, http)),
   };
+}
+
+/** The routes that a waypoint has for a service; null: no VirtualService routes it. */
+export function waypointRoutes(
+  world: World,
+  waypoint: Workload,
+  { hostname }: MeshService,
+  { port }: ServicePort,
+): { readonly virtualService: VirtualService; readonly entries: readonly RouteEntry[] } | null {
+  const scope = { gateway: 'mesh', port, namespace: waypoint.namespace, labels: waypoint.labels };
+  const serves = (each: VirtualService): boolean =>
+    mayRouteHttp(world, waypoint, each, hostname) && routesOf(world, each, scope).length > 0;
+  const virtualService = meshVirtualService(world, waypoint, hostname, port, serves);
+  return virtualService === null ? null : { virtualService, entries: routesOf(world, virtualService, scope) };
 }

@@ -35,8 +35,7 @@ export function throughWaypoint(journey: Journey, world: World, waypoint: Worklo
   }
   const layer = layerOf(target, isReadableHttp(journey));
   const chain = chainName(target, layer);
-  // "tls" ports alone get a TLS inspector, so elsewhere there is no server name.
-  if (target.kind === 'pod' || !['tls', 'https'].includes(target.port.application)) journey.sni = '';
+  if (!inspects(target)) journey.sni = '';
   record(journey, { kind: 'listener', listener: 'main_internal', chain }, 'passed');
   const service = target.kind === 'service' ? target.service : null;
   const policies = { server: waypoint, listener: waypointListener(world, waypoint, service), doors };
@@ -59,10 +58,15 @@ function limitLayers(journey: Journey): void {
 }
 
 /** "TCP chain for TCP service ports"; what no port declares is sniffed. */
-function layerOf(target: WaypointTarget, isHttp: boolean): 'HTTP' | 'TCP' {
+export function layerOf(target: WaypointTarget, isHttp: boolean): 'HTTP' | 'TCP' {
   const declared = target.kind === 'service' ? target.port.declared : 'AUTO';
   if (declared === 'AUTO') return isHttp ? 'HTTP' : 'TCP';
   return declared;
+}
+
+/** "tls" ports alone get a TLS inspector, so elsewhere there is no server name. */
+export function inspects(target: WaypointTarget): boolean {
+  return target.kind === 'service' && ['tls', 'https'].includes(target.port.application);
 }
 
 function chainName(target: WaypointTarget, layer: 'HTTP' | 'TCP'): string {

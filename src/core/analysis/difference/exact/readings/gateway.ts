@@ -96,7 +96,7 @@ function* dialled(
 }
 
 /** "Dynamic forward proxy": the name in the request is looked up by the proxy. */
-const dialsNames = onceEach(
+export const dialsNames = onceEach(
   ({ registry }: World): ReadonlySet<string> =>
     new Set(
       [...registry.values()]
@@ -108,17 +108,18 @@ const dialsNames = onceEach(
 /** A gateway opens a connection of its own, in which TLS that it has not ended goes on as it is. */
 function leaving(hop: Hop, chain: GatewayChain, arriving: Arriving): Arriving {
   const { http, wire } = arriving.before;
-  const wrapped = hop.steps.some((step) => step.kind === 'transport' && step.mode !== 'plaintext');
   const ended = chain.tls !== null && wire.kind === 'tls' && wire.by === 'application';
-  return {
-    ...arriving,
-    wire: wrapped ? 'fixed' : arriving.wire,
-    readable: arriving.readable || (ended && http !== null),
-  };
+  return { ...wrapped(hop, arriving), readable: arriving.readable || (ended && http !== null) };
+}
+
+/** Whose TLS it goes on in: the proxy's own, unless it passes it on. */
+export function wrapped({ steps }: Hop, arriving: Arriving): Arriving {
+  const own = steps.some((step) => step.kind === 'transport' && step.mode !== 'plaintext');
+  return own ? { ...arriving, wire: 'fixed' } : arriving;
 }
 
 /** A token that was taken is taken out; what is made of it is put in. */
-function byFilters({ token, tokenHeaders }: Filtered, { tokens }: Asked): Rewritten {
+export function byFilters({ token, tokenHeaders }: Filtered, { tokens }: Asked): Rewritten {
   const path = token !== 'sent' && tokens.some(({ location }) => location.kind === 'param');
   return { path, host: false, headers: tokenHeaders };
 }

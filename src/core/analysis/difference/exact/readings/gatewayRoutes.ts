@@ -71,7 +71,8 @@ function secureFormula({ freeServerName, serverName }: Seen, { packet }: Step, t
   return { kind: 'condition', condition: { about: 'sni', test: { kind: 'text', language }, words } };
 }
 
-function isTaken({ checks }: Step, { origin }: RouteEntry): boolean {
+/** Whether a route was taken. */
+export function isTaken({ checks }: Step, { origin }: RouteEntry): boolean {
   return checks.some(
     ({ kind, source, matched }) =>
       kind === 'route' &&

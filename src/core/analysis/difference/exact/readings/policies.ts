@@ -5,7 +5,7 @@ import type { Check, Hop, RuleRef } from '../../../../model/trace.ts';
 import { doubt, no, reasonOf } from '../formula.ts';
 import { filterFormula, ruleFormula } from '../ruleFormula.ts';
 import type { Sight } from '../sight.ts';
-import { jwtPasses, type ProviderFormulas, providerFormulas } from '../token.ts';
+import { headerOf, jwtPasses, type ProviderFormulas, providerFormulas } from '../token.ts';
 import { type Arriving, type Asked, other, type Reading } from './reading.ts';
 
 /** What the filters of a place leave for its routes, and for the places behind it. */
@@ -61,10 +61,10 @@ function filteredBy(
   { jwt }: PolicyChain,
   providers: readonly ProviderFormulas[],
   token: Arriving['token'],
-  { ground }: Asked,
+  asked: Asked,
 ): Filtered {
   const taking = providers.findIndex(({ takes }) => {
-    const reason = reasonOf(takes, ground);
+    const reason = reasonOf(takes, asked.ground);
     return reason.kind === 'known' && reason.holds;
   });
   const taken = jwt[taking];
@@ -75,13 +75,9 @@ function filteredBy(
   ]);
   return {
     claims: taken !== undefined,
-    tokenHeaders: new Set(headers),
+    tokenHeaders: new Set([...headers, ...asked.tokens.flatMap(({ location }) => headerOf(location))]),
     token: taken === undefined || taken.forward ? token : left(taken.locations),
   };
-}
-
-function headerOf(location: JwtLocation): readonly string[] {
-  return location.kind === 'header' ? [location.name] : location.kind === 'cookie' ? ['cookie'] : [];
 }
 
 /** "A valid token is removed from its header or query parameter; cookies are not removed." */

@@ -2,10 +2,11 @@ import { type RouteEntry, routesOf } from '../../../../controlplane/httpRoutes.t
 import type { World } from '../../../../controlplane/world.ts';
 import type { WorkloadId } from '../../../../model/resource.ts';
 import type { Hop, Trace } from '../../../../model/trace.ts';
-import { type Ground, no, reasonOf } from '../formula.ts';
+import { all, doubt, type Ground, no, reasonOf } from '../formula.ts';
 import { routeFormula, routersOf, type RouteSight } from '../routeFormula.ts';
 import type { Rewritten } from '../sight.ts';
-import type { Arriving, Asked, Reading } from './reading.ts';
+import { headerOf } from '../token.ts';
+import { type Arriving, type Asked, other, type Reading } from './reading.ts';
 
 /** What VirtualServices at a client's sidecar read; returned is what they change. */
 export function* routing(
@@ -14,7 +15,7 @@ export function* routing(
   hop: Hop,
   client: WorkloadId,
   { rewritten }: Arriving,
-  { ground }: Asked,
+  asked: Asked,
 ): Generator<Reading, Rewritten> {
   const taken: RouteEntry[] = [];
   const step = hop.steps.find((each) => each.kind === 'route');
@@ -25,12 +26,33 @@ export function* routing(
     const { namespace, labels } = workload;
     const scope = { gateway: 'mesh', port: trace.request.target.port, namespace, labels };
     // A sidecar that sends on knows no token, and speaks plain HTTP.
-    const sight = { authority, secure: no, claims: false, rewritten, tokenHeaders: new Set<string>() };
+    const sight = {
+      authority,
+      secure: no,
+      claims: false,
+      rewritten,
+      tokenHeaders: new Set(asked.tokens.flatMap(({ location }) => headerOf(location))),
+    };
     for (const service of routersOf(world, step.virtualHost === null ? [host] : [host, step.virtualHost]))
-      taken.push(...(yield* firstTaken(routesOf(world, service, scope), sight, ground)));
+      taken.push(...(yield* firstTaken(routesOf(world, service, scope), sight, asked.ground)));
   }
   return changedBy(taken);
 }
+
+/** "A CORS preflight is answered by the CORS filter" (0.1): by its origin, which no class tells apart. */
+const preflight: Reading = other(
+  all([
+    {
+      kind: 'condition',
+      condition: {
+        about: 'method',
+        test: { kind: 'option', holds: (method) => method === 'OPTIONS' },
+        words: { field: 'method', values: ['OPTIONS'] },
+      },
+    },
+    doubt('header', 'origin'),
+  ]),
+);
 
 /**
  * The routes that may take a request: "first match wins", and what comes after it is not asked. `isTaken`: whether one was
@@ -48,7 +70,10 @@ export function* firstTaken(
     const reason = reasonOf(formula, ground);
     // Several matches of one route are not told apart.
     yield { kind: 'formula', formula, seen: isTaken === undefined || isTaken(entry) ? null : false, of: 'other' };
-    if (reason.kind === 'doubt' || reason.holds) taken.push(entry);
+    if (reason.kind === 'doubt' || reason.holds) {
+      taken.push(entry);
+      if (entry.route.corsPolicy !== undefined) yield preflight;
+    }
     if (reason.kind === 'known' && reason.holds) return taken;
   }
   if (isTaken !== undefined && entries.some(isTaken)) yield { kind: 'formula', formula: no, seen: true, of: 'other' };
