@@ -70,7 +70,12 @@ export interface Witness {
 
 /** What can stand between an invariant and its proof, beside what classes of requests themselves leave in doubt. */
 export const openCodes = [
-  'outside', // hosts outside the cluster can have any name
+  'asked', // demands of this kind are not proved
+  'leaves', // a workload's name: what it sends is kept from no host
+  'bypass', // a workload's name: some of what it sends does not meet its sidecar
+  'host', // a host that sidecars know, and that is none of those that are permitted
+  'anyAddress', // a host that leads to whatever address was dialled
+  'relay', // a gateway or waypoint that may send on what it takes
   'gateway', // who comes through a gateway shows the gateway's identity
   'whoSends', // a network policy decides it by who sends, which classes at a pod do not say
   'serverName', // a policy reads server names, which clients with TLS of their own choose
@@ -88,7 +93,14 @@ export type InvariantResult =
   /** It is about the one request that was asked, in every way that it can go. */
   | { readonly kind: 'held'; readonly by: 'request'; readonly asked: number }
   /** Of every class of requests. */
-  | { readonly kind: 'held'; readonly by: 'proof'; readonly asked: number; readonly classes: number }
+  | {
+      readonly kind: 'held';
+      readonly by: 'proof';
+      readonly asked: number;
+      readonly classes: number;
+      /** By sidecars alone: of a program that goes past its own nothing is said. */
+      readonly bySidecar: boolean;
+    }
   | { readonly kind: 'held'; readonly by: 'asking'; readonly asked: number; readonly unsettled: readonly Unsettled[] }
   /** `found` requests break it, or classes of them; the first of them are told. */
   | {

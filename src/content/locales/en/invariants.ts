@@ -78,7 +78,9 @@ function sayHeld(result: Extract<InvariantResult, { readonly kind: 'held' }>): s
     case 'request':
       return 'Proved: however this request goes, it ends so.';
     case 'proof':
-      return `Proved: none of ${result.classes.toLocaleString('en')} classes of requests breaks it, and every request is in one.`;
+      return `Proved: none of ${result.classes.toLocaleString('en')} classes of requests breaks it, and every request is in one.${
+        result.bySidecar ? ' That is by sidecars alone: a program that goes past its own is not kept.' : ''
+      }`;
     case 'asking': {
       const reasons = result.unsettled.map(whyUnsettled);
       return `Holds for ${result.asked.toLocaleString('en')} requests asked. Not proved of all: ${reasons.join('; ')}.`;
@@ -96,7 +98,12 @@ function whyUnsettled({ code: reason, name }: Unsettled): string {
 type OpenCode = (typeof openCodes)[number];
 
 const openReasons = {
-  outside: () => 'hosts outside the cluster can have any name',
+  asked: () => 'this was only asked',
+  leaves: (name) => `${name} is kept from no host, and hosts can have any name`,
+  bypass: (name) => `some of what ${name} sends does not meet its sidecar`,
+  host: (name) => `sidecars know ${name}, which is not among those hosts, and who reaches it was only asked`,
+  anyAddress: (name) => `what is sent for ${name} goes to any address`,
+  relay: (name) => `${name} may send on what it takes`,
   gateway: (name) => `whoever comes through ${name} shows its identity, and who that is was only asked`,
   whoSends: () => 'a network policy decides it by who sends',
   serverName: () => 'a policy reads server names, which clients with TLS of their own choose',

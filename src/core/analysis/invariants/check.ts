@@ -10,7 +10,7 @@ import type { ProofTally } from './proof.ts';
 import type { Question } from './questions.ts';
 
 /** What of a proof its result is made of. */
-type ProofResult = Pick<ProofTally, 'classes' | 'found' | 'witnesses' | 'unsettled' | 'unclear'>;
+type ProofResult = Pick<ProofTally, 'classes' | 'found' | 'witnesses' | 'unsettled' | 'unclear' | 'bySidecar'>;
 
 /** As many witnesses as are told. */
 const mostTold = 10;
@@ -97,8 +97,8 @@ export function resultOf({ asked, found, witnesses, unclear }: Tally, proved: Pr
     return { kind: 'broken', by: 'proof', asked: proved.classes, found: proved.found, witnesses: proved.witnesses };
   const open = unclear ?? proved.unclear;
   if (open !== null) return { kind: 'unclear', reason: 'undetermined', asked, witness: open };
-  const { unsettled, classes } = proved;
+  const { unsettled, classes, bySidecar } = proved;
   return unsettled.length === 0
-    ? { kind: 'held', by: 'proof', asked, classes }
+    ? { kind: 'held', by: 'proof', asked, classes, bySidecar }
     : { kind: 'held', by: 'asking', asked, unsettled };
 }

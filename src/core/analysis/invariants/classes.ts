@@ -8,7 +8,7 @@ import { minus } from '../difference/exact/sizes.ts';
 import { accepts } from '../difference/patterns/language.ts';
 import { type End, endsOf } from './ends.ts';
 import { judge } from './judge.ts';
-import type { Proof, ProvableDemand } from './proof.ts';
+import type { PodDemand, PodProof } from './pods.ts';
 import { inScope } from './scope.ts';
 
 /** What one class of requests says about a demand. */
@@ -21,19 +21,19 @@ export interface ClassJudgement {
 const keeps: ClassJudgement = { breaks: null, unclear: null, unsettled: [] };
 
 /** Whether a target is a port of a pod that a demand is about. */
-export function isOfThePod({ to, port }: ProvableDemand, { pod, target }: ExactTarget): boolean {
+export function isOfThePod({ to, port }: PodDemand, { pod, target }: ExactTarget): boolean {
   return pod !== null && inScope(to, pod.id) && (port === null || port === target.port);
 }
 
 /** Judges all requests of a class by one of them: the others go the same way, to the same end. */
-export function judgeClass(proof: Proof, target: ExactTarget, proved: ProvedClass): ClassJudgement {
+export function judgeClass(proof: PodProof, target: ExactTarget, proved: ProvedClass): ClassJudgement {
   if (proved.doubt === null && proved.after.kind === 'denied') return keeps;
   const judged = ofThoseWhoMayNot(proof, target, proved);
   const through = throughGateways(proof, proved);
   return through === null ? judged : { ...judged, unsettled: [...judged.unsettled, through] };
 }
 
-function ofThoseWhoMayNot(proof: Proof, target: ExactTarget, proved: ProvedClass): ClassJudgement {
+function ofThoseWhoMayNot(proof: PodProof, target: ExactTarget, proved: ProvedClass): ClassJudgement {
   const request = speaker(proof, target, proved);
   if (request === null) return keeps;
   if (request === 'tooLarge') return unsettledBy({ code: 'tooLarge', name: 'callers' });
@@ -54,7 +54,7 @@ function unsettledBy(reason: Unsettled): ClassJudgement {
 
 /** One of the class who may not call; null: all may. */
 function speaker(
-  { demand, allowed, ambiguous, bench }: Proof,
+  { demand, allowed, ambiguous, bench }: PodProof,
   { pod }: ExactTarget,
   { start, region, witness }: ProvedClass,
 ): Request | 'tooLarge' | null {
@@ -72,7 +72,7 @@ function speaker(
 }
 
 /** Whoever comes through a gateway shows the gateway's identity: who that is, is not parted there. Null: nobody does. */
-function throughGateways({ world, demand, allowed }: Proof, { region }: ProvedClass): Unsettled | null {
+function throughGateways({ world, demand, allowed }: PodProof, { region }: ProvedClass): Unsettled | null {
   const identities = region.texts.get('identity');
   if (demand.kind !== 'onlyCallers' || identities === undefined || allowed === null) return null;
   const kinds = new Set(demand.callers.map(({ kind }) => kind));
@@ -85,19 +85,19 @@ function throughGateways({ world, demand, allowed }: Proof, { region }: ProvedCl
   return gateway === undefined ? null : { code: 'gateway', name: gateway.id };
 }
 
-function leadsThere({ demand: { to, port } }: Proof, end: End): boolean {
+function leadsThere({ demand: { to, port } }: PodProof, end: End): boolean {
   return end.at === null || (inScope(to, end.at) && (port === null || port === end.port));
 }
 
 /** What the client itself brings does not hang on how policies decide. */
-function isSettled({ kind }: ProvableDemand, { start }: ProvedClass, end: End): boolean {
+function isSettled({ kind }: PodDemand, { start }: ProvedClass, end: End): boolean {
   if (start.senders !== 'identities' && start.senders !== 'tunnels') return false;
   if (kind === 'mtls') return end.legs.at(-1)?.wire === 'mtls';
   return kind === 'knownIdentity' && end.identified;
 }
 
 /** In the world as it is. */
-function ofWorld({ world, demand }: Proof, request: Request): ClassJudgement {
+function ofWorld({ world, demand }: PodProof, request: Request): ClassJudgement {
   const ends = endsOf(world, request).answer;
   const wrong = ends.find((end) => judge(world, demand, request, end) === 'breaks');
   if (wrong !== undefined) return { ...keeps, breaks: { request, reached: wrong.at } };

@@ -41,10 +41,10 @@ export interface Ends {
 /** Sends a request in every way that it can go. Where these are too many, one end more says that the rest is not known. */
 export function endsOf(world: World, request: Request): Ends {
   const first = send(world, request);
-  if (!draws(first)) return { answer: [endOf(first)], traces: [first] };
+  if (!draws(first)) return { answer: [endOf(world, first)], traces: [first] };
   const ways = waysOf(world, request, request.draws);
   const traces = ways === null ? [first] : ways.map(({ trace }) => trace);
-  const answer = traces.map((trace) => ({ ...endOf(trace), ...drawsOf(trace) }));
+  const answer = traces.map((trace) => ({ ...endOf(world, trace), ...drawsOf(trace) }));
   return { answer: ways === null ? [...answer, unknownEnd] : answer, traces };
 }
 
@@ -58,11 +58,11 @@ function drawsOf({ request }: Trace): { readonly draws?: Draws } {
   return request.draws === undefined ? {} : { draws: request.draws };
 }
 
-function endOf(trace: Trace): End {
+function endOf(world: World, trace: Trace): End {
   const { hops, verdict, delivery } = trace;
   const last = hops.at(-1);
   const packet = last?.steps.at(-1)?.packet;
-  const outside = last?.at.kind === 'outside' ? last.at.host : null;
+  const outside = last?.at.kind === 'outside' ? (serviceLeft(world, trace) ?? last.at.host) : null;
   return {
     verdict: verdict.kind,
     at: outside !== null ? null : (delivery?.workload ?? packet?.destination.workload ?? null),
@@ -71,6 +71,18 @@ function endOf(trace: Trace): End {
     identified: packet?.peer != null,
     legs: legsOf(trace),
   };
+}
+
+/**
+ * The service by whose endpoints a proxy sent it out of the cluster, whatever was dialled; null: it went to the address that
+ * the caller chose. "NONE connects to the dialled IP"; "Dynamic forward proxy": the name in the request (5.3).
+ */
+function serviceLeft({ registry }: World, { hops }: Trace): string | null {
+  const step = hops.flatMap(({ steps }) => steps).findLast(({ kind }) => kind === 'cluster');
+  const host = step?.kind === 'cluster' ? /^outbound\|\d+\|[^|]*\|(.+)$/.exec(step.cluster)?.[1] : undefined;
+  const services = host === undefined ? [] : (registry.get(host) ?? []);
+  const chosen = services.some(({ entry }) => entry?.resolution === 'NONE' || entry?.resolution === 'DYNAMIC_DNS');
+  return host === undefined || services.length === 0 || chosen ? null : host;
 }
 
 /** The connections on a request's way, in the order of travel. */

@@ -16,7 +16,8 @@ import type { Scope } from '../../model/invariant.ts';
 import type { Caller, Payload, Request } from '../../model/request.ts';
 import { planMatrix } from '../matrix/plan.ts';
 import { everyTrace, inside, isListed, scope, speaksAgainst } from './demands.fixture.ts';
-import { nothingProved, proofOf, type ProvableDemand, proveSome } from './proof.ts';
+import { nothingProved, proofOf, proveSome } from './proof.ts';
+import type { PodDemand } from './pods.ts';
 import { questionsOf } from './questions.ts';
 
 /** Makes some demands true: else little would be proved. */
@@ -47,7 +48,7 @@ const callers = fc.constantFrom<readonly Scope[]>(
 );
 
 const about = fc.oneof(fc.constant<Scope>({ kind: 'all' }), scope);
-const provable: fc.Arbitrary<ProvableDemand> = fc.oneof(
+const provable: fc.Arbitrary<PodDemand> = fc.oneof(
   fc.record({
     kind: fc.constant('onlyCallers' as const),
     to: about,
@@ -93,7 +94,7 @@ const opaque: fc.Arbitrary<readonly JsonObject[]> = fc.constantFrom(
 );
 
 /** By brute force: what anybody asks of every port, with every certificate that could matter, and what the case itself asks. */
-function bruteForce(world: World, { requests }: RandomCase, demand: ProvableDemand): readonly Request[] {
+function bruteForce(world: World, { requests }: RandomCase, demand: PodDemand): readonly Request[] {
   const plan = planMatrix(world, requests);
   const wide = questionsOf(world, plan, requests, demand).flatMap((question): readonly Request[] => {
     if (question.kind === 'one') return [question.request];
@@ -135,10 +136,10 @@ function bruteForce(world: World, { requests }: RandomCase, demand: ProvableDema
   return [...wide, ...direct];
 }
 
-const onPort = ({ port }: ProvableDemand, world: World, request: Request): boolean =>
+const onPort = ({ port }: PodDemand, world: World, request: Request): boolean =>
   port === null || everyTrace(world, request).some(({ delivery }) => delivery?.port === port);
 
-function isAgainst(world: World, demand: ProvableDemand, request: Request): boolean {
+function isAgainst(world: World, demand: PodDemand, request: Request): boolean {
   if (request.caller.kind === 'kubelet' || request.at !== undefined || isListed(world, demand, request)) return false;
   return (
     everyTrace(world, request, request.draws).some((trace) => speaksAgainst(demand, trace)) &&
@@ -147,7 +148,7 @@ function isAgainst(world: World, demand: ProvableDemand, request: Request): bool
 }
 
 /** Nobody can tell what becomes of it, although it is sent straight at a pod, by somebody whom the demand does not permit. */
-function isOpen(world: World, demand: ProvableDemand, request: Request): boolean {
+function isOpen(world: World, demand: PodDemand, request: Request): boolean {
   const { caller, target } = request;
   if (caller.kind !== 'peer' || target.kind !== 'workload' || !inside(demand.to, target.workload)) return false;
   if (demand.port !== null && target.port !== demand.port) return false;

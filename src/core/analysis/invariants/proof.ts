@@ -1,33 +1,26 @@
-import { benchOf, type Bench, type ExactTarget, type Mint, readsKey } from '../difference/exact/bench.ts';
-import { viaOf } from '../difference/exact/outsideTargets.ts';
-import { proveTarget } from '../difference/exact/prove.ts';
-import { principalOf } from '../../controlplane/identity.ts';
 import type { World } from '../../controlplane/world.ts';
 import type { Unsettled, Witness } from '../../model/invariant.ts';
 import type { MatrixPlan } from '../../model/matrix.ts';
-import type { WorkloadId } from '../../model/resource.ts';
-import type { Language } from '../difference/patterns/language.ts';
-import { hasNetworkPolicies, openNetwork } from '../difference/rules/openNetwork.ts';
-import { allowedIdentities, isCaller } from './callers.ts';
-import { isOfThePod, judgeClass } from './classes.ts';
+import type { Mint } from '../difference/exact/bench.ts';
+import type { ClassJudgement } from './classes.ts';
 import type { WideDemand } from './judge.ts';
-import { inScope } from './scope.ts';
+import { leavingProof } from './leaving/proof.ts';
+import { type PodDemand, podProof } from './pods.ts';
 
-/** Demands on what arrives at pods. What may leave them has no end: hosts can have any name. */
-export type ProvableDemand = Extract<WideDemand, { readonly kind: 'onlyCallers' | 'mtls' | 'knownIdentity' }>;
-
-/** What is asked to prove a demand, target by target. */
+/** What is asked to prove a demand, piece by piece. */
 export interface Proof {
-  readonly world: World;
-  readonly demand: ProvableDemand;
-  readonly bench: Bench;
-  readonly targets: readonly ExactTarget[];
-  /** The identities of those who may call; null: too many to be looked at together. */
-  readonly allowed: Language | null;
-  /** Who may not call, and shows the identity of one who may: asked by name. */
-  readonly ambiguous: ReadonlySet<WorkloadId>;
+  readonly steps: readonly (() => Stepped)[];
   /** What no class can settle, whatever it is. */
   readonly beforehand: readonly Unsettled[];
+}
+
+/** What the classes of one piece say. */
+export interface Stepped {
+  readonly classes: number;
+  readonly sent: number;
+  readonly said: readonly ClassJudgement[];
+  /** Sidecars alone keep what they send: a program that goes past its own is not kept. */
+  readonly bySidecar: boolean;
 }
 
 /** What the classes have said so far. */
@@ -40,6 +33,7 @@ export interface ProofTally {
   readonly unsettled: readonly Unsettled[];
   /** The first one of which the engine cannot tell whether it breaks the demand. */
   readonly unclear: Witness | null;
+  readonly bySidecar: boolean;
 }
 
 export const nothingProved: ProofTally = {
@@ -49,60 +43,24 @@ export const nothingProved: ProofTally = {
   witnesses: [],
   unsettled: [],
   unclear: null,
+  bySidecar: false,
 };
 
-/**
- * Whatever reaches a pod comes over a connection to one of its ports, in plaintext or with an identity, from some address:
- * who can be parted into classes there. So what holds for all classes at the pods holds whichever way requests came. Network
- * policies only take something away: without them all the more gets through.
- */
+/** Demands that can be proved. */
+export type ProvableDemand = PodDemand | Extract<WideDemand, { readonly kind: 'egress' }>;
+
+/** How a demand is proved; null: it can only be asked. */
 export function proofOf(world: World, plan: MatrixPlan, mint: Mint, demand: WideDemand): Proof | null {
-  if (!isProvable(demand)) return null;
-  const open = hasNetworkPolicies(world) ? openNetwork(world) : world;
-  const side = { world: open, plan, resources: null };
-  const made = benchOf(side, side, mint);
-  const members = [...world.cluster.workloads.values()].filter(({ proxy }) => proxy !== 'none');
-  const liked = new Map(made.freedom.liked).set('identity', [
-    ...members.map((each) => `spiffe://${principalOf(world.mesh, each)}`),
-    ...(made.freedom.liked.get('identity') ?? []),
-  ]);
-  const bench = { ...made, freedom: { ...made.freedom, liked } };
-  const ambiguous = demand.kind === 'onlyCallers' ? ambiguousIn(world, plan, demand) : new Set<WorkloadId>();
-  const targets = bench.targets.filter((target) =>
-    target.pod === null ? ambiguous.size > 0 && viaOf(target) === null : isOfThePod(demand, target),
-  );
-  const pods = targets.filter(({ pod }) => pod !== null);
-  const beforehand: Unsettled[] = [];
-  if (pods.length === 0) beforehand.push({ code: 'idle', name: '' });
-  // Dialled by a pod's address, ztunnel shows who calls, too: who is to be told apart by name is not asked there.
-  if ([...ambiguous].some((id) => world.cluster.workloads.get(id)?.proxy === 'ambient'))
-    beforehand.push({ code: 'place', name: 'ztunnel' });
-  // Clients with TLS of their own name whom they like.
-  if (readsKey(world, 'connection.sni')) beforehand.push({ code: 'serverName', name: '' });
-  const allowed = demand.kind === 'onlyCallers' ? allowedIdentities(world, demand.callers) : null;
-  return { world, demand, bench, targets: beforehand.length > 0 ? [] : targets, allowed, ambiguous, beforehand };
-}
-
-function isProvable(demand: WideDemand): demand is ProvableDemand {
-  return demand.kind === 'onlyCallers' || demand.kind === 'mtls' || demand.kind === 'knownIdentity';
-}
-
-function ambiguousIn(
-  world: World,
-  { rows }: MatrixPlan,
-  { callers }: Extract<ProvableDemand, { readonly kind: 'onlyCallers' }>,
-): ReadonlySet<WorkloadId> {
-  return new Set(
-    rows
-      .map(({ caller }) => caller)
-      .filter((id) => {
-        const workload = world.cluster.workloads.get(id);
-        if (workload === undefined || workload.proxy === 'none') return false;
-        if (callers.some((each) => each.kind !== 'outside' && inScope(each, id))) return false;
-        const identity = principalOf(world.mesh, workload);
-        return isCaller(world, callers, { kind: 'peer', identity, ip: null, alpn: null, sni: null });
-      }),
-  );
+  switch (demand.kind) {
+    case 'onlyCallers':
+    case 'mtls':
+    case 'knownIdentity':
+      return podProof(world, plan, mint, demand);
+    case 'egress':
+      return leavingProof(world, plan, demand);
+    case 'noPlaintext':
+      return null;
+  }
 }
 
 /** As many witnesses as are told. */
@@ -111,27 +69,25 @@ const mostTold = 10;
 /** A class is found and judged in about the time in which so many requests are asked of callers that are alike. */
 const dearer = 20;
 
-/** Goes through targets from `from` on, for about as long as `most` requests take; `next` is where to go on. */
+/** Goes through the pieces from `from` on, for about as long as `most` requests take; `next` is where to go on. */
 export function proveSome(
-  proof: Proof,
+  { steps }: Proof,
   before: ProofTally,
   from: number,
   most: number,
 ): { readonly tally: ProofTally; readonly next: number | null } {
-  const { bench, targets } = proof;
-  let { classes, sent, found, unclear } = before;
+  let { classes, sent, found, unclear, bySidecar } = before;
   const witnesses = [...before.witnesses];
   const unsettled = [...before.unsettled];
   const limit = sent + most / dearer;
   let next = from;
-  for (; next < targets.length && sent < limit; next += 1) {
-    const target = targets[next];
-    if (target === undefined) break;
-    const proved = proveTarget(bench, target, true);
-    classes += proved.classes;
-    sent += proved.sent;
-    for (const each of proved.told) {
-      const said = judgeClass(proof, target, each);
+  for (; next < steps.length && sent < limit; next += 1) {
+    const stepped = steps[next]?.();
+    if (stepped === undefined) break;
+    classes += stepped.classes;
+    sent += stepped.sent;
+    bySidecar ||= stepped.bySidecar;
+    for (const said of stepped.said) {
       unsettled.push(...said.unsettled.filter((one) => !unsettled.some((known) => sameReason(known, one))));
       if (said.breaks !== null) {
         found += 1;
@@ -141,8 +97,8 @@ export function proveSome(
     }
   }
   return {
-    tally: { classes, sent, found, witnesses, unsettled, unclear },
-    next: next < targets.length ? next : null,
+    tally: { classes, sent, found, witnesses, unsettled, unclear, bySidecar },
+    next: next < steps.length ? next : null,
   };
 }
 

@@ -30,7 +30,7 @@ function said(demand: ProvableDemand, ...documents: readonly string[]): ProofTal
   const proof = proofOf(world, planMatrix(world, []), () => 'token', demand);
   if (proof === null) throw new Error('not provable');
   const before = { ...nothingProved, unsettled: proof.beforehand };
-  return proof.targets.length === 0 ? before : proveSome(proof, before, 0, Number.POSITIVE_INFINITY).tally;
+  return proof.steps.length === 0 ? before : proveSome(proof, before, 0, Number.POSITIVE_INFINITY).tally;
 }
 
 const codes = ({ unsettled }: ProofTally): readonly string[] => unsettled.map(({ code }) => code);

@@ -27,12 +27,12 @@ export function progressOf(
   mint: Mint,
 ): Progress {
   const proof = proofOf(world, plan, mint, demand);
-  const unsettled = proof === null ? [{ code: 'outside', name: '' } as const] : proof.beforehand;
+  const unsettled = proof === null ? [{ code: 'asked', name: '' } as const] : proof.beforehand;
   return {
     demand,
     proof,
     proved: { ...nothingProved, unsettled },
-    target: proof === null || proof.targets.length === 0 ? null : 0,
+    target: proof === null || proof.steps.length === 0 ? null : 0,
     questions: ownQuestions(own),
     wide: null,
     tally: nothingFound,
@@ -50,8 +50,8 @@ export function goOn(progress: Progress, answers: Answers, own: readonly Request
   }
   const { demand } = progress;
   if (progress.next === null) return;
-  // "Proved" is of all requests: nobody else needs to be asked.
-  if (progress.wide === null && !isProved(progress)) {
+  // "Proved" is of all requests: nobody else needs to be asked, but for what leaves, of which not all parts are classes.
+  if (progress.wide === null && (!isProved(progress) || demand.kind === 'egress')) {
     progress.wide = questionsOf(answers.world, answers.plan, own, demand);
     progress.questions = progress.wide;
     return;
@@ -67,7 +67,7 @@ function isProved({ proved }: Progress): boolean {
 
 /** How far it is, with what is known by now. */
 export function partOf({ proof, target, proved, tally, next, questions }: Progress): InvariantPart {
-  const targets = proof?.targets.length ?? 0;
+  const targets = proof?.steps.length ?? 0;
   const of = targets + questions.length;
   const done = target === null ? targets + (next ?? questions.length) : target;
   return { result: resultOf(tally, proved), done, of, next: target === null && next === null ? null : done };
