@@ -103,4 +103,21 @@ describe('the classes of two worlds', () => {
       expect(parted).toBeGreaterThan(0);
     });
   }
+
+  it('hold it where a mesh is read with sidecars, and in ambient mode', { timeout: 300_000 }, () => {
+    const changes = new Set<string>();
+    fc.assert(
+      fc.property(ambientDraft, (draftOf) => {
+        const worlds = [
+          ambientWorldOf({ ...draftOf, modes: ['sidecar', 'sidecar'] }),
+          ambientWorldOf({ ...draftOf, modes: ['ambient', 'ambient'] }),
+        ] as const;
+        for (const { told } of expectAll(benchFor(...worlds), worlds, ofAmbient))
+          for (const { before, after } of told) changes.add(`${before.kind} ${after.kind}`);
+      }),
+      { numRuns: 8 },
+    );
+    for (const change of ['allowed denied', 'denied allowed', 'allowed allowed'])
+      expect([change, changes.has(change)]).toEqual([change, true]);
+  });
 });

@@ -52,6 +52,7 @@ export const ambientDraft = fc.record({
   modes: fc.constantFrom(
     ['ambient', 'ambient'],
     ['ambient', 'ambient'],
+    ['sidecar', 'sidecar'],
     ['sidecar', 'ambient'],
     ['ambient', 'sidecar'],
     ['ambient', 'sidecar'],
