@@ -104,6 +104,21 @@ export function ingressText({ servers, services, made: own, policies, mode }: In
   ].join('\n---\n');
 }
 
+/** The same with its server in ambient mode. */
+export function ambientText(draft: IngressDraft, classic: boolean): string {
+  const moved = ingressText(draft, classic)
+    .replaceAll('s.b.', 's.m.')
+    .replaceAll('namespace: b', 'namespace: m')
+    .replaceAll('"namespace":"b"', '"namespace":"m"');
+  return `${ambient}\n---\n${moved}`;
+}
+
+const ambient = `{apiVersion: v1, kind: Namespace, metadata: {name: m, labels: {istio.io/dataplane-mode: ambient}}}
+---
+{apiVersion: v1, kind: Pod, metadata: {name: s, namespace: m, labels: {app: s}}, spec: {serviceAccountName: s, containers: [{name: app, ports: [{containerPort: 8080}]}]}}
+---
+{apiVersion: v1, kind: Service, metadata: {name: s, namespace: m}, spec: {selector: {app: s}, ports: [{name: http, port: 80, targetPort: 8080}]}}`;
+
 function classicText(servers: IngressDraft['servers'], services: IngressDraft['services']): readonly string[] {
   return [
     base,

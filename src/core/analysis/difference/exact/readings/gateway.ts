@@ -87,11 +87,12 @@ function* dialled(
   if (dialsNames(world).size > 0) yield other(doubt('place', 'gateway'));
   if (chain.kind === 'autoPassthrough' && protocolsIn(before.wire).length > 0) yield other(doubt('place', 'gateway'));
   for (const step of hop.steps) {
-    if (step.kind !== 'transport') continue;
-    const { wire, http } = step.packet;
     // "SNI is derived from the Host header unless set" (3.8).
-    if (freeHost && step.mode === 'tls' && http !== null) yield other(doubt('rewrite', 'sni'));
-    if (wire.kind === 'hbone' && wire.inner.kind !== 'plaintext') yield other(doubt('place', 'gateway'));
+    const spells = step.kind === 'transport' && step.mode === 'tls' && step.packet.http !== null;
+    if (freeHost && spells) yield other(doubt('rewrite', 'sni'));
+    // Behind a tunnel only a waypoint looks for server names.
+    const next = step.kind === 'cluster' && step.endpoint !== null ? world.cluster.workloads.get(step.endpoint) : null;
+    if (next?.proxy === 'waypoint' && before.wire.kind === 'tls') yield other(doubt('place', 'waypoint'));
   }
 }
 
