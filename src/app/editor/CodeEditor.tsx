@@ -57,8 +57,10 @@ export function CodeEditor({ file, text, marks, problems, look, onEdit, onCursor
   useEffect(() => beforePaint(() => editor?.mark(marks, problems)), [editor, file, marks, problems]);
   useEffect(() => {
     // Whoever is typing is not carried off by a step that changes.
-    if (editor !== null && (look.wish !== 'none' || !editor.hasFocus()))
-      editor.reveal(look.line, look.wish, look.value);
+    if (editor === null || (look.wish === 'none' && editor.hasFocus())) return;
+    // The cursor at once, for the next key may follow; where the text stands is known after the marks.
+    editor.enter(look.line, look.wish, look.value);
+    return beforePaint(() => editor.reveal(look.line));
   }, [editor, file, look]);
 
   return (

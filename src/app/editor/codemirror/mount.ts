@@ -28,8 +28,10 @@ export interface MountedEditor {
   show(file: string, text: string): void;
   /** What is said of the text as it is; of what is null nothing is said yet, and what is drawn stays. */
   mark(marks: Marks | null, problems: readonly MarkedProblem[] | null): void;
-  /** Brings a line (from 1) to the middle. Whoever has asked for it finds the cursor there; to write, the value is selected. */
-  reveal(line: number, wish: Place['wish'], value: Span | null): void;
+  /** Whoever has asked for a line (from 1) finds the cursor there; to write, the value is selected. */
+  enter(line: number, wish: Place['wish'], value: Span | null): void;
+  /** Brings a line (from 1) to the middle. */
+  reveal(line: number): void;
   hasFocus(): boolean;
   destroy(): void;
 }
@@ -73,10 +75,22 @@ export function mountEditor(parent: HTMLElement, events: EditorEvents): MountedE
     if (kept !== null && Math.abs(view.scrollDOM.scrollTop - kept.top) < 2) bring(kept.at);
   });
   resized.observe(view.scrollDOM);
-  const bring = (at: number): void =>
-    center(view, at, 4, (top) => {
-      kept = { at, top };
-    });
+  // Whoever looks elsewhere is not brought back to where an earlier wish led.
+  let turn = 0;
+  const bring = (at: number): void => {
+    turn += 1;
+    const mine = turn;
+    center(
+      view,
+      at,
+      4,
+      () => mine === turn,
+      (top) => {
+        kept = { at, top };
+      },
+    );
+  };
+  const startOf = (line: number): number => view.state.doc.line(Math.min(Math.max(line, 1), view.state.doc.lines)).from;
   const quietly = (change: () => void): void => {
     silent = true;
     change();
@@ -107,14 +121,16 @@ export function mountEditor(parent: HTMLElement, events: EditorEvents): MountedE
       ];
       if (effects.length > 0) view.dispatch({ effects });
     },
-    reveal(line, wish, value) {
-      const { from } = view.state.doc.line(Math.min(Math.max(line, 1), view.state.doc.lines));
+    enter(line, wish, value) {
+      kept = null;
+      turn += 1;
+      const from = startOf(line);
       const known = wish === 'write' && value !== null && value.end <= view.state.doc.length;
       if (wish !== 'none')
         view.dispatch({ selection: known ? { anchor: value.start, head: value.end } : { anchor: from } });
       if (wish === 'write') view.focus();
-      bring(from);
     },
+    reveal: (line) => bring(startOf(line)),
     hasFocus: () => view.hasFocus,
     destroy: () => {
       resized.disconnect();
@@ -133,14 +149,21 @@ interface Kept {
  * Scrolls to the middle; the editor's own effect would scroll the panes around it, too. Lines that were never on screen
  * have only estimated heights, so what has come into view is measured and centred again, a few times at most.
  */
-function center(view: EditorView, at: number, again: number, done: (top: number) => void): void {
+function center(
+  view: EditorView,
+  at: number,
+  again: number,
+  isWanted: () => boolean,
+  done: (top: number) => void,
+): void {
   view.requestMeasure({
     read: () => view.lineBlockAt(Math.min(at, view.state.doc.length)).top - view.scrollDOM.clientHeight / 2,
     write(top) {
       const before = view.scrollDOM.scrollTop;
+      if (!isWanted()) return;
       view.scrollDOM.scrollTo({ top });
       done(view.scrollDOM.scrollTop);
-      if (again > 0 && view.scrollDOM.scrollTop !== before) center(view, at, again - 1, done);
+      if (again > 0 && view.scrollDOM.scrollTop !== before) center(view, at, again - 1, isWanted, done);
     },
   });
 }
