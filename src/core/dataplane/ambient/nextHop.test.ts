@@ -45,6 +45,20 @@ describe('where ztunnel sends a connection', () => {
     expect(outcome(world, 'amb/c', '240.240.0.1')).toBe("can't tell: egressWaypoint");
   });
 
+  it('nobody knows for a ServiceEntry behind a waypoint, whatever its resolution', () => {
+    const behind = ', istio.io/use-waypoint: w';
+    const named = entry('resolution: DYNAMIC_DNS', behind).replace('[db.example]', "['*.example']");
+    expect(outcome(ambientWorld([waypoint('amb'), named]), 'amb/c', '240.240.0.1')).toBe("can't tell: egressWaypoint");
+    const fixed = entry(`addresses: [${dialled}], resolution: STATIC, endpoints: [{address: 198.18.201.1}]`, behind);
+    expect(outcome(ambientWorld([waypoint('amb'), fixed]), 'amb/c', dialled)).toBe("can't tell: egressWaypoint");
+    expect(outcome(ambientWorld([fixed]), 'amb/c', dialled)).toBe('allowed');
+  });
+
+  it('is a pod as before where a gateway of class istio-east-west leads to other networks', () => {
+    const east = waypoint('amb').replace('istio-waypoint', 'istio-east-west').replace('name: w', 'name: east');
+    expect(outcome(ambientWorld([east]), 'amb/c', 's.amb')).toBe('allowed');
+  });
+
   it('by the address that istiod makes up for a ServiceEntry without any', () => {
     const world = ambientWorld([entry('resolution: STATIC, endpoints: [{address: 198.18.201.1}]')]);
     const made = world.registry.get('db.example')?.[0]?.entry?.auto ?? 'none';
