@@ -141,7 +141,10 @@ const why = {
   pattern: (name) => `the pattern ${name} asks for more than one string can show`,
   tooLarge: (name) => `the patterns of ${name} are too large together`,
   tooMany: (name) => `there are more than ${name} classes`,
-  place: (name) => `a ${name} is on the way, whose rules are not taken apart`,
+  place: (name) =>
+    name === 'gateway'
+      ? 'not all that may come to a gateway is asked, or known'
+      : `a ${name} is on the way, whose rules are not taken apart`,
   chance: () => 'a proxy draws: only the usual branch was asked',
   network: (name) => `network policies may refuse all that ${name} would decide`,
   inner: () => 'the engine did not decide as its rules say, please report it',

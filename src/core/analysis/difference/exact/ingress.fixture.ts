@@ -104,6 +104,14 @@ export function ingressText({ servers, services, made: own, policies, mode }: In
   ].join('\n---\n');
 }
 
+/** The same with policies at the gateway alone. */
+export function guardedText(draft: IngressDraft): string {
+  const policies = draft.policies.map(
+    ([, spec]) => ['a', { selector: { matchLabels: { app: 'g' } }, ...spec }] as const,
+  );
+  return ingressText({ ...draft, policies }, true);
+}
+
 /** The same with its server in ambient mode. */
 export function ambientText(draft: IngressDraft, classic: boolean): string {
   const moved = ingressText(draft, classic)

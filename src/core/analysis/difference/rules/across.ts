@@ -2,6 +2,7 @@ import type { World } from '../../../controlplane/world.ts';
 import type { Bench, ExactTarget } from '../exact/bench.ts';
 import { proveTarget } from '../exact/prove.ts';
 import { benchBeside, podsOf } from './beside.ts';
+import { gatesOf } from './gates.ts';
 import { hasNetworkPolicies, openNetwork, servicesBefore } from './openNetwork.ts';
 import type { Enforced } from './policies.ts';
 import { limitOf, type Sought, type Useless } from './seek.ts';
@@ -10,10 +11,9 @@ type Seek = (bench: Bench, target: ExactTarget) => Sought;
 
 /** Looks for a request that ends otherwise in the second of two worlds, at all who enforce a policy in which they differ. */
 export function seekAcross(bench: Bench, of: Enforced, before: World, after: World, seek: Seek): Sought {
-  const pods = podsOf(bench, of);
-  const straight = seekAll(benchBeside(bench, before, after), pods, seek);
+  const straight = seekAt(bench, of, before, after, seek);
   if (straight.kind === 'used' || !hasNetworkPolicies(before)) return straight;
-  const open = seekAll(benchBeside(bench, openNetwork(before), openNetwork(after)), pods, seek);
+  const open = seekAt(bench, of, openNetwork(before), openNetwork(after), seek);
   if (open.kind !== 'used') return open;
   // Pods may get where others do not.
   const named = { ...benchBeside(bench, before, after), single: bench.single };
@@ -24,6 +24,18 @@ export function seekAcross(bench: Bench, of: Enforced, before: World, after: Wor
     doubt: { code: 'network', name: of.policy.resource.name },
     witness: open.use.witness,
   };
+}
+
+/** Straight at the pods that enforce it, and from outside at the gateways. */
+function seekAt(bench: Bench, of: Enforced, before: World, after: World, seek: Seek): Sought {
+  const beside = benchBeside(bench, before, after);
+  const straight = seekAll(beside, podsOf(bench, of), seek);
+  const gates = gatesOf(bench, of);
+  if (straight.kind === 'used' || gates.length === 0) return straight;
+  // Routes read headers, too.
+  const outside = seekAll({ ...beside, single: bench.single }, gates, seek);
+  if (outside.kind === 'used' || straight.kind === 'unused') return outside;
+  return straight;
 }
 
 /** A use at one of some targets; else a doubt; else there is none at any. */

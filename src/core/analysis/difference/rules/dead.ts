@@ -26,6 +26,8 @@ interface Why {
 /** Why a rule that is proved to decide nothing does not: it is asked again as if it were the only one. */
 export function whyDead(known: Known, of: Enforced, rule: RuleRef, classes: readonly Useless[]): Why {
   const { bench } = known;
+  // At a gateway many routes lead on: why is not looked for.
+  if (of.gateways.length > 0) return { why: 'other', by: [], witness: null };
   const { world } = bench.sides[0];
   const alone = worldWithOnly(world, rule);
   const beside = benchBeside(bench, alone, worldWithout(alone, new Map([[rule.resource, new Set([0])]])));

@@ -6,6 +6,7 @@ import { ztunnelAttached } from '../../../controlplane/ambient/ztunnelPolicies.t
 import type { World } from '../../../controlplane/world.ts';
 import type { WorkloadId } from '../../../model/resource.ts';
 import { authorizations } from '../../matrix/readings.ts';
+import { isAskedFromOutside } from './gates.ts';
 
 /** A policy that is enforced, and by whom. */
 export interface Enforced {
@@ -13,7 +14,9 @@ export interface Enforced {
   readonly action: 'ALLOW' | 'DENY' | 'CUSTOM';
   /** Workloads for which their sidecar enforces it, or their ztunnel. */
   readonly pods: readonly Workload[];
-  /** A proxy of another kind that may enforce it, whose rules are not taken apart. */
+  /** Gateways that may enforce it. */
+  readonly gateways: readonly Workload[];
+  /** A proxy of another kind that may enforce it, of which not all requests are asked. */
   readonly other: 'gateway' | 'waypoint' | null;
 }
 
@@ -28,6 +31,7 @@ export function enforcedPolicies(world: World, only: WorkloadId | null): readonl
   return names.flatMap((namespace): readonly Enforced[] => {
     const policies = world.authorizationPolicies.get(namespace) ?? [];
     const pods = new Map<Policy, Workload[]>();
+    const gateways = new Map<Policy, Workload[]>();
     const others = new Map<Policy, Enforced['other']>();
     for (const workload of workloads) {
       if (workload.proxy === 'sidecar' || workload.proxy === 'ambient') {
@@ -39,21 +43,29 @@ export function enforcedPolicies(world: World, only: WorkloadId | null): readonl
         for (const policy of attached) add(pods, policy, workload);
       } else if (workload.proxy !== 'none') {
         const own = new Set<Policy>(authorizations(world, workload));
-        for (const policy of policies)
-          if (own.has(policy) && mayAttach(workload, policy)) others.set(policy, workload.proxy);
+        for (const policy of policies) {
+          if (!own.has(policy) || !mayAttach(workload, policy)) continue;
+          if (workload.proxy === 'gateway') add(gateways, policy, workload);
+          else others.set(policy, workload.proxy);
+        }
       }
     }
     return policies.flatMap((policy) => {
       const { action = 'ALLOW' } = policy.spec;
       if (action === 'AUDIT' || isDryRun(policy.resource)) return [];
+      const gates = gateways.get(policy) ?? [];
+      // Of a policy that acts at a gateway and behind it, each place by itself would say too little.
+      const alone = only === null && !pods.has(policy) && !others.has(policy);
+      const known = alone && gates.every((each) => isAskedFromOutside(world, each));
       const entry: Enforced = {
         policy,
         action,
         pods: pods.get(policy) ?? [],
-        other: others.get(policy) ?? null,
+        gateways: gates,
+        other: others.get(policy) ?? (known || gates.length === 0 ? null : 'gateway'),
       };
       // Of one workload, only what concerns it is told.
-      return only !== null && entry.pods.length === 0 && entry.other === null ? [] : [entry];
+      return only !== null && entry.pods.length === 0 && gates.length === 0 && entry.other === null ? [] : [entry];
     });
   });
 }

@@ -64,8 +64,8 @@ function answer(run: RuleRun, { of, rule }: Question): RuleProof | null {
 }
 
 /** What needs no request to be said. */
-function unasked({ action, policy, pods, other }: Enforced): RuleUse | null {
-  if (pods.length === 0 && other === null) return { kind: 'nowhere' };
+function unasked({ action, policy, pods, gateways, other }: Enforced): RuleUse | null {
+  if (pods.length === 0 && gateways.length === 0 && other === null) return { kind: 'nowhere' };
   if (action === 'CUSTOM') return { kind: 'doubt', code: 'authorizer', name: policy.resource.name, witness: null };
   return null;
 }
