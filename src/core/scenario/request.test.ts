@@ -37,6 +37,14 @@ describe('reading a request', () => {
     }
   });
 
+  it('takes a peer that comes as a ztunnel would', () => {
+    const peer = { identity: 'spiffe://cluster.local/ns/a/sa/b', tunnel: true };
+    const request = readRequest({ id: 'r', from: { peer }, to: { workload: 'shop/reviews', port: 8080 } });
+    if (isProblem(request)) throw new Error(request.problem);
+    expect(request.caller).toMatchObject({ kind: 'peer', identity: 'cluster.local/ns/a/sa/b', tunnel: true });
+    expect(readRequest(writeRequest(request))).toEqual(request);
+  });
+
   it('takes GET / over HTTP/1.1 where nothing is said', () => {
     expect(readRequest({ id: 'r', from, to })).toEqual({
       id: 'r',
@@ -111,6 +119,7 @@ describe('reading a request', () => {
     ['two callers', { id: 'r', from: { workload: 'a/b', external: '1.2.3.4' }, to }, ['from']],
     ['a caller without namespace', { id: 'r', from: { workload: 'reviews' }, to }, ['from', 'workload']],
     ['a caller that is a number', { id: 'r', from: { external: 4 }, to }, ['from', 'external']],
+    ['a tunnel that is not true', { id: 'r', from: { peer: { tunnel: 'yes' } }, to }, ['from', 'peer', 'tunnel']],
     ['a strange peer', { id: 'r', from: { peer: { name: 'x' } }, to }, ['from', 'peer', 'name']],
     [
       'a kubelet that is none',
