@@ -168,7 +168,10 @@ export function sayProof({ counts, classes, unproved, targets, asked, alike }: E
   const left = alike === 0 ? '' : `; ${count(alike, 'address is', 'addresses are')} configured alike`;
   const over = `${count(classes, 'class', 'classes')} of requests to ${count(targets - alike, 'address', 'addresses')}${left}`;
   if (unproved.length > 0) return `Not proved: ${sum(unproved)} of ${over} are in doubt`;
-  return changed === 0 ? `Proved: no request ends otherwise (${over})` : `Proved: no other request changes (${over})`;
+  if (changed === 0) return `Proved: no request ends otherwise (${over})`;
+  const { opened, closed } = counts;
+  const kinds = [opened > 0 ? `${opened} newly allowed` : '', closed > 0 ? `${closed} newly denied` : ''];
+  return `Proved: ${kinds.filter((kind) => kind !== '').join(' and ')}, no other request changes (${over})`;
 }
 
 function sum(unproved: readonly Unproved[]): number {
