@@ -70,11 +70,11 @@ export interface Witness {
 
 /** What can stand between an invariant and its proof, beside what classes of requests themselves leave in doubt. */
 export const openCodes = [
-  'asked', // demands of this kind are not proved
   'leaves', // a workload's name: what it sends is kept from no host
   'bypass', // a workload's name: some of what it sends does not meet its sidecar
   'host', // a host that sidecars know, and that is none of those that are permitted
   'anyAddress', // a host that leads to whatever address was dialled
+  'takesPlaintext', // a pod that takes plaintext, and to which those in question can connect
   'relay', // a gateway or waypoint that may send on what it takes
   'gateway', // who comes through a gateway shows the gateway's identity
   'whoSends', // a network policy decides it by who sends, which classes at a pod do not say

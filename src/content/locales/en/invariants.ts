@@ -98,11 +98,11 @@ function whyUnsettled({ code: reason, name }: Unsettled): string {
 type OpenCode = (typeof openCodes)[number];
 
 const openReasons = {
-  asked: () => 'this was only asked',
   leaves: (name) => `${name} is kept from no host, and hosts can have any name`,
   bypass: (name) => `some of what ${name} sends does not meet its sidecar`,
-  host: (name) => `sidecars know ${name}, which is not among those hosts, and who reaches it was only asked`,
+  host: (name) => `sidecars know ${name}, and what is sent there was only asked`,
   anyAddress: (name) => `what is sent for ${name} goes to any address`,
+  takesPlaintext: (name) => `${name} takes plaintext, and who sends it some was only asked`,
   relay: (name) => `${name} may send on what it takes`,
   gateway: (name) => `whoever comes through ${name} shows its identity, and who that is was only asked`,
   whoSends: () => 'a network policy decides it by who sends',

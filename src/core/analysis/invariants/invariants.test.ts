@@ -33,7 +33,7 @@ describe('an invariant', { timeout: 240_000 }, () => {
             let tally = nothingFound;
             for (let next: number | null = 0; next !== null; )
               ({ tally, next } = checkSome(answers, each, questions, tally, next, 40));
-            const result = resultOf(tally, { ...nothingProved, unsettled: [{ code: 'asked', name: '' }] });
+            const result = resultOf(tally, { ...nothingProved, unsettled: [{ code: 'idle', name: '' }] });
             const all = questions.flatMap((question): readonly Request[] => {
               if (question.kind === 'one') return [question.request];
               const { target, payload, tls } = question.probe;

@@ -5,7 +5,8 @@ import type { Mint } from '../difference/exact/bench.ts';
 import type { ClassJudgement } from './classes.ts';
 import type { WideDemand } from './judge.ts';
 import { leavingProof } from './leaving/proof.ts';
-import { type PodDemand, podProof } from './pods.ts';
+import { plaintextProof } from './plaintext.ts';
+import { podProof } from './pods.ts';
 
 /** What is asked to prove a demand, piece by piece. */
 export interface Proof {
@@ -46,11 +47,8 @@ export const nothingProved: ProofTally = {
   bySidecar: false,
 };
 
-/** Demands that can be proved. */
-export type ProvableDemand = PodDemand | Extract<WideDemand, { readonly kind: 'egress' }>;
-
-/** How a demand is proved; null: it can only be asked. */
-export function proofOf(world: World, plan: MatrixPlan, mint: Mint, demand: WideDemand): Proof | null {
+/** How a demand is proved. */
+export function proofOf(world: World, plan: MatrixPlan, mint: Mint, demand: WideDemand): Proof {
   switch (demand.kind) {
     case 'onlyCallers':
     case 'mtls':
@@ -59,7 +57,7 @@ export function proofOf(world: World, plan: MatrixPlan, mint: Mint, demand: Wide
     case 'egress':
       return leavingProof(world, plan, demand);
     case 'noPlaintext':
-      return null;
+      return plaintextProof(world, plan, mint, demand);
   }
 }
 

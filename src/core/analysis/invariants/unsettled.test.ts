@@ -3,7 +3,8 @@ import { worldWith } from '../../dataplane/world.fixture.ts';
 import type { AllowedCaller } from '../../model/invariant.ts';
 import { workloadId } from '../../model/resource.ts';
 import { planMatrix } from '../matrix/plan.ts';
-import { nothingProved, proofOf, type ProofTally, type ProvableDemand, proveSome } from './proof.ts';
+import type { PodDemand } from './pods.ts';
+import { nothingProved, proofOf, type ProofTally, proveSome } from './proof.ts';
 
 const strict = `apiVersion: security.istio.io/v1
 kind: PeerAuthentication
@@ -16,8 +17,8 @@ spec: {rules: [{from: [{source: {principals: ["${principal}"]}}]}]}`;
 const fromC = 'cluster.local/ns/a/sa/c';
 
 const server = { kind: 'workload', workload: workloadId('b', 's') } as const;
-const mtls: ProvableDemand = { kind: 'mtls', to: server, port: null };
-const only = (...callers: readonly AllowedCaller[]): ProvableDemand => ({
+const mtls: PodDemand = { kind: 'mtls', to: server, port: null };
+const only = (...callers: readonly AllowedCaller[]): PodDemand => ({
   kind: 'onlyCallers',
   to: server,
   port: null,
@@ -25,10 +26,9 @@ const only = (...callers: readonly AllowedCaller[]): ProvableDemand => ({
 });
 const c = { kind: 'workload', workload: workloadId('a', 'c') } as const;
 
-function said(demand: ProvableDemand, ...documents: readonly string[]): ProofTally {
+function said(demand: PodDemand, ...documents: readonly string[]): ProofTally {
   const world = worldWith(documents.join('\n---\n'));
   const proof = proofOf(world, planMatrix(world, []), () => 'token', demand);
-  if (proof === null) throw new Error('not provable');
   const before = { ...nothingProved, unsettled: proof.beforehand };
   return proof.steps.length === 0 ? before : proveSome(proof, before, 0, Number.POSITIVE_INFINITY).tally;
 }
@@ -87,7 +87,7 @@ spec: {podSelector: {}, ingress: [{from: [{namespaceSelector: {}, podSelector: {
   it('is not proved where server names come in, or nothing listens', () => {
     const named = allow(fromC).replace('}}]}]}', '}}], when: [{key: connection.sni, values: [x]}]}]}');
     expect(codes(said(mtls, strict, named))).toEqual(['serverName']);
-    const idle: ProvableDemand = { kind: 'mtls', to: c, port: 1 };
+    const idle: PodDemand = { kind: 'mtls', to: c, port: 1 };
     expect(codes(said(idle, strict))).toEqual(['idle']);
   });
 

@@ -9,7 +9,7 @@ import type { Request } from '../../model/request.ts';
 /** How far one demand has been checked: first it is tried to be proved, then the requests are asked that are left. */
 export interface Progress {
   readonly demand: WideDemand;
-  readonly proof: Proof | null;
+  readonly proof: Proof;
   proved: ProofTally;
   /** The next target of the proof; null: it is through. */
   target: number | null;
@@ -27,12 +27,12 @@ export function progressOf(
   mint: Mint,
 ): Progress {
   const proof = proofOf(world, plan, mint, demand);
-  const unsettled = proof === null ? [{ code: 'asked', name: '' } as const] : proof.beforehand;
+  const unsettled = proof.beforehand;
   return {
     demand,
     proof,
     proved: { ...nothingProved, unsettled },
-    target: proof === null || proof.steps.length === 0 ? null : 0,
+    target: proof.steps.length === 0 ? null : 0,
     questions: ownQuestions(own),
     wide: null,
     tally: nothingFound,
@@ -42,7 +42,7 @@ export function progressOf(
 
 /** Goes on by about `most` requests. */
 export function goOn(progress: Progress, answers: Answers, own: readonly Request[], most: number): void {
-  if (progress.proof !== null && progress.target !== null) {
+  if (progress.target !== null) {
     const { tally, next } = proveSome(progress.proof, progress.proved, progress.target, most);
     progress.proved = tally;
     progress.target = next;
@@ -51,7 +51,7 @@ export function goOn(progress: Progress, answers: Answers, own: readonly Request
   const { demand } = progress;
   if (progress.next === null) return;
   // "Proved" is of all requests: nobody else needs to be asked, but for what leaves, of which not all parts are classes.
-  if (progress.wide === null && (!isProved(progress) || demand.kind === 'egress')) {
+  if (progress.wide === null && (!isProved(progress) || demand.kind === 'egress' || demand.kind === 'noPlaintext')) {
     progress.wide = questionsOf(answers.world, answers.plan, own, demand);
     progress.questions = progress.wide;
     return;
@@ -67,7 +67,7 @@ function isProved({ proved }: Progress): boolean {
 
 /** How far it is, with what is known by now. */
 export function partOf({ proof, target, proved, tally, next, questions }: Progress): InvariantPart {
-  const targets = proof?.steps.length ?? 0;
+  const targets = proof.steps.length;
   const of = targets + questions.length;
   const done = target === null ? targets + (next ?? questions.length) : target;
   return { result: resultOf(tally, proved), done, of, next: target === null && next === null ? null : done };

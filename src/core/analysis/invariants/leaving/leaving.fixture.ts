@@ -75,25 +75,45 @@ const fence = (namespace: string): fc.Arbitrary<readonly string[]> =>
 
 const nothing = 'apiVersion: v1\nkind: ConfigMap\nmetadata: {name: x}';
 
-/** Small worlds about what leaves the cluster. */
-export const leavingWorld: fc.Arbitrary<World> = fc
+const strict = (namespace: string, more: string): string =>
+  `apiVersion: security.istio.io/v1\nkind: PeerAuthentication\nmetadata: {name: strict, namespace: ${namespace}}\nspec: {mtls: {mode: STRICT}${more}}`;
+const shut =
+  'apiVersion: networking.k8s.io/v1\nkind: NetworkPolicy\nmetadata: {name: shut, namespace: legacy}\nspec: {podSelector: {}, policyTypes: [Ingress]}';
+const hole = ', selector: {matchLabels: {app: s}}, portLevelMtls: {8080: {mode: PERMISSIVE}}';
+
+/** What servers ask of callers, and what keeps plaintext from who takes it. */
+export const servers: fc.Arbitrary<readonly string[]> = fc
   .tuple(
-    fence('a'),
-    fence('b'),
-    fence('legacy'),
-    rarely(entries),
-    rarely(entries),
-    rarely(sidecars),
-    rarely(routes),
-    rarely(pods),
-    rarely([service]),
-    rarely([admin('Allow', '203.0.113.0/24'), admin('Deny', '0.0.0.0/0'), admin('Pass', '0.0.0.0/0')]),
-    fc.constantFrom<JsonObject>({}, { outboundTrafficPolicy: { mode: 'REGISTRY_ONLY' } }),
+    fc.constantFrom<readonly string[]>([strict('istio-system', '')], [strict('a', '')], []),
+    rarely([strict('b', hole)]),
+    fc.constantFrom<readonly string[]>([shut], [shut], []),
+    rarely([
+      'apiVersion: networking.istio.io/v1\nkind: DestinationRule\nmetadata: {name: d, namespace: b}\nspec: {host: s.b.svc.cluster.local, trafficPolicy: {tls: {mode: DISABLE}}}',
+    ]),
   )
-  .map(([a, b, legacy, one, two, scope, routed, more, alias, wide, mesh]) => {
-    const parts = [a, b, legacy, one, two, scope, routed, more, alias, wide].flat();
-    return worldWith(parts.length === 0 ? nothing : parts.join('\n---\n'), mesh);
-  });
+  .map((parts) => parts.flat());
+
+/** Small worlds about what leaves the cluster, with more in them. */
+export const leavingWorlds = (more: fc.Arbitrary<readonly string[]>): fc.Arbitrary<World> =>
+  fc
+    .tuple(
+      fence('a'),
+      fence('b'),
+      fence('legacy'),
+      rarely(entries),
+      rarely(entries),
+      rarely(sidecars),
+      rarely(routes),
+      rarely(pods),
+      rarely([service]),
+      rarely([admin('Allow', '203.0.113.0/24'), admin('Deny', '0.0.0.0/0'), admin('Pass', '0.0.0.0/0')]),
+      more,
+      fc.constantFrom<JsonObject>({}, { outboundTrafficPolicy: { mode: 'REGISTRY_ONLY' } }),
+    )
+    .map(([a, b, legacy, one, two, scope, routed, pod, alias, wide, others, mesh]) => {
+      const parts = [a, b, legacy, one, two, scope, routed, pod, alias, wide, others].flat();
+      return worldWith(parts.length === 0 ? nothing : parts.join('\n---\n'), mesh);
+    });
 
 const hosts = [
   'api.example.org',

@@ -1,17 +1,12 @@
 import { entryEndpoints } from '../../../controlplane/entryEndpoints.ts';
 import type { MeshService } from '../../../controlplane/serviceEntry.ts';
 import { hostCovers } from '../../../controlplane/visibility.ts';
-import { backendPolicy } from '../../../controlplane/unmodelled/gatewayApi.ts';
 import type { World } from '../../../controlplane/world.ts';
 import type { Unsettled } from '../../../model/invariant.ts';
 
 /** Why a service that sidecars know may lead out of the cluster to others than some hosts; null: none does. */
 export function outward(world: World, hosts: readonly string[]): Unsettled | null {
   for (const service of [...world.registry.values()].flat()) {
-    // What is hidden from some, or reached in another way, is not told apart.
-    if (service.entry !== undefined && world.mesh.entriesHidden !== 'fromNone')
-      return { code: 'undetermined', name: 'serviceEntryVisibility' };
-    if (backendPolicy(world, service) !== null) return { code: 'undetermined', name: 'BackendTLSPolicy' };
     const leads = leadsOut(world, service);
     if (leads === 'anywhere') return { code: 'anyAddress', name: service.hostname };
     if (leads === 'there' && !hosts.some((host) => hostCovers(host.toLowerCase(), service.hostname)))

@@ -8,16 +8,19 @@ import { endsOf } from '../ends.ts';
 import { judge } from '../judge.ts';
 import type { Proof, Stepped } from '../proof.ts';
 import { inScope } from '../scope.ts';
+import { hiddenWays } from './hidden.ts';
 import { type Opening, openingsOf } from './openings.ts';
 import { outward } from './outward.ts';
 import { sidecarFence } from './sidecarFence.ts';
 
-type EgressDemand = Extract<Demand, { readonly kind: 'egress' }>;
+/** `noPlaintext` as far as nothing leaves at all. */
+type LeavingDemand = Extract<Demand, { readonly kind: 'egress' | 'noPlaintext' }>;
 
 /** What proves that nothing leaves the cluster but to some hosts. */
 interface Leaving {
   readonly world: World;
-  readonly demand: EgressDemand;
+  readonly demand: LeavingDemand;
+  readonly hosts: readonly string[];
   /** What may lead elsewhere although it is known to sidecars; null: nothing does. */
   readonly outward: Unsettled | null;
 }
@@ -26,20 +29,16 @@ interface Leaving {
  * Whatever leaves the cluster goes straight from the pod that calls, to an address: by the network, if that lets it through,
  * and past its sidecar or through it. Other proxies on the way may send on what they take: where there are any, nothing is claimed.
  */
-export function leavingProof(world: World, { rows }: MatrixPlan, demand: EgressDemand): Proof {
-  const beforehand: Unsettled[] = [];
-  const relay = [...world.cluster.workloads.values()].find(({ proxy }) => proxy === 'gateway' || proxy === 'waypoint');
-  if (relay !== undefined) beforehand.push({ code: 'relay', name: relay.id });
-  const networks = new Set(
-    [...world.cluster.workloads.values()].map(({ labels }) => labels['topology.istio.io/network']),
-  );
-  if (networks.size > 1) beforehand.push({ code: 'undetermined', name: 'multiNetwork' });
+export function leavingProof(world: World, { rows }: MatrixPlan, demand: LeavingDemand): Proof {
+  const beforehand = [...hiddenWays(world)];
+  const from = demand.kind === 'egress' ? demand.from : demand.within;
+  const hosts = demand.kind === 'egress' ? demand.hosts : [];
   const callers = rows.flatMap(({ caller }) => {
     const workload = world.cluster.workloads.get(caller);
-    return workload === undefined || !inScope(demand.from, caller) ? [] : [workload];
+    return workload === undefined || !inScope(from, caller) ? [] : [workload];
   });
   if (callers.length === 0) beforehand.push({ code: 'idle', name: '' });
-  const leaving: Leaving = { world, demand, outward: outward(world, demand.hosts) };
+  const leaving: Leaving = { world, demand, hosts, outward: outward(world, hosts) };
   return { beforehand, steps: callers.map((caller) => () => judgeLeaving(leaving, caller)) };
 }
 
@@ -49,7 +48,7 @@ const mostTried = 24;
 /** All that one caller could send out of the cluster. */
 function judgeLeaving(leaving: Leaving, client: Workload): Stepped {
   const { world } = leaving;
-  const openings = openingsOf(world, client, leaving.demand.hosts);
+  const openings = openingsOf(world, client, leaving.hosts);
   if (openings === 'tooLarge') return stepped(1, { code: 'tooLarge', name: 'networkPolicies' });
   const classes = openings.length + 1;
   for (const opening of openings.slice(0, mostTried)) {
