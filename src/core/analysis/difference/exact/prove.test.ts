@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { takesHbone } from '../../../controlplane/ambient/tunnels.ts';
 import type { World } from '../../../controlplane/world.ts';
 import { send } from '../../../dataplane/send.ts';
 import { resourcesWith, worldWith } from '../../../dataplane/world.fixture.ts';
@@ -90,7 +91,10 @@ describe('the classes of two worlds', () => {
           const [a, b] = [ambientWorldOf(one), ambientWorldOf(other)];
           const made = plain ? ([ambientResources(one), ambientResources(other)] as const) : undefined;
           const bench = benchFor(a, b, undefined, made);
-          const takesBoth = [a, b].every(({ cluster }) => cluster.workloads.get(s)?.proxy === 'sidecar');
+          const takesBoth = [a, b].every(({ cluster }) => {
+            const pod = cluster.workloads.get(s);
+            return pod?.proxy === 'sidecar' && takesHbone(pod);
+          });
           const proofs = expectAll(bench, [a, b], takesBoth ? [...ofAmbient, ...inTunnels] : ofAmbient);
           // Of callers that are asked together some are parted by what is read of them.
           const parts = proofs.some(({ told }) =>
