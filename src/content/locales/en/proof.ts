@@ -184,7 +184,7 @@ function count(number: number, one: string, many: string): string {
 
 /** Over which requests something is proved. */
 export const proofSpace =
-  'Asked are all requests of HTTP/1.1, and bytes, from every workload to every service by its name, from any identity or none straight at every pod, and from outside through every gateway, in plaintext or in TLS for any server name. Paths as proxies read them when they are normalized, headers in printable ASCII, tokens where their issuer expects them. Not asked: TLS from outside that offers the protocols of the mesh, other Host headers of workloads, CORS preflights.';
+  'Asked are all requests of HTTP/1.1, and bytes, from every workload to every service by its name, from any identity or none straight at every pod but those of gateways and waypoints, and from outside through every gateway, in plaintext or in TLS for any server name. Paths as proxies read them when they are normalized, headers in printable ASCII, tokens where their issuer expects them. Not asked: TLS from outside that offers the protocols of the mesh, other Host headers of workloads, CORS preflights.';
 
 export const proofWords = {
   all: 'All requests',
