@@ -1,4 +1,4 @@
-import { canvas, expectVerdict, player, timeline, verdictCard } from './support/app.ts';
+import { canvas, expectVerdict, player, timeline, verdictCard, yamlPane } from './support/app.ts';
 import { expectAccessible } from './support/axe.ts';
 import { expect, test } from './support/fixtures.ts';
 
@@ -39,6 +39,16 @@ test('On a phone the player stays at the bottom edge and targets are large enoug
 test('A42 The phone screen has no axe violations', async ({ page }) => {
   await expectVerdict(page, 'Denied');
   await expectAccessible(page);
+});
+
+test('On a phone the editor below the fold has the line that decided in view when one comes to it', async ({
+  page,
+}) => {
+  await expectVerdict(page, 'Denied');
+  const line = yamlPane(page).locator('.cm-line.hw-deciding').filter({ hasText: 'cluster.local/ns/shop/sa/' });
+  await expect(yamlPane(page).locator('.cm-content')).toBeAttached();
+  await yamlPane(page).locator('summary').tap();
+  await expect(line).toBeInViewport({ ratio: 0.8 });
 });
 
 test('On a phone a lesson opens on its question, not on the YAML below it', async ({ page }) => {

@@ -11,6 +11,7 @@ import type { Marks, Span } from '../marks.ts';
 import { caretExtension } from './caret.ts';
 import { completionExtension } from './completion.ts';
 import { dashExtension } from './dash.ts';
+import { followLine } from './follow.ts';
 import { helpExtension } from './help.ts';
 import { inkExtension } from './inks.ts';
 import { leaveExtension } from './leave.ts';
@@ -56,6 +57,7 @@ export function mountEditor(parent: HTMLElement, events: EditorEvents): MountedE
     });
 
   const listener = EditorView.updateListener.of((update) => {
+    if (update.docChanged) line.leave();
     if (silent) return;
     if (update.docChanged) {
       const text = update.state.doc.toString();
@@ -69,28 +71,9 @@ export function mountEditor(parent: HTMLElement, events: EditorEvents): MountedE
   // Its look comes with it: nothing of it is on the first screen.
   parent.classList.add(dress['dress'] ?? '');
   const view = new EditorView({ parent });
-  let kept: Kept | null = null;
-  // What is said above the text may come after the line was shown, and takes room from it.
-  const resized = new ResizeObserver(() => {
-    if (kept !== null && Math.abs(view.scrollDOM.scrollTop - kept.top) < 2) bring(kept.at);
-  });
-  resized.observe(view.scrollDOM);
-  // Whoever looks elsewhere is not brought back to where an earlier wish led.
-  let turn = 0;
-  const bring = (at: number): void => {
-    turn += 1;
-    const mine = turn;
-    center(
-      view,
-      at,
-      4,
-      () => mine === turn,
-      (top) => {
-        kept = { at, top };
-      },
-    );
-  };
-  const startOf = (line: number): number => view.state.doc.line(Math.min(Math.max(line, 1), view.state.doc.lines)).from;
+  const line = followLine(view);
+  const startOf = (number: number): number =>
+    view.state.doc.line(Math.min(Math.max(number, 1), view.state.doc.lines)).from;
   const quietly = (change: () => void): void => {
     silent = true;
     change();
@@ -121,51 +104,21 @@ export function mountEditor(parent: HTMLElement, events: EditorEvents): MountedE
       ];
       if (effects.length > 0) view.dispatch({ effects });
     },
-    enter(line, wish, value) {
-      kept = null;
-      turn += 1;
-      const from = startOf(line);
+    enter(number, wish, value) {
+      line.leave();
+      const from = startOf(number);
       const known = wish === 'write' && value !== null && value.end <= view.state.doc.length;
       if (wish !== 'none')
         view.dispatch({ selection: known ? { anchor: value.start, head: value.end } : { anchor: from } });
       if (wish === 'write') view.focus();
     },
-    reveal: (line) => bring(startOf(line)),
+    reveal: (number) => line.bring(startOf(number)),
     hasFocus: () => view.hasFocus,
     destroy: () => {
-      resized.disconnect();
+      line.stop();
       view.destroy();
     },
   };
-}
-
-/** A line that was brought to the middle, and where the text stood then: whoever scrolls away is not brought back. */
-interface Kept {
-  readonly at: number;
-  readonly top: number;
-}
-
-/**
- * Scrolls to the middle; the editor's own effect would scroll the panes around it, too. Lines that were never on screen
- * have only estimated heights, so what has come into view is measured and centred again, a few times at most.
- */
-function center(
-  view: EditorView,
-  at: number,
-  again: number,
-  isWanted: () => boolean,
-  done: (top: number) => void,
-): void {
-  view.requestMeasure({
-    read: () => view.lineBlockAt(Math.min(at, view.state.doc.length)).top - view.scrollDOM.clientHeight / 2,
-    write(top) {
-      const before = view.scrollDOM.scrollTop;
-      if (!isWanted()) return;
-      view.scrollDOM.scrollTo({ top });
-      done(view.scrollDOM.scrollTop);
-      if (again > 0 && view.scrollDOM.scrollTop !== before) center(view, at, again - 1, isWanted, done);
-    },
-  });
 }
 
 const common: readonly Extension[] = [
