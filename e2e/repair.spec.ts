@@ -1,6 +1,7 @@
 import type { Locator, Page } from '@playwright/test';
 import { expectVerdict, requestRows, verdictCard, yamlPane } from './support/app.ts';
 import { expectAccessible } from './support/axe.ts';
+import { runCommand } from './support/dialogs.ts';
 import { expect, test } from './support/fixtures.ts';
 import { still } from './support/still.ts';
 
@@ -40,6 +41,11 @@ test('each way says how far it reaches, shows its lines and the flows that it op
   await page.keyboard.press('Escape');
   await expect(dialog(page)).toHaveCount(0);
   await expect(verdictCard(page).getByRole('button', { name: 'Fix it…' })).toBeFocused();
+});
+
+test('*Find or run* leads to the ways, too', async ({ page }) => {
+  await runCommand(page, 'repair');
+  await expect(ways(page)).toHaveCount(3);
 });
 
 test('what is allowed can be stopped', async ({ page }) => {

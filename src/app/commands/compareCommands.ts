@@ -6,8 +6,23 @@ import type { Command } from './registry.ts';
 
 const forked = (state: State): boolean => state.fork !== null;
 
+/** The card offers it: a verdict that has been told, and is none to guess at. */
+const repairable = ({ good, lesson, suspense }: State): boolean => {
+  const story = good?.evaluation.story ?? null;
+  if (story === null || story.veiled === true || suspense || lesson !== null) return false;
+  return story.trace.verdict.kind !== 'undetermined';
+};
+
 /** A document beside another version of itself. */
 export const compareCommands: readonly Command[] = [
+  {
+    id: 'repair',
+    group: 'Document',
+    label: commandWords.repair,
+    keys: [],
+    when: repairable,
+    run: () => useStore.setState({ dialog: { kind: 'repair' } }),
+  },
   {
     id: 'compare',
     group: 'Document',

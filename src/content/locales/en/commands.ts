@@ -44,6 +44,7 @@ export const commandWords = {
   'learn.task': 'Go to the task of the lesson',
   'learn.make': 'Make a challenge from this…',
   help: 'Help and shortcuts',
+  repair: 'Fix it, or stop it: the smallest edits that turn this verdict',
   compare: 'What if: fork this document, or see what B changes',
   'compare.flip': 'Show the other version, A or B',
   'lens.ambient': 'Lens: the same mesh in ambient mode, as B',
