@@ -73,6 +73,27 @@ const fence = (namespace: string): fc.Arbitrary<readonly string[]> =>
     { weight: 2, arbitrary: fc.constantFrom(...openings).map((one) => [network(namespace, one)]) },
   );
 
+/** A gateway `b/gw`, and its Service. */
+export const gateway = `{apiVersion: v1, kind: Pod, metadata: {name: gw, namespace: b, labels: {app: gw, istio: edge}, annotations: {inject.istio.io/templates: gateway}}, spec: {containers: [{name: istio-proxy, image: auto}]}}
+---
+{apiVersion: v1, kind: Service, metadata: {name: gw, namespace: b}, spec: {selector: {app: gw}, ports: [{name: http, port: 80, targetPort: 8080}, {name: tls, port: 443, targetPort: 8443}]}}
+---
+{apiVersion: networking.istio.io/v1, kind: Gateway, metadata: {name: edge, namespace: b}, spec: {selector: {istio: edge}, servers: [{port: {number: 80, name: http, protocol: HTTP}, hosts: ["*"]}, {port: {number: 443, name: tls, protocol: TLS}, hosts: ["*"], tls: {mode: PASSTHROUGH}}]}}`;
+const onward = (spec: string): string =>
+  `apiVersion: networking.istio.io/v1\nkind: VirtualService\nmetadata: {name: onward, namespace: b}\nspec: ${spec}`;
+
+const known = entry('api.example.org', 'DNS', http).replace(/name: e-\w+, namespace: a/, 'name: known, namespace: b');
+
+/** A gateway on the way, and where it leads. */
+export const gateways: fc.Arbitrary<readonly string[]> = fc
+  .constantFrom(
+    '{hosts: ["*"], gateways: [edge], http: [{route: [{destination: {host: s}}]}]}',
+    '{hosts: ["*"], gateways: [edge], http: [{match: [{uri: {prefix: /out}}], route: [{destination: {host: api.example.org}}]}, {route: [{destination: {host: s}}]}]}',
+    '{hosts: [api.example.org], gateways: [mesh, edge], http: [{match: [{gateways: [mesh]}], route: [{destination: {host: gw.b.svc.cluster.local}}]}, {route: [{destination: {host: api.example.org}}]}]}',
+    '{hosts: ["*.example"], gateways: [edge], tls: [{match: [{sniHosts: [evil.example]}], route: [{destination: {host: db.example.net}}]}]}',
+  )
+  .map((spec) => [gateway, onward(spec), known]);
+
 const nothing = 'apiVersion: v1\nkind: ConfigMap\nmetadata: {name: x}';
 
 const strict = (namespace: string, more: string): string =>
@@ -123,6 +144,7 @@ const hosts = [
   'evil.example',
   's.b',
   's.b.svc.cluster.local',
+  'gw.b',
   'alias.b',
   'n.legacy',
   '203.0.113.10',

@@ -13,7 +13,7 @@ import { workloadId } from '../../../model/resource.ts';
 import { planMatrix } from '../../matrix/plan.ts';
 import { inside } from '../demands.fixture.ts';
 import { nothingProved, proofOf, type ProofTally, proveSome } from '../proof.ts';
-import { everythingSent, leavingWorlds } from './leaving.fixture.ts';
+import { everythingSent, gateway, gateways, leavingWorlds } from './leaving.fixture.ts';
 
 type Egress = Extract<Demand, { readonly kind: 'egress' }>;
 
@@ -69,7 +69,11 @@ const demand: fc.Arbitrary<Egress> = fc.record({
 });
 
 describe('what leaves the cluster', { timeout: 300_000 }, () => {
-  const families = { ways: leavingWorlds(fc.constant([])), networks: networkCase(3).map(({ mesh }) => worldOf(mesh)) };
+  const families = {
+    ways: leavingWorlds(fc.constant([])),
+    gateways: leavingWorlds(gateways),
+    networks: networkCase(3).map(({ mesh }) => worldOf(mesh)),
+  };
   it.each(Object.entries(families))(
     'is proved of nobody who gets out, and what refutes a demand does: %s',
     (name, family) => {
@@ -90,7 +94,7 @@ describe('what leaves the cluster', { timeout: 300_000 }, () => {
         }),
         { seed, numRuns: 40 },
       );
-      const proofs = name === 'ways' ? [seen.network, seen.sidecar] : [seen.network];
+      const proofs = name === 'networks' ? [seen.network] : [seen.network, seen.sidecar];
       expect(Math.min(...proofs, seen.refuted)).toBeGreaterThan(0);
     },
   );
@@ -121,6 +125,11 @@ describe('a demand on what leaves', () => {
     expect([kept.found, codes(kept), kept.bySidecar]).toEqual([0, [], true]);
   });
 
+  it('is proved beside a gateway that knows only hosts that are permitted', () => {
+    const kept = proved(worldWith(`${gateway}\n---\n${api}`, strictRegistry), c);
+    expect([kept.found, codes(kept), kept.bySidecar]).toEqual([0, [], true]);
+  });
+
   it('is refuted at an address and port of which nobody has thought', () => {
     const hole = closed.replace(']}]}', ']}, {to: [{ipBlock: {cidr: 198.51.100.0/24}}], ports: [{port: 8443}]}]}');
     const { witnesses } = proved(worldWith(hole), c);
@@ -142,12 +151,12 @@ describe('a demand on what leaves', () => {
       'undetermined EnvoyFilter',
     ],
     [
-      'a gateway',
-      'apiVersion: v1\nkind: Pod\nmetadata: {name: gw, namespace: b, labels: {istio: ingressgateway}, annotations: {inject.istio.io/templates: gateway}}\nspec: {containers: [{name: istio-proxy, image: auto}]}',
-      'relay b/gw',
+      'a gateway that may lead to a host that is not permitted',
+      `${gateway}\n---\n${entry('{hosts: [other.example], resolution: DNS, ports: [{number: 80, name: http, protocol: HTTP}]}')}`,
+      'relay b/gw, host other.example',
     ],
   ])('is not proved where there is %s', (_what, yaml, reason) => {
-    expect(codes(proved(worldWith(yaml, strictRegistry), c))).toEqual([reason]);
+    expect(codes(proved(worldWith(yaml, strictRegistry), c)).join(', ')).toBe(reason);
   });
 
   it('is not proved of who goes past its sidecar at some ports, or has none', () => {

@@ -27,18 +27,21 @@ interface Leaving {
 
 /**
  * Whatever leaves the cluster goes straight from the pod that calls, to an address: by the network, if that lets it through,
- * and past its sidecar or through it. Other proxies on the way may send on what they take: where there are any, nothing is claimed.
+ * and past its sidecar or through it. Gateways on the way send on to services that the mesh knows; of other proxies nothing is
+ * claimed.
  */
 export function leavingProof(world: World, { rows }: MatrixPlan, demand: LeavingDemand): Proof {
-  const beforehand = [...hiddenWays(world)];
   const from = demand.kind === 'egress' ? demand.from : demand.within;
   const hosts = demand.kind === 'egress' ? demand.hosts : [];
+  const leads = outward(world, hosts);
+  // What goes through a gateway without TLS is another demand.
+  const beforehand = [...hiddenWays(world, demand.kind === 'egress' && leads === null)];
   const callers = rows.flatMap(({ caller }) => {
     const workload = world.cluster.workloads.get(caller);
     return workload === undefined || !inScope(from, caller) ? [] : [workload];
   });
   if (callers.length === 0) beforehand.push({ code: 'idle', name: '' });
-  const leaving: Leaving = { world, demand, hosts, outward: outward(world, hosts) };
+  const leaving: Leaving = { world, demand, hosts, outward: leads };
   return { beforehand, steps: callers.map((caller) => () => judgeLeaving(leaving, caller)) };
 }
 
