@@ -39,6 +39,13 @@ test('A48 ? lists exactly the commands of the registry', async ({ page }) => {
   expect(known.length).toBeGreaterThan(20);
 });
 
+test('What is typed while a dialog is still on its way runs no command', async ({ page }) => {
+  await page.keyboard.press('ControlOrMeta+k');
+  await page.keyboard.press('p');
+  await expect(page.getByRole('dialog', { name: 'Find or run' })).toBeVisible();
+  await expect(page.getByRole('button', { name: 'Stop presenting' })).toHaveCount(0);
+});
+
 /** The palette itself, nothing to redo, no place to forget, what is for the wall alone, and what the browser has yet to offer. */
 const senseless: ReadonlySet<string> = new Set([
   'find',

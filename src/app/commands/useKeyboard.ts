@@ -21,7 +21,9 @@ export function useKeyboard(host: CommandHost, groups: readonly CommandGroup[] =
       const state = useStore.getState();
       if (state.brokenLink !== null) return;
       const usable = offered(state).filter(({ group }) => groups.includes(group));
-      const command = commandFor(usable, press, placeOf(event.target), state.singleKeys);
+      // One that is on its way has the keys already: whoever types on means it.
+      const place = state.dialog === null ? placeOf(event.target) : 'dialog';
+      const command = commandFor(usable, press, place, state.singleKeys);
       if (command === null) return;
       event.preventDefault();
       command.run(host);

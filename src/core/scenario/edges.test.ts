@@ -97,4 +97,26 @@ describe('edges that an edit has not touched', () => {
     );
     expect(kept).toBeGreaterThan(20);
   });
+
+  it('are asked again where a policy may refuse the check call of an authorizer, which is no part of the walk', () => {
+    const found = scenarios.find(({ id }) => id === 'token-and-authorizer');
+    if (found === undefined) throw new Error('no such scenario');
+    const bodies = bodiesOf(found);
+    const opa = bodies.find(({ kind, metadata }) => kind === 'Deployment' && objectIn(metadata)['name'] === 'opa');
+    const gate = (action: string): HopwiseDocument =>
+      documentOf([
+        ...bodies,
+        {
+          apiVersion: 'security.istio.io/v1',
+          kind: 'AuthorizationPolicy',
+          metadata: { name: 'gate', namespace: objectIn(opa?.['metadata'])['namespace'] ?? 'default' },
+          spec: { selector: { matchLabels: { app: 'opa' } }, action, rules: [{}] },
+        },
+      ]);
+    const memory = createMemory();
+    const before = evaluate(gate('ALLOW'), null, memory).overview.requests;
+    const after = evaluate(gate('DENY'), null, memory).overview.requests;
+    expect(after).toEqual(evaluate(gate('DENY'), null, createMemory()).overview.requests);
+    expect(after.map(({ verdict }) => verdict)).not.toEqual(before.map(({ verdict }) => verdict));
+  });
 });
