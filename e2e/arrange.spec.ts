@@ -16,7 +16,9 @@ const places = (page: Page): Promise<Readonly<Record<string, string>>> =>
   canvas(page)
     .locator('.react-flow__node-workload')
     .evaluateAll((nodes) =>
-      Object.fromEntries(nodes.map((node) => [node.getAttribute('data-id') ?? '', node.style.transform])),
+      Object.fromEntries(
+        nodes.map((node) => [node.getAttribute('data-id') ?? '', `${node.style.left} ${node.style.top}`]),
+      ),
     );
 
 async function tidy(page: Page): Promise<void> {

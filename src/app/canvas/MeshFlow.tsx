@@ -59,7 +59,7 @@ export function MeshFlow(props: CanvasProps): JSX.Element {
   const [focused, setFocused] = useState<NodeId | null>(null);
   const crowded = overview.workloads.length > many;
   const far = useStore((state) => crowded && state.transform[2] < farZoom);
-  const { graph, layout, scene } = useScene(props, dragged, far);
+  const { graph, layout, scene, edges } = useScene(props, dragged, far);
   const { play } = scene;
   const mesh = useMemo(() => overview.workloads.map(({ id }) => id).join(' '), [overview]);
   // A phone frames the active hop: the whole mesh would be too small to read.
@@ -135,7 +135,7 @@ export function MeshFlow(props: CanvasProps): JSX.Element {
   const openMenu = (at: Point, on: EventTarget): void => {
     const node = on instanceof Element ? on.closest<HTMLElement>('[data-node]')?.dataset['node'] : undefined;
     const point = flow.screenToFlowPosition(at);
-    const hit = node === undefined ? targetAt(point, layout, far ? [] : scene.edges, reach / flow.getZoom()) : null;
+    const hit = node === undefined ? targetAt(point, layout, far ? [] : edges, reach / flow.getZoom()) : null;
     const target: MenuTarget = hit ?? { kind: 'node', id: node ?? '' };
     const folded = target.kind === 'node' ? foldedNamespace(target.id) : null;
     props.onMenu(folded === null ? target : { kind: 'namespace', name: folded }, at);
@@ -238,7 +238,7 @@ export function MeshFlow(props: CanvasProps): JSX.Element {
         <ViewportPortal>
           {!far && story?.veiled !== true && (
             <EdgeLayer
-              edges={scene.edges}
+              edges={edges}
               played={played}
               focus={selected}
               open={play?.passage?.node ?? null}

@@ -1,6 +1,7 @@
 import type { MeshOverview, NodeId, WorkloadOverview } from '../../core/model/overview.ts';
 import type { Layout } from './layout/layout.ts';
 import type { MeshGraph, MeshNode } from './layout/meshGraph.ts';
+import type { Point } from './layout/rect.ts';
 import type { PlotFlowNode } from './nodes/PlotNode.tsx';
 import { type Door, lockOf } from './nodes/view.ts';
 import type { WorkloadFlowNode } from './nodes/WorkloadNode.tsx';
@@ -34,11 +35,19 @@ export function plotNodes(
       zIndex: -1,
       ...still,
       ...size,
-      style: { pointerEvents: 'none' },
+      style: { ...standing({ x, y }), pointerEvents: 'none' },
       domAttributes: { 'aria-roledescription': undefined },
       data: { name, width, height, lock, mode, collapsed },
     } satisfies PlotFlowNode;
   });
+}
+
+/**
+ * Stands in its place, instead of being moved there: hundreds of moved elements are hundreds of layers, to be sorted with
+ * every picture of the page.
+ */
+function standing({ x, y }: Point): { left: number; top: number; transform: 'none' } {
+  return { left: x, top: y, transform: 'none' };
 }
 
 export interface NodeContext {
@@ -73,6 +82,7 @@ export function meshNodes(graph: MeshGraph, layout: Layout, context: NodeContext
       id: node.id,
       type: 'workload',
       position: { x: box.x, y: box.y },
+      style: standing(box),
       width,
       height,
       measured: { width, height },

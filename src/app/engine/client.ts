@@ -1,5 +1,6 @@
 import { openChannel, type StartPort } from './channel.ts';
-import type { EngineMethods, MethodName, Outcome } from './protocol.ts';
+import type { EngineMethods, MethodName, Outcome, Reply } from './protocol.ts';
+import { studyReceiver } from './studyDelta.ts';
 
 type Asked<M extends MethodName> = (
   ...args: Parameters<EngineMethods[M]>
@@ -8,7 +9,9 @@ type Asked<M extends MethodName> = (
 /** A worker with the engine in it. */
 export const startWorker: StartPort = (onMessage, onError) => {
   const worker = new Worker(new URL('./worker.ts', import.meta.url), { type: 'module', name: 'engine' });
-  worker.onmessage = ({ data }) => onMessage(data);
+  const studied = studyReceiver();
+  worker.onmessage = ({ data }: MessageEvent<Reply>) =>
+    onMessage('study' in data ? { id: data.id, ok: data.ok, value: studied(data.study) } : data);
   worker.onerror = (event) => {
     event.preventDefault();
     onError(event.message || 'worker error');

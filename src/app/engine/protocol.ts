@@ -52,6 +52,7 @@ import type { MeshNames } from '../../core/model/meshNames.ts';
 import type { Change } from '../../core/yaml/change.ts';
 import type { FormPlace } from '../../core/yaml/form/readForm.ts';
 import type { RungDocument } from '../../core/scenario/ladder/rung.ts';
+import type { StudyDelta } from './studyDelta.ts';
 
 /** What an edit of the text gives: the new document, or why the text could not be edited there. */
 export type Edited =
@@ -192,7 +193,8 @@ export type Question = {
 }[MethodName];
 
 export type Reply =
-  | { readonly id: number; readonly ok: true; readonly value: ReturnType<EngineMethods[MethodName]> }
+  | { readonly id: number; readonly ok: true; readonly study: StudyDelta }
+  | { readonly id: number; readonly ok: true; readonly value: ReturnType<EngineMethods[Exclude<MethodName, 'study'>]> }
   | { readonly id: number; readonly ok: false; readonly message: string };
 
 export type Outcome<T> =

@@ -46,6 +46,7 @@ import { addRequest, setAuthorizer, setPosition, setPositions, setToken, setWant
 import { addInvariant, removeInvariant } from './invariantEdits.ts';
 import { mend } from './mend.ts';
 import type { EngineMethods, Question, Reply } from './protocol.ts';
+import { studySender } from './studyDelta.ts';
 
 const memory = createMemory();
 /** For drafts that are asked about piece by piece, beside the document on show. */
@@ -130,12 +131,10 @@ function textOf({ files }: HopwiseDocument, file: string): string | null {
   return files.find(({ name }) => name === file)?.text ?? null;
 }
 
-function answer(question: Question): ReturnType<EngineMethods[Question['method']]> {
+function answer(question: Exclude<Question, { method: 'study' }>): ReturnType<EngineMethods[typeof question.method]> {
   switch (question.method) {
     case 'evaluate':
       return methods.evaluate(...question.args);
-    case 'study':
-      return methods.study(...question.args);
     case 'plainWords':
       return methods.plainWords(...question.args);
     case 'plainWordsOf':
@@ -249,10 +248,15 @@ function answer(question: Question): ReturnType<EngineMethods[Question['method']
   }
 }
 
+const send = studySender();
+
 self.onmessage = ({ data }: MessageEvent<Question>) => {
   let reply: Reply;
   try {
-    reply = { id: data.id, ok: true, value: answer(data) };
+    reply =
+      data.method === 'study'
+        ? { id: data.id, ok: true, study: send(methods.study(...data.args)) }
+        : { id: data.id, ok: true, value: answer(data) };
   } catch (error) {
     reply = {
       id: data.id,

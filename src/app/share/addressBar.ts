@@ -1,12 +1,11 @@
 import { labFragment } from '../../core/model/labLink.ts';
 import type { HopwiseDocument } from '../../core/model/scenario.ts';
-import { inputLimit } from '../../core/scenario/link.ts';
 import { awaitsEngine } from '../store/ask.ts';
 import type { State } from '../store/state.ts';
 import { useStore } from '../store/store.ts';
 import { rememberInTab } from '../store/workspaces/tab.ts';
 import { openLink } from './openLink.ts';
-import { fragmentOf } from './stateLink.ts';
+import { addressFragmentOf } from './stateLink.ts';
 
 const delay = 250;
 
@@ -27,15 +26,14 @@ export function startAddressBar(opened: string): void {
     const during = arrivals;
     // Until the engine has answered, request and step on show are those of before.
     if (state.brokenLink !== null || state.good === null || awaitsEngine(state)) return;
-    const fragment =
-      state.lesson !== null ? await lessonFragment(state) : state.document === tooLong ? null : await fragmentOf(state);
-    // Too long for an address: the autosaved document takes its place after a reload.
-    const fits = fragment !== null && fragment.length <= inputLimit;
-    tooLong = fits ? null : state.document;
+    // Too long for an address, or what writes it could not be fetched: the autosaved document takes its place after a reload.
+    const known = state.lesson === null && state.document === tooLong;
+    const fragment = known ? null : await fragmentFor(state).catch(() => null);
+    tooLong = fragment === null ? state.document : null;
     // Somebody has gone to another address since: that is to be opened, not written over.
     if (during !== arrivals || location.hash !== written) return;
     const before = written;
-    written = fits ? `#${fragment}` : '';
+    written = fragment === null ? '' : `#${fragment}`;
     if (written === before) return;
     history.replaceState(null, '', written === '' ? location.pathname + location.search : written);
     written = location.hash;
@@ -72,9 +70,10 @@ export function startAddressBar(opened: string): void {
   follow();
 }
 
-/** What begins the same lesson, lab or challenge anew. */
-async function lessonFragment(state: State): Promise<string> {
-  const { id = '', lab = null, source = null } = state.lesson ?? {};
+/** Of a lesson, lab or challenge, what begins the same one anew. */
+async function fragmentFor(state: State): Promise<string | null> {
+  if (state.lesson === null) return addressFragmentOf(state);
+  const { id, lab, source } = state.lesson;
   if (lab !== null) return labFragment(lab);
-  return source === null ? `lesson=${id}` : fragmentOf({ ...state, document: source }, 'document');
+  return source === null ? `lesson=${id}` : addressFragmentOf({ ...state, document: source }, 'document');
 }

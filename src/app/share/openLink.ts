@@ -1,5 +1,5 @@
 import { readLabFragment } from '../../core/model/labLink.ts';
-import { readLink, type Link, type LinkProblem } from '../../core/scenario/link.ts';
+import type { Link, LinkProblem } from '../../core/scenario/link.ts';
 import type { HopwiseDocument } from '../../core/model/scenario.ts';
 import { builtIn, sameFiles, withTexts } from '../store/gallery.ts';
 import { writeDocument } from '../store/gateway.ts';
@@ -32,7 +32,8 @@ export async function openLink(fragment: string, document: 'its' | 'open' = 'its
     startLabs(labs);
     return 'empty';
   }
-  const link = await readLink(fragment, linkTools);
+  if (fragment.replace(/^#/, '') === '') return 'empty';
+  const link = await read(fragment);
   if (turn !== asked) return 'overtaken';
   if (link === null) return 'empty';
   const problem = 'kind' in link ? link : problemOf(link);
@@ -59,6 +60,12 @@ export async function openLink(fragment: string, document: 'its' | 'open' = 'its
   const links = state.links + 1;
   useStore.setState({ brokenLink: null, dialog: null, detail, choice, arrival, links, ...opened });
   return 'opened';
+}
+
+/** What reads links is fetched with the first of them: most visits begin without one. */
+async function read(fragment: string): Promise<Link | LinkProblem | null> {
+  const code = await import('../../core/scenario/link.ts').catch(() => null);
+  return code === null ? { kind: 'notFetched' } : code.readLink(fragment, linkTools);
 }
 
 function problemOf({ scenario, payload }: Link): LinkProblem | null {

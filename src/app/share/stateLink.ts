@@ -1,10 +1,7 @@
-import type { Request } from '../../core/model/request.ts';
-import { formatLink, type Link } from '../../core/scenario/link.ts';
-import { packPayload } from '../../core/scenario/linkFormats.ts';
+import type { Link } from '../../core/scenario/link.ts';
 import { builtIn, builtInOf } from '../store/gallery.ts';
 import type { State } from '../store/state.ts';
 import { writeOpen } from '../store/turned.ts';
-import { linkTools } from './linkTools.ts';
 
 /** This step; the story from its start; the document with the request that it opens with. */
 export type LinkScope = 'step' | 'story' | 'document';
@@ -41,21 +38,16 @@ function baseOf({ origin, document }: State): string | null {
   return lines.filter((line) => known.has(line)).length * 2 > lines.length ? origin : null;
 }
 
-let last: {
-  readonly files: State['document']['files'] | null;
-  readonly request: Request | null;
-  readonly scenario: string | null;
-  readonly packed: string;
-} | null = null;
-
+/** What packs links is fetched with the first of them. */
 export async function fragmentOf(state: State, scope: LinkScope = 'step'): Promise<string> {
-  const link = linkOf(state, scope);
-  const { payload, scenario } = link;
-  if (payload === null) return formatLink(link, linkTools);
-  const { files, request } = payload;
-  if (last?.files !== files || last.request !== request || last.scenario !== scenario)
-    last = { files, request, scenario, packed: await packPayload(payload, scenario, linkTools) };
-  return formatLink(link, linkTools, last.packed);
+  const { packLink } = await import('./packLink.ts');
+  return packLink(linkOf(state, scope));
+}
+
+/** The same where it fits an address; else null. */
+export async function addressFragmentOf(state: State, scope: LinkScope = 'step'): Promise<string | null> {
+  const { packAddress } = await import('./packLink.ts');
+  return packAddress(linkOf(state, scope));
 }
 
 /** What another page needs to show this step: canvas and player, with a way to the whole app. */

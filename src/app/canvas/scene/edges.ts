@@ -16,6 +16,19 @@ export interface MeshEdge {
   readonly what: readonly string[];
 }
 
+/** Where an edge leads, apart from how its requests fare: what its way is found from. */
+export interface EdgeEnds {
+  readonly id: string;
+  readonly from: NodeId;
+  readonly to: NodeId;
+  /** Whether its encryption is known: a lock tells it. */
+  readonly locked: boolean;
+}
+
+export function edgeEnds(edges: readonly MeshEdge[]): readonly EdgeEnds[] {
+  return edges.map(({ id, from, to, encryption }) => ({ id, from, to, locked: encryption !== 'unknown' }));
+}
+
 const severity = { allowed: 0, undetermined: 1, denied: 2 } satisfies Record<VerdictKind, number>;
 
 export function edgeId(from: NodeId, to: NodeId): string {

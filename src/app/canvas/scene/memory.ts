@@ -1,10 +1,10 @@
 import { reuse } from '../../store/reuse.ts';
 import type { Layout } from '../layout/layout.ts';
 import type { MeshGraph } from '../layout/meshGraph.ts';
-import type { DrawnEdge } from './locks.ts';
+import type { PlacedEdge } from './locks.ts';
 import { buildScene, type Scene, type SceneInput } from './scene.ts';
 
-type Still = Omit<SceneInput, 'story' | 'hop' | 'closed' | 'nameOf'>;
+type Still = Omit<SceneInput, 'facts' | 'story' | 'hop' | 'closed' | 'nameOf' | 'known'>;
 
 /** What a canvas remembers of the mesh it has drawn last, for the next one is nearly always the same with one change. */
 export interface SceneMemory {
@@ -32,8 +32,14 @@ export function sceneMemory(): SceneMemory {
   };
 }
 
-const noStory = { story: null, hop: null, nameOf: () => '' } as const;
+const noStory = {
+  facts: { requests: [], policies: [] },
+  story: null,
+  hop: null,
+  known: null,
+  nameOf: () => '',
+} as const;
 
-export function byId(edges: readonly DrawnEdge[]): ReadonlyMap<string, DrawnEdge> {
+export function byId(edges: readonly PlacedEdge[]): ReadonlyMap<string, PlacedEdge> {
   return new Map(edges.map((edge) => [edge.id, edge]));
 }

@@ -1,7 +1,8 @@
-import type { MeshOverview, NodeId } from '../../../core/model/overview.ts';
+import type { NodeId } from '../../../core/model/overview.ts';
 import type { Story } from '../../../core/model/story.ts';
 import { gateOffsets, metrics, passageLength } from '../layout/metrics.ts';
 import { bottom, centerY, holds, intersects, type Point, type Rect, right } from '../layout/rect.ts';
+import type { StoryFacts } from '../story/facts.ts';
 import { type Gate, gatesOf } from '../story/gates.ts';
 import type { Segment } from '../story/segments.ts';
 
@@ -22,13 +23,13 @@ export interface Passage {
 export function openPassage(
   story: Story,
   segment: Segment | undefined,
-  overview: MeshOverview,
+  facts: StoryFacts,
   boxes: ReadonlyMap<NodeId, Rect>,
 ): Passage | null {
   const node = segment?.to ?? null;
   const box = node === null ? undefined : boxes.get(node);
   if (segment === undefined || segment.entry === null || node === null || box === undefined) return null;
-  const gates = gatesOf(story, segment.entry, overview);
+  const gates = gatesOf(story, segment.entry, facts);
   if (gates.length === 0) return null;
   const deciding = gates.findIndex((gate) => gate.decides);
   const offsets = gateOffsets(gates.length, deciding === -1 ? gates.length - 1 : deciding);

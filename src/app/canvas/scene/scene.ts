@@ -1,4 +1,4 @@
-import type { MeshOverview, NodeId } from '../../../core/model/overview.ts';
+import type { NodeId } from '../../../core/model/overview.ts';
 import type { Story } from '../../../core/model/story.ts';
 import type { Layout, Plot } from '../layout/layout.ts';
 import { metrics } from '../layout/metrics.ts';
@@ -7,17 +7,28 @@ import type { Route } from '../route/candidates.ts';
 import type { Line } from '../route/line.ts';
 import { indexObstacles, type Obstacle, type Obstacles } from '../route/obstacles.ts';
 import { route, trafficOf } from '../route/route.ts';
+import type { StoryFacts } from '../story/facts.ts';
 import { type Segment, type Stretches, stretches } from '../story/segments.ts';
 import { buildTrack, type LegShape, type Track } from '../story/track.ts';
-import { edgeId, type MeshEdge } from './edges.ts';
-import { type DrawnEdge, withLocks } from './locks.ts';
+import { type EdgeEnds, edgeId } from './edges.ts';
+import { type PlacedEdge, withLocks } from './locks.ts';
 import { openPassage, type Passage, type PlacedText, placeName } from './passage.ts';
-import { type PlacedPlate, placePlate, plateRows } from './plate.ts';
+import { type PlacedPlate, type PlateRow, placePlate, plateRows } from './plate.ts';
 
 export interface Scene {
-  readonly edges: readonly DrawnEdge[];
+  readonly edges: readonly PlacedEdge[];
   /** The story's part; null while none is told. */
   readonly play: Play | null;
+  readonly ways: Ways;
+}
+
+/** What has a place, and what it was found for: a story that needs the same room takes the same ways. */
+export interface Ways {
+  readonly key: string;
+  readonly routes: ReadonlyMap<string, Route>;
+  readonly edges: readonly PlacedEdge[];
+  readonly name: PlacedText | null;
+  readonly plate: PlacedPlate | null;
 }
 
 export interface Play {
@@ -32,9 +43,9 @@ export interface Play {
 }
 
 export interface SceneInput {
-  readonly overview: MeshOverview;
+  readonly facts: StoryFacts;
   readonly layout: Layout;
-  readonly edges: readonly MeshEdge[];
+  readonly edges: readonly EdgeEnds[];
   readonly story: Story | null;
   /** Hop of the playhead; null without one, `last` for the answer. */
   readonly hop: number | 'last' | null;
@@ -44,26 +55,54 @@ export interface SceneInput {
   /** Nodes with a shell around them. */
   readonly doored: ReadonlySet<NodeId>;
   /** The edges with every door closed, from an earlier scene of the same layout: kept where nothing new is in their way. */
-  readonly closed: ReadonlyMap<string, DrawnEdge>;
+  readonly closed: ReadonlyMap<string, PlacedEdge>;
+  /** Found before among the same edges, at the same hop of perhaps another story. */
+  readonly known: Ways | null;
+}
+
+/** What of a story takes room. */
+interface Told {
+  readonly cut: Stretches | null;
+  readonly passage: Passage | null;
+  readonly text: string;
+  readonly rows: readonly PlateRow[];
 }
 
 /** Everything with a place: edges around what stands in their way, and the story's track through them. */
 export function buildScene(input: SceneInput): Scene {
-  const { story, layout, overview, titles } = input;
-  const { boxes } = layout;
-  const cut = story === null || input.hop === null ? null : stretches(story, overview);
+  const { story, facts, known } = input;
+  const { boxes } = input.layout;
+  const cut = story === null || input.hop === null ? null : stretches(story, facts);
   const last = (cut?.segments.length ?? 1) - 1;
   const active = input.hop === 'last' ? last : (cut?.hops[input.hop ?? 0]?.segment ?? last);
-  const passage = story === null || cut === null ? null : openPassage(story, cut.segments[active], overview, boxes);
+  const passage = story === null || cut === null ? null : openPassage(story, cut.segments[active], facts, boxes);
 
+  const text = story === null || passage === null ? '' : input.nameOf(story, passage.hop);
+  const told: Told = { cut, passage, text, rows: story?.plate == null ? [] : plateRows(story.plate) };
+  const key = roomOf(told);
+  const ways = known?.key === key ? known : { key, ...findWays(input, told) };
+  const { edges, name, plate, routes } = ways;
+  const track = story === null || cut === null ? null : trackOf(story, cut, boxes, passage, routes);
+  const play = cut === null || track === null ? null : { stretches: cut, active, passage, name, plate, track };
+  return { edges, play, ways };
+}
+
+function roomOf({ cut, passage, text, rows }: Told): string {
+  const gates = passage?.gates.map((gate) => [gate.key, gate.decides]);
+  return JSON.stringify([cut?.segments, passage?.node, passage?.hop, gates, text, rows]);
+}
+
+function findWays(input: SceneInput, { cut, passage, text, rows }: Told): Omit<Ways, 'key'> {
+  const { layout, titles } = input;
+  const { boxes } = layout;
   const nodes = [...boxes.values()];
   const others = passage === null ? nodes : [...boxes].flatMap(([id, box]) => (id === passage.node ? [] : [box]));
   const taken = [...titles, ...others];
   const name =
-    story === null || passage === null
+    passage === null
       ? null
       : placeName(
-          input.nameOf(story, passage.hop),
+          text,
           passage,
           // Two texts side by side read as one: there is room between them, also where they are drawn larger.
           [...titles.map((title) => ({ ...title, width: title.width + 22 })), ...others],
@@ -93,7 +132,7 @@ export function buildScene(input: SceneInput): Scene {
   const first = indexObstacles(still);
   for (const { from, to } of cut?.segments ?? []) if (to !== null) find(from, to, first);
   const lines = [...routes.values()].flatMap((one) => one.line);
-  const plate = story === null || passage === null ? null : plateOf(story, passage, taken, lines);
+  const plate = passage === null || rows.length === 0 ? null : plateOf(rows, passage, taken, lines);
   const numbers = [...routes.values()].flatMap((one) => numberRoom(one.line));
   const extra = [...around, ...numbers, ...(plate === null ? [] : [inflate(plate, 4)])];
   const signs = [...numbers, ...(plate === null ? [] : [plate])].map((rect) => ({ rect, owner: null }));
@@ -105,9 +144,7 @@ export function buildScene(input: SceneInput): Scene {
     if (clear) routes.set(edge.id, known);
     else find(edge.from, edge.to, all);
   }
-  const track = story === null || cut === null ? null : trackOf(story, cut, boxes, passage, routes);
-  const play = cut === null || track === null ? null : { stretches: cut, active, passage, name, plate, track };
-  return { edges: withLocks(input.edges, routes, [...nodes, ...titles, ...extra], input.closed), play };
+  return { edges: withLocks(input.edges, routes, [...nodes, ...titles, ...extra]), name, plate, routes };
 }
 
 /** Where the step numbers of a played out-door are written. */
@@ -117,7 +154,7 @@ function numberRoom(line: Line): readonly Rect[] {
 }
 
 /** The lines that stay where they are when a passage opens. */
-function linesPast(closed: SceneInput['closed'], passage: Passage, edges: readonly MeshEdge[]): Line {
+function linesPast(closed: SceneInput['closed'], passage: Passage, edges: readonly EdgeEnds[]): Line {
   return edges.flatMap((edge) => (edge.to === passage.node ? [] : (closed.get(edge.id)?.route.line ?? [])));
 }
 
@@ -141,12 +178,11 @@ function findRoute(
   return route({ from: a, to: b, end: arrival, open, doors, ids: { from, to }, obstacles, busy });
 }
 
-function plateOf(story: Story, passage: Passage, taken: readonly Rect[], lines: Line): PlacedPlate | null {
+function plateOf(rows: readonly PlateRow[], passage: Passage, taken: readonly Rect[], lines: Line): PlacedPlate | null {
   const gate = passage.gates.findIndex((one) => one.decides);
   const offset = passage.offsets[gate];
-  if (story.plate === null || offset === undefined) return null;
-  const at = { x: passage.mouth.x + offset, y: passage.mouth.y };
-  return placePlate(plateRows(story.plate), at, passage.rect, taken, lines);
+  if (offset === undefined) return null;
+  return placePlate(rows, { x: passage.mouth.x + offset, y: passage.mouth.y }, passage.rect, taken, lines);
 }
 
 function trackOf(

@@ -1,6 +1,7 @@
-import type { MeshOverview, PolicyOverview } from '../../../core/model/overview.ts';
+import type { PolicyOverview } from '../../../core/model/overview.ts';
 import type { Frame, Story } from '../../../core/model/story.ts';
 import type { StepDetail } from '../../../core/model/trace.ts';
+import type { StoryFacts } from './facts.ts';
 
 /** The gates of a passage, in the order of the filter chain. */
 export const gateKeys = ['mtls', 'custom', 'jwt', 'audit', 'deny', 'allow'] as const;
@@ -50,7 +51,7 @@ export function gateKey(step: Frame['step']): GateKey | null {
 }
 
 /** The gates of one hop: those of its frames, and those of attached policies that a refused request no longer meets. */
-export function gatesOf(story: Story, hop: number, overview: MeshOverview): readonly Gate[] {
+export function gatesOf(story: Story, hop: number, facts: StoryFacts): readonly Gate[] {
   const gates = new Map<GateKey, Gate>();
   for (const frame of story.frames) {
     const key = frame.hop === hop && frame.step.kind !== 'answer' ? gateKey(frame.step) : null;
@@ -64,15 +65,15 @@ export function gatesOf(story: Story, hop: number, overview: MeshOverview): read
   const isOpen = story.veiled === true && hop === story.hops.length - 1;
   if (!isOpen && !met.some((gate) => gate.decides)) return met;
   const stop = gateKeys.indexOf(met.at(-1)?.key ?? 'mtls');
-  const rest = attached(story, hop, overview).filter((gate) => gateKeys.indexOf(gate.key) > stop);
+  const rest = attached(story, hop, facts).filter((gate) => gateKeys.indexOf(gate.key) > stop);
   return [...met, ...rest.sort((a, b) => gateKeys.indexOf(a.key) - gateKeys.indexOf(b.key))];
 }
 
-function attached(story: Story, hop: number, overview: MeshOverview): Gate[] {
+function attached(story: Story, hop: number, facts: StoryFacts): Gate[] {
   const at = story.hops[hop]?.at;
   if (at === undefined || !('workload' in at) || at.kind === 'app') return [];
   const gates = new Map<GateKey, Gate>();
-  for (const policy of overview.policies) {
+  for (const policy of facts.policies) {
     if (policy.rejected || !policy.selects.includes(at.workload)) continue;
     const step = policyGate(policy, story.trace.request.payload.kind === 'http' ? 'HTTP' : 'TCP');
     const key = step === null ? null : gateKey(step);

@@ -1,7 +1,8 @@
-import type { MeshOverview, NodeId } from '../../../core/model/overview.ts';
+import type { NodeId } from '../../../core/model/overview.ts';
 import type { Caller } from '../../../core/model/request.ts';
 import type { Story, StoryHop } from '../../../core/model/story.ts';
 import { kubeletId, outsideId } from '../layout/meshGraph.ts';
+import type { StoryFacts } from './facts.ts';
 
 /** What a hop is on the canvas. `entry` is a proxy that lets in; `stay` the app or outside server that answers. */
 export type Role = 'start' | 'exit' | 'wire' | 'entry' | 'stay';
@@ -27,7 +28,7 @@ export interface Stretches {
 }
 
 /** Cuts a story's hops into stretches between nodes. Every story has at least one. */
-export function stretches(story: Story, overview: MeshOverview): Stretches {
+export function stretches(story: Story, facts: StoryFacts): Stretches {
   const { request } = story.trace;
   const segments: Segment[] = [];
   let open: Segment = { from: callerNode(request.caller), to: null, entry: null };
@@ -45,15 +46,15 @@ export function stretches(story: Story, overview: MeshOverview): Stretches {
     if (role === 'stay') open = { ...open, to: open.to ?? nodeOf(hop) };
     return { segment, role };
   });
-  const meant = overview.requests.find((one) => one.id === request.id)?.to ?? null;
+  const meant = facts.requests.find((one) => one.id === request.id)?.to ?? null;
   const dialled = request.target.kind === 'workload' ? request.target.workload : meant;
   segments.push(open.to === null && dialled !== open.from ? { ...open, to: dialled } : open);
   return { segments, hops };
 }
 
 /** Every node that a story comes to, or would have. */
-export function waypoints(story: Story, overview: MeshOverview): readonly NodeId[] {
-  return stretches(story, overview).segments.flatMap(({ from, to }) => (to === null ? [from] : [from, to]));
+export function waypoints(story: Story, facts: StoryFacts): readonly NodeId[] {
+  return stretches(story, facts).segments.flatMap(({ from, to }) => (to === null ? [from] : [from, to]));
 }
 
 export function callerNode(caller: Caller): NodeId {
