@@ -11,6 +11,7 @@ import { type JSX, type KeyboardEvent, useCallback, useMemo, useRef, useState } 
 import type { NodeId } from '../../core/model/overview.ts';
 import type { MenuTarget } from '../store/state.ts';
 import { useReused } from '../store/useReused.ts';
+import { useLatest } from '../ui/useLatest.ts';
 import css from './Canvas.module.css';
 import { Controls } from './Controls.tsx';
 import { EdgeLayer } from './edges/EdgeLayer.tsx';
@@ -44,6 +45,9 @@ import { words } from '../../content/locales/en/canvas.ts';
 
 const nodeTypes = { plot: PlotNode, workload: WorkloadNode };
 const noEdges: never[] = [];
+const pulled = { stroke: 'var(--ink)', strokeWidth: 1.5 };
+const own = { hideAttribution: true };
+const silent = { 'node.a11yDescription.default': '', 'edge.a11yDescription.default': '' };
 /** Above this many nodes only those in view are mounted, and namespaces stand for them from far away. */
 const many = 150;
 /** Below this width of the pane, in pixels, only the active hop is framed. */
@@ -127,9 +131,21 @@ export function MeshFlow(props: CanvasProps): JSX.Element {
       }
     }
   }, []);
-  const onConnect = ({ source, target }: Connection): void => {
+  // The library draws every node for a new handler.
+  const onConnect = useLatest(({ source, target }: Connection): void => {
     if (source !== target) props.onConnect(source, target);
-  };
+  });
+  const onNodeDragStop = useLatest((_: unknown, node: FlowNode): void => {
+    setDragged(null);
+    props.onMove(node.id, { x: Math.round(node.position.x), y: Math.round(node.position.y) });
+  });
+  const onNodeClick = useLatest((_: unknown, node: FlowNode): void => onPress(node.id));
+  const onPaneClick = useLatest((): void => onPress(null));
+  const onMoveStart = useLatest((): void => setMoving(root.current, true));
+  const onMoveEnd = useLatest((): void => {
+    setMoving(root.current, false);
+    fitText();
+  });
   useWholeWhile(hop !== null && props.connecting !== null, camera, layout.bounds, motion === 'none');
   useLookAt(camera, props.lookAt, layout, motion === 'none');
   const openMenu = (at: Point, on: EventTarget): void => {
@@ -142,7 +158,7 @@ export function MeshFlow(props: CanvasProps): JSX.Element {
   };
   const gestures = useMenuGestures(openMenu);
   /** Pulled from a door and let go anywhere on a node. */
-  const onConnectEnd: OnConnectEnd = (event, { isValid, fromNode, fromHandle }) => {
+  const onConnectEnd = useLatest<Parameters<OnConnectEnd>, void>((event, { isValid, fromNode, fromHandle }) => {
     if (isValid === true || fromNode === null) return;
     const at = 'changedTouches' in event ? event.changedTouches[0] : event;
     if (at === undefined) return;
@@ -150,7 +166,7 @@ export function MeshFlow(props: CanvasProps): JSX.Element {
     if (hit.kind !== 'node' || hit.id === fromNode.id) return;
     if (fromHandle?.type === 'target') props.onConnect(hit.id, fromNode.id);
     else props.onConnect(fromNode.id, hit.id);
-  };
+  });
   const focusNode = (id: NodeId): void => {
     setFocused(id);
     const box = layout.boxes.get(id);
@@ -204,12 +220,9 @@ export function MeshFlow(props: CanvasProps): JSX.Element {
         edges={noEdges}
         nodeTypes={nodeTypes}
         onNodesChange={onNodesChange}
-        onNodeDragStop={(_, node) => {
-          setDragged(null);
-          props.onMove(node.id, { x: Math.round(node.position.x), y: Math.round(node.position.y) });
-        }}
-        onNodeClick={(_, node) => onPress(node.id)}
-        onPaneClick={() => onPress(null)}
+        onNodeDragStop={onNodeDragStop}
+        onNodeClick={onNodeClick}
+        onPaneClick={onPaneClick}
         onConnect={onConnect}
         onConnectEnd={onConnectEnd}
         connectOnClick={false}
@@ -226,14 +239,11 @@ export function MeshFlow(props: CanvasProps): JSX.Element {
         panActivationKeyCode={null}
         zoomOnDoubleClick={false}
         onlyRenderVisibleElements={graph.nodes.length > many}
-        onMoveStart={() => setMoving(root.current, true)}
-        onMoveEnd={() => {
-          setMoving(root.current, false);
-          fitText();
-        }}
-        connectionLineStyle={{ stroke: 'var(--ink)', strokeWidth: 1.5 }}
-        proOptions={{ hideAttribution: true }}
-        ariaLabelConfig={{ 'node.a11yDescription.default': '', 'edge.a11yDescription.default': '' }}
+        onMoveStart={onMoveStart}
+        onMoveEnd={onMoveEnd}
+        connectionLineStyle={pulled}
+        proOptions={own}
+        ariaLabelConfig={silent}
       >
         <ViewportPortal>
           {!far && story?.veiled !== true && (

@@ -1,3 +1,4 @@
+import { memo } from 'react';
 import { shellWords } from '../../content/locales/en/shell.ts';
 import type { MeshOverview, WorkloadOverview } from '../../core/model/overview.ts';
 import { pressNode } from '../store/connect.ts';
@@ -75,7 +76,8 @@ interface NodeRowProps {
   inset?: boolean;
 }
 
-function NodeRow({ id, name, note, active, inset = false }: NodeRowProps) {
+/** Of hundreds of rows a key changes one or two. */
+const NodeRow = memo(function NodeRow({ id, name, note, active, inset = false }: NodeRowProps) {
   const selected = useStore((state) => state.selected === id);
   return (
     <button
@@ -92,7 +94,7 @@ function NodeRow({ id, name, note, active, inset = false }: NodeRowProps) {
       <span className={styles.note}>{note}</span>
     </button>
   );
-}
+});
 
 function noteOf({ proxy, policies, waiting }: WorkloadOverview): string {
   if (waiting !== undefined) return waiting === 'proxy' ? shellWords.notReady : shellWords.notThere;

@@ -44,15 +44,11 @@ export const OutlineRequests = memo(function OutlineRequests({ overview }: { ove
           />
         )}
         {shown.map((one, index) => (
-          <Row
+          <PreparedRow
             key={one.id}
+            one={one}
             same={isSamePair(one, overview.requests[index - 1])}
-            words={wordsOfOverview(one)}
-            verdict={one.verdict}
             selected={!adHoc && one.id === request?.id}
-            title={one.title}
-            ends={`${one.from}\n${one.to}`}
-            onClick={() => run(one.id)}
           />
         ))}
         {shown.length < overview.requests.length && (
@@ -82,6 +78,22 @@ interface RowProps {
   ends?: string;
   onClick: () => void;
 }
+
+/** Of hundreds of rows a key changes one or two. */
+const PreparedRow = memo(function PreparedRow(props: { one: RequestOverview; same: boolean; selected: boolean }) {
+  const { one, same, selected } = props;
+  return (
+    <Row
+      same={same}
+      words={wordsOfOverview(one)}
+      verdict={one.verdict}
+      selected={selected}
+      title={one.title}
+      ends={`${one.from}\n${one.to}`}
+      onClick={() => run(one.id)}
+    />
+  );
+});
 
 function Row({ same = false, words, verdict, selected, title, ends, onClick }: RowProps) {
   const name = shellWords.flow(words, verdictWords[verdict]);
