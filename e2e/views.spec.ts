@@ -108,9 +108,17 @@ test.describe('on a wall', () => {
     expect(new URL(page.url()).search).toBe('?view=present');
     await page.reload();
     await expect(caption(page)).toContainText('Step 1 of 8');
+    await expect(page.getByRole('main')).toBeFocused();
     await page.keyboard.press('Escape');
     await expect(verdictCard(page)).toBeVisible();
     expect(new URL(page.url()).search).toBe('');
+    // The focus is by the canvas, and the keys go on stepping.
+    expect(await page.evaluate(() => document.activeElement?.contains(document.querySelector('[data-node]')))).toBe(
+      true,
+    );
+    expect(await page.evaluate(() => document.activeElement === document.body)).toBe(false);
+    await page.keyboard.press('ArrowRight');
+    await expect.poll(() => addressField(page, 't')).not.toBe('shop/reviews/app/send');
   });
 
   test('It can be led by the mouse', async ({ page }) => {

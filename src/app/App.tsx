@@ -1,4 +1,4 @@
-import { lazy, Suspense, useCallback, useMemo, useRef } from 'react';
+import { lazy, Suspense, useCallback, useEffect, useMemo, useRef } from 'react';
 import { messages } from '../content/locales/en/messages.ts';
 import { shellWords } from '../content/locales/en/shell.ts';
 import { say } from '../content/locales/en.ts';
@@ -78,6 +78,13 @@ export function App() {
     [openFile],
   );
   useKeyboard(host);
+  const wall = useRef(presenting);
+  useEffect(() => {
+    // Back from the wall, whose parts are gone with the focus.
+    if (wall.current && !presenting && document.activeElement === document.body)
+      canvas.current?.focus({ preventScroll: true });
+    wall.current = presenting;
+  }, [presenting]);
   useHintDismissal();
   useOtherViews();
   useLessonsAhead();
@@ -138,7 +145,7 @@ export function App() {
             <CompromiseBar />
           </Suspense>
         )}
-        <div ref={canvas} className={styles.fill}>
+        <div ref={canvas} tabIndex={-1} className={styles.fill}>
           <Pane name="Canvas">
             <CanvasPane />
           </Pane>

@@ -1,4 +1,4 @@
-import { lazy, type ReactNode, Suspense } from 'react';
+import { lazy, type ReactNode, Suspense, useRef } from 'react';
 import { presentWords } from '../content/locales/en/present.ts';
 import { verdictWords } from '../content/locales/en/verdictWords.ts';
 import { callerSees, placeName, say } from '../content/locales/en.ts';
@@ -12,6 +12,7 @@ import { Narrator } from './shell/Narrator.tsx';
 import { Pane } from './shell/Pane.tsx';
 import { markBusy } from './store/ask.ts';
 import { useStore } from './store/store.ts';
+import { useFocusAtFirst } from './ui/useFocusAtFirst.ts';
 import styles from './present/Present.module.css';
 
 const LearnWall = lazy(async () => ({ default: (await import('./learn/wall/LearnWall.tsx')).LearnWall }));
@@ -19,13 +20,15 @@ const LearnWall = lazy(async () => ({ default: (await import('./learn/wall/Learn
 /** One idea on a wall: the hop that is played, and its sentence, to be read from the last row. */
 export function Present({ children }: { children: ReactNode }) {
   useNotes();
+  const main = useRef<HTMLElement>(null);
+  useFocusAtFirst(main);
   const learning = useStore((state) => state.lesson !== null);
   const blank = useStore((state) => state.blank);
   const story = useStore((state) => state.good?.evaluation.story ?? null);
   return (
     <div className={styles.present} ref={markBusy} data-app data-view="present">
       <h1 className="sr">Hopwise</h1>
-      <main className={styles.canvas} aria-label={presentWords.wall}>
+      <main ref={main} tabIndex={-1} className={styles.canvas} aria-label={presentWords.wall}>
         <Pane name="Canvas">
           <CanvasPane lens="wall" />
         </Pane>
