@@ -50,6 +50,18 @@ describe('the VirtualService of a host (11.H)', () => {
     ).toBeUndefined();
   });
 
+  it('is rather a private one of the own namespace, then one exported to it by name, than an older public one', () => {
+    const exported = (name: string, exportTo: string, namespace: string): string =>
+      service(name, `{hosts: [${host}], exportTo: [${exportTo}]}`, namespace);
+    const open = exported('a-public', '"*"', 'b');
+    expect(chosen([open, exported('b', 'a', 'b')])).toBe('b');
+    expect(chosen([open, exported('b', 'a', 'b'), exported('c', '"."', 'a')])).toBe('c');
+    expect(chosen([open, exported('b', 'a', 'b'), exported('c', 'a', 'a')])).toBe('c');
+    expect(chosen([open, exported('b', '"*"', 'a')])).toBe('a-public');
+    const mesh = { defaultVirtualServiceExportTo: ['.'] };
+    expect(chosen([open, service('d', `{hosts: [${host}]}`, 'a')], { mesh })).toBe('d');
+  });
+
   it('has to be imported by the Sidecar, with its namespace and host (4.13)', () => {
     const sidecar = (hosts: string): string =>
       `{apiVersion: networking.istio.io/v1, kind: Sidecar, metadata: {name: d, namespace: a}, spec: {egress: [{hosts: [${hosts}]}]}}`;

@@ -4,7 +4,7 @@ import { gatewayName } from './httpRoutes.ts';
 import type { Made } from './made.ts';
 import { serviceFor } from './registry.ts';
 import { imports, sidecarScope } from './sidecarScope.ts';
-import { completeHost, exportedTo, hostCovers } from './visibility.ts';
+import { completeHost, exportedTo, exportList, hostCovers } from './visibility.ts';
 import type { Admitted, World } from './world.ts';
 
 export interface VirtualService extends Admitted<VirtualServiceSpec> {
@@ -26,7 +26,7 @@ export function meshVirtualService(
 ): VirtualService | null {
   const scope = sidecarScope(world, client);
   let best: { readonly service: VirtualService; readonly pattern: string } | null = null;
-  for (const service of consumerFirst(world.virtualServices, client.namespace)) {
+  for (const service of inOrderFor(world, world.virtualServices, client.namespace)) {
     if (!boundTo(service, 'mesh') || !virtualServiceVisible(world, service, client.namespace)) continue;
     for (const written of service.spec.hosts ?? []) {
       const pattern = completeHost(written, service.resource.namespace);
@@ -39,11 +39,25 @@ export function meshVirtualService(
   return best?.service ?? null;
 }
 
-/** "Consumer-namespace routes win over producer routes" (7.9): routes of the Gateway API in the proxy's own namespace come first. */
-export function consumerFirst(services: readonly VirtualService[], namespace: string): readonly VirtualService[] {
-  const own = (service: VirtualService): boolean =>
-    service.made !== undefined && service.resource.namespace === namespace;
-  return services.some(own) ? [...services.filter(own), ...services.filter((service) => !own(service))] : services;
+/**
+ * VirtualServices in the order in which proxies of a namespace take them: its own private ones, those exported to it by name,
+ * then public ones (istio `pilot/pkg/model/push_context.go`). "Consumer-namespace routes win over producer routes" (7.9): routes
+ * of the Gateway API in the proxy's own namespace come first among the public.
+ */
+export function inOrderFor(
+  world: World,
+  services: readonly VirtualService[],
+  namespace: string,
+): readonly VirtualService[] {
+  const rank = ({ made, resource, spec }: VirtualService): number => {
+    const exportTo = exportList(spec.exportTo, world.mesh.defaultVirtualServiceExportTo);
+    const own = resource.namespace === namespace;
+    if (exportTo.includes('*')) return made !== undefined && own ? 2 : 3;
+    return own ? 0 : 1;
+  };
+  const ranked = services.map((service) => ({ service, rank: rank(service) }));
+  if (ranked.every((each) => each.rank === ranked[0]?.rank)) return services;
+  return ranked.sort((a, b) => a.rank - b.rank).map(({ service }) => service);
 }
 
 /**

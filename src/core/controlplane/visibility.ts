@@ -5,8 +5,14 @@ export function exportedTo(
   owner: string,
   namespace: string,
 ): boolean {
-  const list = exportTo && exportTo.length > 0 ? exportTo : fallback;
-  return list.some((entry) => entry === '*' || entry === namespace || (entry === '.' && owner === namespace));
+  return exportList(exportTo, fallback).some(
+    (entry) => entry === '*' || entry === namespace || (entry === '.' && owner === namespace),
+  );
+}
+
+/** What a resource says, else the mesh's default. */
+export function exportList(exportTo: readonly string[] | undefined, fallback: readonly string[]): readonly string[] {
+  return exportTo && exportTo.length > 0 ? exportTo : fallback;
 }
 
 /** A short `host` (no dot) is completed with the owner's namespace; `s.ns` has a dot and is taken literally (3.4). */

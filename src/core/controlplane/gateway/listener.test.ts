@@ -77,6 +77,24 @@ describe('the chains of a gateway’s port (7)', () => {
     expect(told(443, passing, service('c', `hosts: ["*"], tls: [${entry('"*"')}]`))).toEqual([[null, 'c tls 0']]);
   });
 
+  it('are not there at all where two match alike: Envoy refuses the listener', () => {
+    const v = service('v', `hosts: [a.com, b.com], tls: [{match: [{sniHosts: [a.com]}], ${to}}], http: [{${to}}]`);
+    const ended = server('HTTPS', '[a.com]', 'SIMPLE');
+    expect(told(443, gateway(ended, server('TLS', '[b.com]', 'PASSTHROUGH')), v)).toBeUndefined();
+    expect(told(443, gateway(ended, server('HTTP', '[b.com]')), v)).toEqual([
+      [['a.com'], ['a.com']],
+      [null, ['b.com']],
+    ]);
+    expect(told(443, gateway(server('HTTPS', '["*"]', 'SIMPLE'), server('HTTP', '[b.com]')), v)).toBeUndefined();
+  });
+
+  it('that pass through skip a match with a name that another server of the port has taken', () => {
+    const v = service('v', `hosts: [a.com], tls: [{match: [{sniHosts: [a.com]}], ${to}}]`);
+    const w = service('w', `hosts: [a.com, b.com], tls: [{match: [{sniHosts: [b.com, a.com]}], ${to}}]`);
+    const servers = [server('TLS', '[a.com]', 'PASSTHROUGH'), server('TLS', '[b.com]', 'PASSTHROUGH')];
+    expect(told(443, gateway(...servers), v, w)).toEqual([[['a.com'], 'v tls 0']]);
+  });
+
   it('belong to routes that redirect only where a server says so', () => {
     const http = (redirect: string): readonly (readonly [string, boolean, number])[] =>
       (

@@ -34,7 +34,7 @@ export function gatewayListeners(world: World, workload: Workload): GatewayListe
   for (const [port, servers] of mergedServers(world, workload)) {
     const chains = chainsOf(world, workload, servers);
     // "A listener without chains is left out": the connection is refused.
-    if (chains.length > 0) ports.set(port, chains);
+    if (chains.length > 0 && !matchAlike(chains)) ports.set(port, chains);
   }
   const built = { workload: workload.id, ports };
   world.gatewayListeners.set(workload.id, built);
@@ -42,17 +42,15 @@ export function gatewayListeners(world: World, workload: Workload): GatewayListe
 }
 
 function chainsOf(world: World, workload: Workload, servers: readonly GatewayServer[]): readonly GatewayChain[] {
-  const [first] = servers;
-  if (!first) return [];
-  // "Plaintext HTTP servers of a port share one chain and one route table; each TLS server has its own."
-  if (first.kind === 'http') {
-    const hosts = virtualHosts(world, workload, servers);
-    return [{ kind: 'http', snis: null, tls: null, server: first, hosts }];
-  }
+  const plain = servers.filter(({ kind }) => kind === 'http');
+  const taken = new Set<string>();
   return servers.flatMap((server): readonly GatewayChain[] => {
     const snis = serverNames(server);
     switch (server.kind) {
       case 'http':
+        // "Plaintext HTTP servers of a port share one chain and one route table; each TLS server has its own."
+        if (server !== plain[0]) return [];
+        return [{ kind: 'http', snis: null, tls: null, server, hosts: virtualHosts(world, workload, plain) }];
       case 'https':
         return [{ kind: 'http', snis, tls: server.tls, server, hosts: virtualHosts(world, workload, [server]) }];
       case 'tcp': {
@@ -60,7 +58,7 @@ function chainsOf(world: World, workload: Workload, servers: readonly GatewaySer
         return route ? [{ kind: 'tcp', snis: server.tls ? snis : null, tls: server.tls, server, route }] : [];
       }
       case 'passthrough':
-        return tlsRoutes(world, workload, server).map(([names, route]) => ({
+        return tlsRoutes(world, workload, server, taken).map(([names, route]) => ({
           kind: 'tcp',
           snis: matchable(names),
           tls: null,
@@ -71,6 +69,12 @@ function chainsOf(world: World, workload: Workload, servers: readonly GatewaySer
         return [{ kind: 'autoPassthrough', snis: spelled(snis), tls: null, server }];
     }
   });
+}
+
+/** "Envoy refuses a listener of which two chains match alike." Those of server names that spell clusters ask for protocols, too. */
+function matchAlike(chains: readonly GatewayChain[]): boolean {
+  const names = chains.flatMap(({ kind, snis }) => (kind === 'autoPassthrough' ? [] : [...new Set(snis ?? ['*'])]));
+  return new Set(names).size < names.length;
 }
 
 function serverNames({ hosts }: GatewayServer): readonly string[] | null {

@@ -66,14 +66,14 @@ describe('the servers of a gateway (7.1, 7.2)', () => {
   it('keep what they say', () => {
     const [server] =
       merged(
-        gateway('a', `${http()}, {${port(8888, 'HTTP')}, hosts: [./a.com, "*/b.com", n/c.com, d.com], bind: 10.0.0.1}`),
+        gateway('a', `${http()}, {${port(8888, 'HTTP')}, hosts: [./a.com, "*/b.com", n/c.com, d.com], bind: 0.0.0.0}`),
       ).get(8888) ?? [];
     expect(server).toMatchObject({
       path: ['spec', 'servers', 1],
       gateway: 'edge/a',
       port: 8888,
       hosts: ['edge/a.com', 'b.com', 'n/c.com', 'd.com'],
-      bind: '10.0.0.1',
+      bind: '0.0.0.0',
       tls: null,
       resource: { id: 'Gateway/edge/a' },
     });
@@ -103,8 +103,40 @@ describe('two servers of one port (7.5)', () => {
   it('share it if both are TLS and their hosts differ', () => {
     expect(both(https('SIMPLE', 'a.com'), https('PASSTHROUGH', 'b.com'))).toBe(2);
     expect(both(https('SIMPLE', 'a.com'), https('SIMPLE', 'a.com'))).toBe(1);
-    expect(both(https('SIMPLE', 'a.com'), https('MUTUAL', 'a.com', 'HTTPS', ', bind: 10.0.0.1'))).toBe(2);
-    expect(both(https('SIMPLE', 'a.com'), `{${port(443, 'HTTP')}, hosts: [b.com]}`)).toBe(1);
     expect(both(`{${port(443, 'HTTP')}, hosts: [b.com]}`, https('SIMPLE', 'a.com'))).toBe(1);
+  });
+
+  it('share it if TLS ones come first; after a plaintext one only HTTP fits', () => {
+    const kinds = (...servers: readonly string[]): readonly string[] =>
+      listed(...servers.map((each, index) => gateway(`g${index}`, each))).map((each) => each.split(' ')[2] ?? '');
+    const plain = `{${port(443, 'HTTP')}, hosts: [b.com]}`;
+    expect(kinds(https('SIMPLE', 'a.com'), plain)).toEqual(['https', 'http']);
+    expect(kinds(https('SIMPLE', 'a.com'), `{${port(443, 'TCP')}, hosts: [b.com]}`, plain)).toEqual(['https', 'tcp']);
+    expect(kinds(https('SIMPLE', 'a.com'), plain, https('SIMPLE', 'c.com'), plain)).toEqual(['https', 'http', 'http']);
+  });
+
+  it('of another bind are listeners of their own: none where the pod lacks the address, else the nearer one', () => {
+    const world = worldWith([pod, service].join('\n---\n'));
+    const ip = world.cluster.workloads.get(workloadId('edge', 'gw'))?.ip ?? '';
+    const at = (bind: string): string => https('MUTUAL', 'a.com', 'HTTPS', `, bind: ${bind}`);
+    expect(listed(gateway('a', https('SIMPLE', 'a.com')), gateway('b', at('192.0.2.1')))).toEqual([
+      '8443 edge/a https',
+    ]);
+    expect(listed(gateway('a', at('192.0.2.1')))).toEqual([]);
+    expect(listed(gateway('a', https('SIMPLE', 'a.com')), gateway('b', at(ip)))).toEqual(['8443 edge/b https']);
+  });
+});
+
+describe('the port behind the port of several Services', () => {
+  const another = (more: string, created = '2020-01-01T00:00:00Z'): string =>
+    `{apiVersion: v1, kind: Service, metadata: {name: other, namespace: edge, creationTimestamp: "${created}"${more}}, spec: {selector: {istio: ingressgateway}, ports: [{name: http, port: 80, targetPort: 9090}]}}`;
+
+  it('is that of the oldest Service', () => {
+    expect(listed(another(''), gateway('a', http()))).toEqual(['9090 edge/a http']);
+  });
+
+  it('is not that of a Service that opts out', () => {
+    const label = ', labels: {experimental.istio.io/disable-gateway-port-translation: "true"}';
+    expect(listed(another(label), gateway('a', http()))).toEqual(['8080 edge/a http']);
   });
 });

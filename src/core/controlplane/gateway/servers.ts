@@ -1,6 +1,6 @@
 import { targetPortOf } from '../../cluster/services.ts';
 import { matchesLabels } from '../../cluster/selectors.ts';
-import type { Workload } from '../../cluster/types.ts';
+import type { Service, Workload } from '../../cluster/types.ts';
 import type { Path, Resource } from '../../model/resource.ts';
 import type { GatewaySpec } from '../../yaml/schema/gateway.ts';
 import type { Admitted, World } from '../world.ts';
@@ -51,6 +51,7 @@ export type ServerKind =
   /** TLS passed on to the cluster that the server name spells. */
   | 'autoPassthrough';
 
+const anyAddress: readonly string[] = ['', '0.0.0.0', '::'];
 const httpFamily: readonly string[] = ['HTTP', 'HTTP2', 'GRPC', 'GRPC-WEB'];
 
 function kindOf({ port, tls }: Server): ServerKind {
@@ -66,7 +67,8 @@ function kindOf({ port, tls }: Server): ServerKind {
 
 /** The servers of all Gateways that select a gateway's pod, by the port its Envoy listens on (7.1, 7.2). */
 export function mergedServers(world: World, workload: Workload): ReadonlyMap<number, readonly GatewayServer[]> {
-  const merged = new Map<number, GatewayServer[]>();
+  const merged = new Map<number, readonly GatewayServer[]>();
+  const exact = new Map<number, readonly GatewayServer[]>();
   for (const gateway of world.gateways) {
     const { resource, spec, made } = gateway;
     // "In any namespace; its selector must be among the pod's labels."
@@ -83,13 +85,15 @@ export function mergedServers(world: World, workload: Workload): ReadonlyMap<num
         tls: server.tls ?? null,
       };
       for (const port of listenerPorts(world, workload, gateway, server.port.number)) {
-        const known = merged.get(port);
-        if (!known) merged.set(port, [entry]);
-        else if (fits(entry, known)) known.push(entry);
+        // "Servers of another bind are a listener of their own": an address that is not the pod's cannot be bound.
+        const listeners = anyAddress.includes(entry.bind) ? merged : entry.bind === workload.ip ? exact : null;
+        const known = listeners?.get(port) ?? [];
+        if (fits(entry, known)) listeners?.set(port, [...known, entry]);
       }
     }
   }
-  return merged;
+  // Of two listeners on one port connections go to that of the pod's own address.
+  return new Map([...merged, ...exact]);
 }
 
 /** "`./host` is the Gateway's own namespace, `*` + `/host` any." */
@@ -121,25 +125,31 @@ function listenerPorts(
 ): readonly number[] {
   const targets = world.cluster
     .servicesOf(workload.id)
-    .filter(
-      ({ hostname, namespace }) => !made || (made.services.includes(hostname) && namespace === resource.namespace),
-    )
+    .filter((service) => (made ? serves(made, service, resource.namespace) : !untranslated(service)))
     .flatMap((service) => service.ports)
     .filter((port) => port.port === number && port.protocol === 'TCP')
     .flatMap((port) => targetPortOf(port, workload) ?? []);
-  return targets.length > 0 || made ? [...new Set(targets)] : [number];
+  if (made) return [...new Set(targets)];
+  // "Of several Services with that port the oldest one's alone" (istio `pilot/pkg/model/gateway.go`, resolvePorts).
+  return [targets[0] ?? number];
 }
 
-/** Whether a further server may share a port with those before it (7.5). */
+function serves(made: NonNullable<Gateway['made']>, { hostname, namespace }: Service, own: string): boolean {
+  return made.services.includes(hostname) && namespace === own;
+}
+
+/** "A Service with this label opts out of the translation of Gateways' ports." */
+function untranslated({ resource }: Service): boolean {
+  return 'experimental.istio.io/disable-gateway-port-translation' in resource.labels;
+}
+
+/** Whether a server may share a port with those before it (7.5). */
 function fits(server: GatewayServer, others: readonly GatewayServer[]): boolean {
-  const [first] = others;
-  if (!first) return true;
   // "Two TLS servers with the same host, port and bind: the later one is dropped."
   const same = (other: GatewayServer): boolean =>
-    other.tls !== null && other.bind === server.bind && other.hosts.some((host) => server.hosts.includes(host));
+    other.tls !== null && other.hosts.some((host) => server.hosts.includes(host));
   if (server.tls !== null && others.some(same)) return false;
-  // "Plaintext servers share a port if they are HTTP; TLS servers share one with TLS servers; nothing else does."
-  const plain = (each: GatewayServer): boolean => each.kind === 'http' || each.tls === null;
-  if (plain(first)) return first.kind === 'http' && server.kind === 'http';
-  return !plain(server);
+  // "Beside a plaintext server only HTTP fits, if that one is HTTP too; beside TLS servers alone anything does."
+  const plain = others.find((each) => each.kind === 'http' || each.tls === null);
+  return plain === undefined || (plain.kind === 'http' && server.kind === 'http');
 }

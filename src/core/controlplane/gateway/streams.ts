@@ -30,13 +30,13 @@ export function tcpRoute(world: World, workload: Workload, server: GatewayServer
   return null;
 }
 
-/** The routes of a pass-through server, by server name: "a duplicate name is skipped; the first keeps it". */
+/** The routes of a pass-through server, by server name: "a match with a name that is taken on the port is skipped". */
 export function tlsRoutes(
   world: World,
   workload: Workload,
   server: GatewayServer,
+  taken: Set<string>,
 ): readonly (readonly [snis: readonly string[], route: StreamEntry])[] {
-  const taken = new Set<string>();
   const found: (readonly [readonly string[], StreamEntry])[] = [];
   for (const service of boundServices(world, workload, server.gateway)) {
     if (!servesAny(server, service)) continue;

@@ -1,6 +1,6 @@
 import type { Workload } from '../../cluster/types.ts';
 import { catchAllLast, type RouteEntry, routesOf } from '../httpRoutes.ts';
-import { boundTo, consumerFirst, type VirtualService, virtualServiceVisible } from '../virtualService.ts';
+import { boundTo, inOrderFor, type VirtualService, virtualServiceVisible } from '../virtualService.ts';
 import type { World } from '../world.ts';
 import { commonHosts } from './hosts.ts';
 import type { GatewayServer } from './servers.ts';
@@ -12,12 +12,12 @@ export interface GatewayVirtualHost {
   readonly redirect: GatewayServer | null;
 }
 
-/** The VirtualServices bound to a gateway that its pod may see, oldest first, after Gateway API routes of its own namespace. */
+/** The VirtualServices bound to a gateway that its pod may see, in the order in which it takes them. */
 export function boundServices(world: World, workload: Workload, gateway: string): readonly VirtualService[] {
   const bound = world.virtualServices.filter(
     (service) => boundTo(service, gateway) && virtualServiceVisible(world, service, workload.namespace),
   );
-  return consumerFirst(bound, workload.namespace);
+  return inOrderFor(world, bound, workload.namespace);
 }
 
 /** The virtual hosts of the servers that share one route table: routes of all VirtualServices merged, oldest first (11.H). */
