@@ -10,7 +10,7 @@ export function challengeOfLab({ seed, fault, symptom, start, solution, goals }:
   const [first, ...others] = goals;
   return {
     title: words.title(seed),
-    brief: words[symptom.change](callerOf(request), requestWords(request), targetOf(request)),
+    brief: words[symptom.change](firstOf(request), requestWords(request), targetOf(request)),
     goals: [goalOf(first), ...others.map(goalOf)],
     hints: words.hints(fault),
     limits: { resources: 1 },
@@ -32,14 +32,21 @@ function lastPart(name: string): string {
   return name.slice(name.lastIndexOf('/') + 1);
 }
 
+/** At the beginning of a sentence. */
+function firstOf(request: Request): string {
+  const { caller } = request;
+  return caller.kind === 'external' ? words.outsideFirst(caller.ip ?? '') : callerOf(request);
+}
+
 function callerOf(request: Request): string {
-  return callerName(request) ?? '';
+  const { caller } = request;
+  return caller.kind === 'external' ? words.outside(caller.ip ?? '') : (callerName(request) ?? '');
 }
 
 /** `backend`, `api.github.com`: short for a service, whole for a host outside. */
 function targetOf({ target }: Request): string {
   if (target.kind === 'workload') return shortName(target.workload);
-  return target.port === 443 ? target.host : (target.host.split('.')[0] ?? target.host);
+  return target.port === 443 || target.via !== null ? target.host : (target.host.split('.')[0] ?? target.host);
 }
 
 function tokenOf({ payload }: Request): string | null {

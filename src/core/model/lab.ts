@@ -66,6 +66,12 @@ export const pitfallCodes = [
   'targetTypo',
   'ztunnelReadsNoHttp',
   'ambientException',
+  // The front door
+  'gatewaySelector',
+  'gatewayHost',
+  'routeForMeshOnly',
+  'gatewayWithoutNamespace',
+  'gatewayPolicyElsewhere',
 ] as const;
 export type PitfallCode = (typeof pitfallCodes)[number];
 

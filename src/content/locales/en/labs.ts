@@ -66,6 +66,16 @@ const mistakes = {
   targetTypo: () => 'It is for a Service that there is not. The one that is meant is open.',
   ztunnelReadsNoHttp: () =>
     'A policy with a selector is for ztunnel, which reads no HTTP. Of an ALLOW rule that asks for methods nothing is left that lets anybody in.',
+  gatewaySelector: () =>
+    'A Gateway is for the proxies with its labels. No proxy has these, so that nobody listens at the front door.',
+  gatewayHost: () =>
+    'A Gateway lets in the hosts that it names, letter by letter. This name is not the one that people call.',
+  routeForMeshOnly: () =>
+    'A VirtualService without `gateways` is for calls inside the mesh. The gateway knows no route.',
+  gatewayWithoutNamespace: () =>
+    'A Gateway in another namespace is named with it. Without, the one that is meant is in the namespace of the VirtualService, and there is none.',
+  gatewayPolicyElsewhere: () =>
+    'A policy is for workloads of its own namespace. The gateway is in another one than this policy.',
   ambientException: () => 'An exception for one port beats the rule of the namespace: that port takes plaintext.',
 } as const satisfies Record<PitfallCode, () => string>;
 
@@ -79,7 +89,8 @@ const fixes = {
 const where = ({ kind, namespace, name, fix, pitfall }: LabFault): string => {
   // Where it stands is the mistake.
   if (fix === 'delete') return `One resource too many is in the namespace **${namespace}**: of kind ${kind}.`;
-  const place = pitfall === 'policyInCallersNamespace' || namespace === '' ? '' : `, in **${namespace}**`;
+  const misplaced = pitfall === 'policyInCallersNamespace' || pitfall === 'gatewayPolicyElsewhere';
+  const place = misplaced || namespace === '' ? '' : `, in **${namespace}**`;
   return `Look at the ${kind} **${name}**${place}.`;
 };
 
@@ -119,6 +130,8 @@ export const labWords = {
     `**${caller}** needs ${code(words)} at **${to}**, and does not get through any more. There is one mistake in this mesh. Find it, and let nobody else in.`,
   opened: (caller: string, words: string, to: string): string =>
     `**${caller}** gets through with ${code(words)} at **${to}**, and must not. There is one mistake in this mesh. Find it, and keep nobody else out.`,
+  outside: (address: string): string => `somebody at ${address}`,
+  outsideFirst: (address: string): string => `Somebody outside, at ${address},`,
   can: (caller: string, words: string, to: string): string => `${caller} can ${words} at ${to}`,
   cannot: (caller: string, words: string, to: string): string => `${caller} cannot ${words} at ${to}`,
   withToken: (goal: string, token: string): string => `${goal}, as ${token}`,

@@ -3,6 +3,7 @@ import { demoJwks } from '../tokens/demoKeys.ts';
 import { get, namespace, networking, principal, security, selecting } from './base.ts';
 import { ambientPart } from './ambientPart.ts';
 import { authorizerPart } from './authorizerPart.ts';
+import { gatewayPart } from './gatewayPart.ts';
 import { type Addition, isAt, type LabMesh } from './mesh.ts';
 
 /** What a mesh can have beside the base; some pitfalls need one of them. */
@@ -17,6 +18,7 @@ export const features = [
   'hostRule', // the server's rule asks for a host
   'authorizer', // an external authorizer decides on one path
   'ambient', // a namespace in ambient mode, with a waypoint
+  'gateway', // a front door for callers from outside
 ] as const;
 export type Feature = (typeof features)[number];
 
@@ -176,6 +178,7 @@ const added = {
   }),
   authorizer: authorizerPart,
   ambient: ambientPart,
+  gateway: gatewayPart,
 } as const satisfies Record<Feature, (mesh: LabMesh) => Addition>;
 
 /** The mesh with one feature more. It still is as it should be. */

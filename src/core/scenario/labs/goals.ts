@@ -32,7 +32,11 @@ export function goalsOf(
     .slice(0, mostGuards)
     .map(goal);
   const all = [first, ...others, ...guards];
-  const served = all.find(({ request, expects }) => expects.wants === 'allowed' && sameServer(request, first.request));
+  // Whoever is outside is not one of those who are asked instead.
+  const served = all.find(
+    ({ request, expects }) =>
+      expects.wants === 'allowed' && request.caller.kind === 'workload' && sameServer(request, first.request),
+  );
   return [first, ...others, ...guards, ...(served === undefined ? [] : nobodyElse(served.request, good))];
 }
 

@@ -1,9 +1,10 @@
 import type { LabSymptom } from '../../model/lab.ts';
 import type { NodeId } from '../../model/overview.ts';
 import type { Request } from '../../model/request.ts';
-import type { Prepared } from '../prepare.ts';
+import { type Prepared, prepare } from '../prepare.ts';
 import { radiusOf } from '../radius.ts';
 import type { EvaluationMemory } from '../memory.ts';
+import { memoryBeside } from '../side.ts';
 import type { HopwiseDocument } from '../../model/scenario.ts';
 
 /** A flow that ends otherwise. */
@@ -30,12 +31,30 @@ export function symptomOf(
     for (const { change, caller, node } of flows)
       if (change === 'opened' || change === 'closed') flips.push({ change, caller, node });
   }
+  flips.push(...outsideFlips(good, bad, requests, memory));
   const [first] = flips;
   if (first === undefined || flips.some(({ change }) => change !== first.change)) return null;
   const { change } = first;
   if (flips.every(({ node }) => node === first.node)) return { change, at: 'server', node: first.node };
   if (flips.every(({ caller }) => caller === first.caller)) return { change, at: 'caller', node: first.caller };
   return null;
+}
+
+/** Somebody outside is no row of the flows: of them the document's own requests are asked. */
+function outsideFlips(
+  good: HopwiseDocument,
+  bad: HopwiseDocument,
+  requests: readonly Request[],
+  memory: EvaluationMemory,
+): readonly Flip[] {
+  const [before, after] = [prepare(good, memoryBeside(memory)), prepare(bad, memoryBeside(memory))];
+  return requests.flatMap((request) => {
+    const { caller, target } = request;
+    if (caller.kind !== 'external' || target.kind !== 'host') return [];
+    const [old, now] = [before.sendOf(request).verdict.kind, after.sendOf(request).verdict.kind];
+    if (old === now) return [];
+    return [{ change: now === 'allowed' ? 'opened' : 'closed', caller: 'outside', node: target.via ?? target.host }];
+  });
 }
 
 /** How the document's own requests end, by id. */

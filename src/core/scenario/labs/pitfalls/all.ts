@@ -1,5 +1,6 @@
 import { ambientPitfalls } from './ambient.ts';
 import { authorizerPitfalls } from './authorizer.ts';
+import { gatewayPitfalls } from './gateway.ts';
 import type { Pitfall } from '../fault.ts';
 import { mtlsPitfalls } from './mtls.ts';
 import { outsidePitfalls } from './outside.ts';
@@ -18,4 +19,5 @@ export const pitfalls: readonly Pitfall[] = [
   ...outsidePitfalls,
   ...authorizerPitfalls,
   ...ambientPitfalls,
+  ...gatewayPitfalls,
 ];
