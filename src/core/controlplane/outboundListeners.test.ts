@@ -109,6 +109,10 @@ describe('the listener that takes a connection (4.3)', () => {
     );
     expect(met([...two, tcp], '240.9.9.9', 5443)).toBe('0.0.0.0_5443 t.example');
     expect(met([tcp], '240.9.9.9', 5443, plain)).toBe('0.0.0.0_5443 t.example');
+    const sniffed = [tcp.replace('protocol: TCP', 'protocol: ""')];
+    expect(met(sniffed, '240.9.9.9', 5443)).toBe('0.0.0.0_5443 t.example');
+    expect(met(sniffed, '240.9.9.9', 5443, plain)).toBe('0.0.0.0_5443 HTTP');
+    expect(picked(hostsOf(sniffed, 5443), 't.example')).toBe('t.example');
   });
 
   it('by the server names of a VirtualService’s tls routes alone, where there are some', () => {
@@ -154,8 +158,20 @@ describe('the virtual host of a Host header (4.6)', () => {
   it('has every name under a headless Service', () => {
     const hosts = hostsOf([service('h', '{clusterIP: None, selector: {app: s}, ports: [{name: http, port: 80}]}')], 80);
     expect(picked(hosts, 'pod.h.b.svc.cluster.local')).toBe('h.b.svc.cluster.local');
+    expect(
+      ['pod.h.b', 'pod.h.b.svc', 'pod.h.b.svc.cluster.local.', 'pod.h'].map((name) => picked(hosts, name)),
+    ).toEqual(['h.b.svc.cluster.local', 'h.b.svc.cluster.local', 'h.b.svc.cluster.local', null]);
+    const near = service('h', '{clusterIP: None, selector: {app: c}, ports: [{name: http, port: 80}]}', 'a');
+    expect(picked(hostsOf([near], 80), 'pod.h')).toBe('h.a.svc.cluster.local');
     expect(picked(hosts, '.h.b.svc.cluster.local')).toBeNull();
     expect(picked(hosts, 'pod.s.b.svc.cluster.local')).toBeNull();
+  });
+
+  it('has the names of a Service whose port of the number is sniffed, not of one that is TCP', () => {
+    const port = (name: string): string => `{selector: {app: s}, ports: [{name: ${name}, port: 80}]}`;
+    const hosts = hostsOf([service('sniffed', port('unknown')), service('bytes', port('tcp'))], 80);
+    expect(picked(hosts, 'sniffed.b')).toBe('sniffed.b.svc.cluster.local');
+    expect(picked(hosts, 'bytes.b')).toBeNull();
   });
 
   it('has the hosts and single addresses of a ServiceEntry, the longest wildcard first', () => {

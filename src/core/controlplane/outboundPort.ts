@@ -13,13 +13,19 @@ interface Named {
   readonly place: number;
 }
 type Names = Map<string, Named>;
+type Suffixes = (readonly [suffix: string, target: ServiceOnPort])[];
+
+/** Names that the proxies of one namespace alone know. */
+interface ShortNames {
+  readonly names: Names;
+  readonly suffix: Suffixes;
+}
 
 /** The listeners of a port, before it is known in which namespace the proxy is. */
 export interface OpenPort {
   readonly port: OutboundPort;
   readonly names: Names;
-  /** Names that the proxies of one namespace alone know. */
-  readonly shortNames: ReadonlyMap<string, Names>;
+  readonly shortNames: ReadonlyMap<string, ShortNames>;
 }
 
 /** The outbound listeners of one port at a client's proxy; made once for all proxies that have the same. */
@@ -39,10 +45,11 @@ function inNamespace({ port, names, shortNames }: OpenPort, namespace: string): 
   const own = shortNames.get(namespace);
   if (port.shared?.http == null || own === undefined) return port;
   const named = (host: string): ServiceOnPort | undefined => {
-    const [long, short] = [names.get(host), own.get(host)];
+    const [long, short] = [names.get(host), own.names.get(host)];
     return (long && short && short.place < long.place ? short : (long ?? short))?.target;
   };
-  return { ...port, shared: { ...port.shared, http: { ...port.shared.http, named } } };
+  const suffix = [...port.shared.http.suffix, ...own.suffix];
+  return { ...port, shared: { ...port.shared, http: { named, suffix } } };
 }
 
 /** Where all namespaces know the same services, and no Sidecar leaves any out, they have all but short names in common. */
@@ -60,34 +67,43 @@ function openPort(world: World, namespace: string, scope: SidecarScope, port: nu
 function build(world: World, namespace: string, services: readonly ServiceOnPort[], dnsCapture: boolean): OpenPort {
   const byAddress = new Map<string, ServiceOnPort>();
   const names: Names = new Map();
-  const shortNames = new Map<string, Names>();
-  const suffix: (readonly [string, ServiceOnPort])[] = [];
+  const shortNames = new Map<string, ShortNames>();
+  const suffix: Suffixes = [];
   const tls: ServiceOnPort[] = [];
   const ranges: (readonly [string, ServiceOnPort])[] = [];
   let any: ServiceOnPort | null = null;
   let http = false;
+  const addNames = (target: ServiceOnPort, place: number): void => {
+    const known = (list: readonly string[], exact: Names, wild: Suffixes): void => {
+      for (const name of list) {
+        if (name.startsWith('*')) wild.push([name.slice(1), target]);
+        else if (!exact.has(name)) exact.set(name, { target, place });
+      }
+    };
+    for (const each of [target.service, ...aliasesOf(world, namespace, target.service)]) {
+      known(domains(each, dnsCapture), names, suffix);
+      const short = shortNameOf(each);
+      if (short === null) continue;
+      const own = shortNames.get(short.namespace) ?? { names: new Map(), suffix: [] };
+      known(withPods(each, [short.name]), own.names, own.suffix);
+      shortNames.set(short.namespace, own);
+    }
+  };
   services.forEach((target, place) => {
     const { service } = target;
+    // Routes of a port are for all its services that HTTP may reach: a sniffed one has its names there, too (istio `route.go`).
+    if (target.port.declared !== 'TCP') addNames(target, place);
+    // "HTTP family: shared 0.0.0.0_<port>."
     if (target.port.declared === 'HTTP') {
-      // "HTTP family: shared 0.0.0.0_<port>."
       http = true;
-      for (const each of [service, ...aliasesOf(world, namespace, service)]) {
-        for (const domain of domains(each, dnsCapture)) {
-          if (domain.startsWith('*')) suffix.push([domain.slice(1), target]);
-          else if (!names.has(domain)) names.set(domain, { target, place });
-        }
-        const short = shortNameOf(each);
-        if (short === null) continue;
-        const own = shortNames.get(short.namespace) ?? new Map<string, Named>();
-        if (!own.has(short.name)) own.set(short.name, { target, place });
-        shortNames.set(short.namespace, own);
-      }
       return;
     }
     const { single, cidrs } = addressesOf(world, target, dnsCapture);
     for (const ip of single) if (!byAddress.has(ip)) byAddress.set(ip, target);
     for (const cidr of cidrs) ranges.push([cidr, target]);
     if (single.length > 0 || cidrs.length > 0 || service.headless) return;
+    // A sniffed port without an address of its own is on the shared listener with both its chains.
+    if (target.port.declared === 'AUTO') http = true;
     if (isTls(target.port)) tls.push(target);
     else any ??= target;
   });
@@ -124,15 +140,13 @@ function domains(service: MeshService, dnsCapture: boolean): readonly string[] {
     return hostname.startsWith('*') ? [hostname, ...single] : [hostname, `${hostname}.`, ...single];
   }
   const [shortName, ofNamespace] = partsOf(service);
-  return [
-    hostname,
-    `${hostname}.`,
-    `${shortName}.${ofNamespace}`,
-    `${shortName}.${ofNamespace}.svc`,
-    ...(service.clusterIp === null ? [] : [service.clusterIp]),
-    // "Headless HTTP: the virtual host also gets *.<host>."
-    ...(service.headless ? [`*.${hostname}`] : []),
-  ];
+  const forms = [hostname, `${hostname}.`, `${shortName}.${ofNamespace}`, `${shortName}.${ofNamespace}.svc`];
+  return [...withPods(service, forms), ...(service.clusterIp === null ? [] : [service.clusterIp])];
+}
+
+/** "Headless HTTP: the virtual host also gets *.<host>", for every form of the host (istio `httproute.go`). */
+function withPods({ headless }: MeshService, forms: readonly string[]): readonly string[] {
+  return headless ? [...forms, ...forms.map((form) => `*.${form}`)] : forms;
 }
 
 /** "name (same namespace only)" (4.6). */
