@@ -110,6 +110,7 @@ function outcomeOf(trace: Trace): string {
     return 'mtls_rejected';
   }
   if (verdict.cause === 'connectionRefused' && trace.logs.length === 0) return 'refused';
+  if (verdict.cause === 'proxyPort' && trace.logs.length > 0) return 'upstream_error';
   if (verdict.cause === 'connectionTimeout' && trace.logs.length > 0) return 'upstream_error';
   // "Aborts and direct responses are classified by their status alone."
   if (statusOnly(verdict.cause) && trace.caller.kind === 'http' && trace.caller.status === 404) return 'no_route';
@@ -140,7 +141,7 @@ function proxyWrapped(trace: Trace): boolean {
 function deniedBy(trace: Trace): JsonObject | null {
   const { verdict } = trace;
   if (verdict.kind !== 'denied') return null;
-  const filter = filters[verdict.cause];
+  const filter = outcomeOf(trace) === 'upstream_error' ? 'upstream' : filters[verdict.cause];
   if (
     filter === null ||
     outcomeOf(trace) === 'refused' ||
@@ -148,7 +149,11 @@ function deniedBy(trace: Trace): JsonObject | null {
   ) {
     return null;
   }
-  if (filter === 'upstream' && outcomeOf(trace) === 'mtls_rejected') return null;
+  if (filter === 'upstream' && outcomeOf(trace) === 'mtls_rejected') {
+    // The proxy whose certificate the hand-made client refused tells of a handshake that failed.
+    const failed = steps(trace).some(({ kind, outcome }) => kind === 'handshake' && outcome === 'denied');
+    return failed ? { filter: 'mtls', ...decidedAt(trace, 'mtls') } : null;
+  }
   const at = decidedAt(trace, filter);
   if (at === null) return null;
   // A check call that the authorizer's own proxy refused is told as that proxy's denial.

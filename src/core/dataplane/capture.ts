@@ -1,5 +1,6 @@
 import { objectAt, objectsAt, valueAt } from '../cluster/fields.ts';
 import type { Workload } from '../cluster/types.ts';
+import { hbonePort, takesHbone } from '../controlplane/ambient/tunnels.ts';
 import { cidrContains, parseAddress, parseCidr } from '../controlplane/authorization/cidr.ts';
 import { type BypassKey, note } from '../model/note.ts';
 import { onceEach } from '../model/onceEach.ts';
@@ -9,6 +10,9 @@ import type { Check, Term } from '../model/trace.ts';
 /** "Ports 15020, 15021 and 15090 are not intercepted at all" (1.9, 9.4). */
 const neverCaptured: readonly number[] = [15020, 15021, 15090];
 
+/** Where iptables hand outgoing connections to (9.3). */
+export const outboundListenPort = 15001;
+
 /** "Proxy UID/GID 1337 → RETURN" (9.3). */
 const proxyUser = 1337;
 
@@ -17,7 +21,10 @@ export const inboundListenPort = 15006;
 
 /** Why a pod's iptables do not hand an incoming connection to its sidecar; null: they do (9.4). */
 export function inboundBypass(server: Workload, port: number): Check | null {
-  if (neverCaptured.includes(port)) return bypass('capture.agentPort', 'port', null, value(port), value(port));
+  // "All TCP ports except 15008 (RETURN, served directly)" (9.4): it is the tunnel's, or nobody's.
+  const served = port !== hbonePort || takesHbone(server);
+  if (neverCaptured.includes(port) || !served)
+    return bypass('capture.agentPort', 'port', null, value(port), value(port));
   const include = annotation(server, 'includeInboundPorts');
   // "Only includeInboundPorts; empty captures nothing."
   if (include !== null && include.text !== '*') {

@@ -12,7 +12,7 @@ import type { Resource } from '../model/resource.ts';
 import type { DenyCause, Determining, StepDetail } from '../model/trace.ts';
 import { fromTunnel } from './ambient/sidecarTunnel.ts';
 import { deliver } from './application.ts';
-import { inboundBypass, inboundListenPort } from './capture.ts';
+import { inboundBypass, inboundListenPort, outboundListenPort } from './capture.ts';
 import { peerModeCheck } from './explain/peerMode.ts';
 import { chooseChain } from './filterChain.ts';
 import { handshake, refusalCause, refusalEnd, refusalSetting, type ServerCheck, unwrap } from './handshake.ts';
@@ -165,6 +165,11 @@ export function toApplication(
   viaProxy: boolean,
   allowedBy: Determining | null,
 ): InboundResult {
+  // "A dial to POD:15001 from outside passes the catch-all and then loops into the virtualOutbound black hole" (2.11).
+  if (viaProxy && port === outboundListenPort) {
+    record(journey, { kind: 'inboundRoute', cluster: 'BlackHoleCluster' }, 'denied', [], 'loop');
+    return stopped({ kind: 'closed' }, 'proxyPort', null);
+  }
   const { end, cause, delivery } = deliver(journey, world, server, port, viaProxy);
   if (cause === null) return { end, stop: null, delivery, allowedBy };
   if (!viaProxy) enter(journey, { kind: 'app', workload: server.id });

@@ -5,7 +5,7 @@ import { inboundListener } from '../controlplane/inboundListener.ts';
 import { isTls, type StreamEntry, tcpEntry } from '../controlplane/streamRoutes.ts';
 import { proxyPatch } from '../controlplane/unmodelled/proxy.ts';
 import type { World } from '../controlplane/world.ts';
-import { inboundListenPort } from './capture.ts';
+import { inboundListenPort, outboundListenPort } from './capture.ts';
 import { catchAllTcp } from './catchAll.ts';
 import { rbac } from './filters/rbac.ts';
 import { routeHttp } from './httpRouting.ts';
@@ -19,11 +19,11 @@ import { serverNameIn } from '../model/wire.ts';
 /** A client's sidecar takes a dialled connection: listener → route → cluster → endpoint → transport (4.1). */
 export function outbound(journey: Journey, world: World, client: Workload, ip: string, port: number): OutboundResult {
   enter(journey, { kind: 'sidecar', workload: client.id, side: 'outbound' });
-  // "From a sidecar client a dial to ANY:15006 is taken by its own 0.0.0.0:15006 listener and dies there."
-  if (port === inboundListenPort) {
+  // "From a sidecar client a dial to ANY:15006 is taken by its own 0.0.0.0:15006 listener and dies there"; so does one to
+  // 15001, in virtualOutbound itself (istio `listener_builder.go`, blackholeFilterChain). Neither chain writes a line.
+  if (port === inboundListenPort || port === outboundListenPort) {
     record(journey, { kind: 'capture', captured: true }, 'denied');
-    const log = { log: 'tcp', flags: ['UH'], cluster: 'BlackHoleCluster' } as const;
-    return { kind: 'stop', stop: { cause: 'proxyPort', status: null, body: '', log } };
+    return { kind: 'stop', stop: { cause: 'proxyPort', status: null, body: '', log: null } };
   }
   record(journey, { kind: 'capture', captured: true }, 'passed');
   const scope = sidecarScope(world, client);

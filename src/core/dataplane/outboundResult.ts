@@ -13,7 +13,8 @@ export interface OutboundStop {
   readonly status: number | null;
   readonly body: string;
   readonly headers?: readonly (readonly [string, string])[];
-  readonly log: Partial<LogLine>;
+  /** Null: it writes no line. */
+  readonly log: Partial<LogLine> | null;
   readonly determining?: Determining | null;
 }
 

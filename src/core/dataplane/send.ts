@@ -104,7 +104,7 @@ function sent(journey: Journey, world: World, client: Workload, result: Outbound
   if (result.kind === 'upstream') return dispatched(journey, world, result.upstream);
   if (result.kind === 'limited') return finish(journey, nothingKnown, null);
   const { stop } = result;
-  journey.logs.push(proxyLine(client, 'outbound', null, stop.log));
+  if (stop.log !== null) journey.logs.push(proxyLine(client, 'outbound', null, stop.log));
   const { cause } = stop;
   const determining: Determining | null = stop.determining ?? policyModeSetting(world, client, cause);
   return ended(journey, { cause, determining }, stopView(journey, stop));

@@ -43,6 +43,12 @@ export function sidecarHttp(
 function answered(journey: Journey, log: (fields: Partial<LogLine>) => void, result: InboundResult): InboundResult {
   if (result.end.kind === 'response') log({ status: result.end.status, details: 'via_upstream' });
   const { http } = journey.packet;
+  if (result.end.kind === 'closed' && http !== null) {
+    // "Then loops into its virtualOutbound black hole: HTTP 503 UC" (2.11).
+    log({ status: 503, flags: ['UC'], details: 'upstream_reset_before_response_started{connection_termination}' });
+    const ended = 'upstream connect error or disconnect/reset before headers. reset reason: connection termination';
+    return { ...result, end: localReply(http, 503, ended) };
+  }
   if (result.end.kind !== 'refused' || http === null) return result;
   // "Nothing listens: the server's proxy answers 503 by itself" (REFUSED).
   const details =

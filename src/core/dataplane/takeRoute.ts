@@ -86,7 +86,7 @@ function afterDelay(result: OutboundResult): OutboundResult {
       return result;
     case 'stop': {
       const { log } = result.stop;
-      return { ...result, stop: { ...result.stop, log: { ...log, flags: ['DI', ...(log.flags ?? [])] } } };
+      return { ...result, stop: { ...result.stop, log: { ...log, flags: ['DI', ...(log?.flags ?? [])] } } };
     }
     case 'upstream': {
       const { proxy } = result.upstream;

@@ -26,6 +26,7 @@ export function deliver({ port, packet }: StepOf<'deliver'>, { at, cause }: Tell
 function refusedByApplication(to: string | null, port: number, cause: NonNullable<Telling['cause']>): Told {
   if (cause === 'tlsToPlaintext') return told('deliver.notTls', { to, port });
   if (cause === 'serverCertificateRefused') return told('deliver.otherCertificate', { to, port });
+  if (cause === 'proxyPort') return told('capture.proxyPort', { workload: to, port });
   return told('deliver.refused', { to, port });
 }
 
