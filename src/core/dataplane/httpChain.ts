@@ -3,9 +3,10 @@ import type { PolicyChain } from '../controlplane/policyChain.ts';
 import type { World } from '../controlplane/world.ts';
 import type { JsonObject } from '../model/json.ts';
 import type { Determining, HttpHead, LogLine } from '../model/trace.ts';
-import { custom } from './custom.ts';
+import { custom, matchCustom } from './custom.ts';
 import type { Doors } from './doors.ts';
 import { jwt } from './filters/jwt.ts';
+import { afterRbac } from './filters/metadata.ts';
 import { rbac } from './filters/rbac.ts';
 import type { RbacInput } from './filters/input.ts';
 import { headerLines, type HeaderLines, headerValue, schemeOf } from './headers.ts';
@@ -91,24 +92,25 @@ export function httpChain(journey: Journey, world: World, http: HttpServer): Inb
   journey.packet = { ...journey.packet, http: head };
   const { exists } = http.route(head, null);
   // "CUSTOM runs before JWT validation; request identity does not exist yet" (0.1).
-  let shadow: JsonObject | null = null;
+  let metadata: JsonObject | null = null;
   const current = (): HttpHead => journey.packet.http ?? head;
   for (const filter of listener.customHttp) {
+    const found = matchCustom(filter, 'HTTP', inputOf(journey, http, current(), null, metadata));
+    metadata = found.metadata;
     // "ext_authz alone skips a request that has no route: 404 without asking."
     if (!exists && filter.authorizer !== null) continue;
-    const input = inputOf(journey, http, current(), null, null);
-    const asked = custom(filter, { journey, world, server, input, http: current(), log, arrive: doors.arrive });
+    const asked = custom(filter, found, { journey, world, server, http: current(), log, arrive: doors.arrive });
     if (asked.kind === 'stopped') return asked.result;
     journey.packet = { ...journey.packet, http: asked.http };
-    if (asked.effective !== null) shadow = shadowMetadata(asked.effective);
   }
   const token = authenticate(journey, world, http, current());
   if ('stop' in token) return token;
   const { claims } = token;
-  const input = inputOf(journey, http, token.http, claims, shadow);
+  const input = inputOf(journey, http, token.http, claims, null);
   let allowedBy: Determining | null = null;
   for (const filter of listener.http) {
-    const result = rbac(filter, input);
+    const result = rbac(filter, { ...input, metadata });
+    metadata = afterRbac(metadata, filter, result);
     const { action, layer } = filter;
     const { selects, matches, rule, shadow } = result;
     const detail = { kind: 'rbac', action, layer, selects, matches, rule, shadow } as const;
@@ -125,16 +127,6 @@ export function httpChain(journey: Journey, world: World, http: HttpServer): Inb
     if (action === 'ALLOW') allowedBy = result.determining;
   }
   return http.route(token.http, claims).onward(allowedBy);
-}
-
-/** What the shadow filter of CUSTOM leaves for ext_authz, and for later `experimental.envoy.filters` conditions to see. */
-function shadowMetadata(rule: string): JsonObject {
-  return {
-    'envoy.filters.http.rbac': {
-      istio_ext_authz_shadow_engine_result: 'denied',
-      istio_ext_authz_shadow_effective_policy_id: rule,
-    },
-  };
 }
 
 function inputOf(

@@ -2,9 +2,10 @@ import type { Workload } from '../cluster/types.ts';
 import type { PolicyChain } from '../controlplane/policyChain.ts';
 import type { World } from '../controlplane/world.ts';
 import type { Determining, LogLine } from '../model/trace.ts';
-import { custom } from './custom.ts';
+import { custom, matchCustom } from './custom.ts';
 import type { Doors } from './doors.ts';
 import type { RbacInput } from './filters/input.ts';
+import { afterRbac } from './filters/metadata.ts';
 import { rbac } from './filters/rbac.ts';
 import { type InboundResult, stopped } from './inboundResult.ts';
 import { type Journey, record, refuse } from './journey.ts';
@@ -33,13 +34,17 @@ export function tcpChain(
   const failed = opening?.() ?? null;
   if (failed) return failed;
   const input = { ...tcpInput(journey), ...(directIp === null ? { directRemoteIp: null } : {}) };
+  let { metadata } = input;
   for (const filter of listener.customTcp) {
-    const asked = custom(filter, { journey, world, server, input, http: null, log, arrive: doors.arrive });
+    const found = matchCustom(filter, 'TCP', { ...input, metadata });
+    metadata = found.metadata;
+    const asked = custom(filter, found, { journey, world, server, http: null, log, arrive: doors.arrive });
     if (asked.kind === 'stopped') return asked.result;
   }
   let allowedBy: Determining | null = null;
   for (const filter of listener.tcp) {
-    const result = rbac(filter, input);
+    const result = rbac(filter, { ...input, metadata });
+    metadata = afterRbac(metadata, filter, result);
     const { action, layer } = filter;
     const { selects, matches, rule, shadow } = result;
     const detail = { kind: 'rbac', action, layer, selects, matches, rule, shadow } as const;

@@ -4,6 +4,7 @@ import type { RuleRef, Term } from '../../model/trace.ts';
 import type { AuthorizationPolicySpec } from '../../yaml/schema/authorizationPolicy.ts';
 import type { FieldContext } from '../authorization/fields.ts';
 import type { DroppedRule, RbacEntry, RbacField, RbacRule, RbacValue } from '../authorization/rbac.ts';
+import { ruleId } from '../authorization/ruleId.ts';
 import { bitOf, indexOf, readsOf, type Shared, testOf } from '../authorization/shared.ts';
 import { ztunnelCondition, type ZtunnelField, ztunnelOperation, ztunnelSource } from './l4Fields.ts';
 
@@ -45,7 +46,7 @@ export function compileL4Rule(rule: Rule, ref: RuleRef, path: Path, action: 'ALL
     const dropped = { ref, path, reason: 'httpOnlyAtZtunnel', culprit: first.path, text: first.name } as const;
     return { rule: dropped, http: run.http };
   }
-  const id = `ns[${ref.namespace}]-policy[${ref.name}]-rule[${ref.rule}]`;
+  const id = ruleId(ref);
   const reads = readsOf([...from, ...to, ...(when ? [when] : [])]);
   const source = { resource: ref.resource, path };
   const compiled = { id, name: String(ref.rule), ref, source, from, to, when, reads, latest: null };

@@ -3,6 +3,7 @@ import type { RbacAction, RuleRef, Term } from '../../model/trace.ts';
 import type { AuthorizationPolicySpec } from '../../yaml/schema/authorizationPolicy.ts';
 import { conditionField, type FieldContext, type FieldKind, operationFields, sourceFields } from './fields.ts';
 import type { DroppedRule, RbacEntry, RbacField, RbacRule, RbacValue } from './rbac.ts';
+import { ruleId } from './ruleId.ts';
 import { bitOf, indexOf, nothingShared, readsOf, type Shared, testOf } from './shared.ts';
 
 type Rule = NonNullable<AuthorizationPolicySpec['rules']>[number];
@@ -42,10 +43,9 @@ export function compileRule(
   );
   const when = compileConditions(run, rule.when ?? [], [...path, 'when']);
   if (run.problem !== null) return { ref, path, ...run.problem };
-  const id = `ns[${ref.namespace}]-policy[${ref.name}]-rule[${ref.rule}]`;
   const reads = readsOf([...from, ...to, ...(when ? [when] : [])]);
   const name = String(ref.rule);
-  return { id, name, ref, source: { resource, path }, from, to, when, reads, latest: null };
+  return { id: ruleId(ref), name, ref, source: { resource, path }, from, to, when, reads, latest: null };
 }
 
 /** The fields of one source or operation, each with its negative twin (`notPrincipals`). */

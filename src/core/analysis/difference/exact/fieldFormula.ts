@@ -1,5 +1,6 @@
 import type { Matcher } from '../../../controlplane/authorization/attributes.ts';
 import type { RbacField } from '../../../controlplane/authorization/rbac.ts';
+import { isRbacMetadata } from '../../../dataplane/filters/metadata.ts';
 import { matchesText } from '../../../dataplane/match/matcher.ts';
 import { languageOf } from '../patterns/compileShape.ts';
 import { matcherShape } from '../patterns/matcherShape.ts';
@@ -48,7 +49,8 @@ function valuesFormula(field: RbacField, sight: Sight): Formula {
     case 'claim':
       return sight.claims ? claimFormula(field, attribute.path) : no;
     case 'metadata':
-      return no;
+      // What the filters before leave hangs on their verdicts (1.8); nothing else writes metadata here.
+      return isRbacMetadata(attribute.filter) ? doubt('header', `${attribute.filter}[${attribute.key}]`) : no;
   }
 }
 
