@@ -1,5 +1,6 @@
 import type { Workload } from '../cluster/types.ts';
-import { clusterNameAt, type ClusterWords } from '../controlplane/ambient/waypointClusters.ts';
+import { type ClusterWords, routedClusterName } from '../controlplane/ambient/waypointClusters.ts';
+import { outboundCluster } from '../controlplane/clusters.ts';
 import type { RouteEntry } from '../controlplane/httpRoutes.ts';
 import { serviceFor } from '../controlplane/registry.ts';
 import type { MeshService } from '../controlplane/serviceEntry.ts';
@@ -141,9 +142,9 @@ export function toDestination(
 ): OutboundResult {
   const { host, service, wanted, subset } = target(world, router, destination, resource);
   const port = service?.ports.find((each) => each.port === wanted);
+  const cluster = clusterOf(world, router, service, { host, port: wanted, subset });
   if (!service || !port) {
     // "Destination without subset or port in existence: NC."
-    const cluster = clusterOf(world, router, service, { host, port: wanted, subset, layer });
     record(journey, { kind: 'cluster', cluster, endpoint: null, address: null }, 'denied', checks);
     const log =
       layer === 'HTTP'
@@ -155,21 +156,28 @@ export function toDestination(
     };
   }
   const { client, side, dialled } = router;
-  return toCluster(journey, world, client, { side, dialled, service, port, layer, subset, route });
+  return toCluster(journey, world, client, { side, dialled, service, port, layer, subset, route, cluster });
 }
 
-/** The cluster that a route leads to, as the access log names it; null where the proxy answers by itself. */
+/** The cluster that a route leads to, as the access log names it; null where the proxy answers by itself, or has no such cluster. */
 export function clusterName(journey: Journey, world: World, router: Router, entry: RouteEntry): string | null {
   const { route, service, origin } = entry;
   const destination = destinationOf(journey, route.route ?? [], weightAt(origin))?.destination;
   if (!destination || route.redirect || route.directResponse) return null;
   const { host, service: found, wanted, subset } = target(world, router, destination, service.resource);
-  return clusterOf(world, router, found, { host, port: wanted, subset, layer: 'HTTP' });
+  const port = found?.ports.find((each) => each.port === wanted);
+  if (!found || !port || outboundCluster(world, router.client, found, port, subset) === null) return null;
+  return clusterOf(world, router, found, { host, port: wanted, subset });
 }
 
 /** "A backend that cannot be used has no host: UnknownService." */
-function clusterOf(world: World, { client }: Router, service: MeshService | null, named: ClusterWords): string {
-  return named.host === '' ? 'UnknownService' : clusterNameAt(world, client, service, named);
+function clusterOf(
+  world: World,
+  { client }: Router,
+  service: MeshService | null,
+  named: Omit<ClusterWords, 'layer'>,
+): string {
+  return named.host === '' ? 'UnknownService' : routedClusterName(world, client, service, named);
 }
 
 function target(world: World, router: Router, destination: RouteTarget, resource: Resource) {
@@ -177,7 +185,8 @@ function target(world: World, router: Router, destination: RouteTarget, resource
   const service = serviceFor(world, router.client, host.toLowerCase());
   // "A destination without port: the service's only one, else the listener's."
   const only = service?.ports.length === 1 ? service.ports[0]?.port : undefined;
-  return { host, service, wanted: destination.port?.number ?? only ?? router.port, subset: destination.subset || null };
+  const wanted = destination.port?.number ?? only ?? router.port;
+  return { host: service?.hostname ?? host, service, wanted, subset: destination.subset || null };
 }
 
 /** The entry of a VirtualService or Gateway API route that was taken, or the list of which none matched. */

@@ -32,13 +32,16 @@ export interface ClusterTarget {
   readonly subset: string | null;
   /** The route's name in the access log. */
   readonly route: string | null;
+  /** Envoy's name of it, where a route names it. */
+  readonly cluster?: string;
 }
 
 /** One service's cluster, by EDS or the dialled address, and how it is wrapped. */
 export function toCluster(journey: Journey, world: World, client: Workload, target: ClusterTarget): OutboundResult {
   const { side, dialled, service, port, layer, subset, route } = target;
   const cluster = outboundCluster(world, client, service, port, subset);
-  const name = clusterNameAt(world, client, service, { host: service.hostname, port: port.port, subset, layer });
+  const words = { host: service.hostname, port: port.port, subset, layer } as const;
+  const name = target.cluster ?? clusterNameAt(world, client, service, words);
   const unasked = cluster && proxyLookup(world, client, service);
   const stop = (cause: DenyCause, body: string, flags: readonly string[], details: string): OutboundResult => {
     const waiting = cause === 'noEndpoints' ? waitingBehind(world, service) : [];

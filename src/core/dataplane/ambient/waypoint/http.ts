@@ -1,10 +1,6 @@
-import type { ServicePort, Workload } from '../../../cluster/types.ts';
-import { type RouteEntry, routesOf } from '../../../controlplane/httpRoutes.ts';
 import { routesOrigin } from '../../../controlplane/made.ts';
-import { mayRouteHttp, meshVirtualService, type VirtualService } from '../../../controlplane/virtualService.ts';
-import type { MeshService } from '../../../controlplane/serviceEntry.ts';
-import type { World } from '../../../controlplane/world.ts';
 import { clusterNameAt } from '../../../controlplane/ambient/waypointClusters.ts';
+import { waypointRoutes } from '../../../controlplane/ambient/waypointRoutes.ts';
 import type { HttpHead, LogLine } from '../../../model/trace.ts';
 import { withoutCertificate } from '../../clientCertificate.ts';
 import { onward } from '../../gateway/onward.ts';
@@ -79,17 +75,15 @@ function routeFor(
       }),
     };
   }
-  const { virtualService, entries } = routes;
-  const entry = firstRoute(entries, { http, scheme: 'http', claims });
+  const entry = firstRoute(routes.entries, { http, scheme: 'http', claims });
   if (entry === null) {
     return {
       exists: false,
       name: null,
       cluster: null,
       onward: go(() => {
-        record(journey, { kind: 'route', virtualHost: service.hostname, route: null }, 'denied', [
-          routeCheck(routesOrigin(virtualService), false),
-        ]);
+        const checks = routes.services.map((each) => routeCheck(routesOrigin(each), false));
+        record(journey, { kind: 'route', virtualHost: service.hostname, route: null }, 'denied', checks);
         const refusal = { status: 404, flags: ['NR'], details: 'route_not_found' };
         return { kind: 'stop', stop: { cause: 'noRoute', status: 404, body: '', log: refusal } };
       }),
@@ -102,18 +96,4 @@ function routeFor(
     cluster: clusterName(journey, world, router, entry),
     onward: go(() => takeRoute(journey, world, router, entry, service.hostname, http)),
   };
-}
-
-/** The routes that a waypoint has for a service; null: no VirtualService routes it. */
-export function waypointRoutes(
-  world: World,
-  waypoint: Workload,
-  { hostname }: MeshService,
-  { port }: ServicePort,
-): { readonly virtualService: VirtualService; readonly entries: readonly RouteEntry[] } | null {
-  const scope = { gateway: 'mesh', port, namespace: waypoint.namespace, labels: waypoint.labels };
-  const serves = (each: VirtualService): boolean =>
-    mayRouteHttp(world, waypoint, each, hostname) && routesOf(world, each, scope).length > 0;
-  const virtualService = meshVirtualService(world, waypoint, hostname, port, serves);
-  return virtualService === null ? null : { virtualService, entries: routesOf(world, virtualService, scope) };
 }

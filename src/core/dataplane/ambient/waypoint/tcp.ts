@@ -1,4 +1,4 @@
-import { tcpEntry } from '../../../controlplane/streamRoutes.ts';
+import { waypointStream } from '../../../controlplane/ambient/waypointRoutes.ts';
 import type { LogLine } from '../../../model/trace.ts';
 import { onward } from '../../gateway/onward.ts';
 import type { Journey } from '../../journey.ts';
@@ -37,7 +37,6 @@ export function waypointTcp(context: WaypointContext): Pick<TcpServer, 'log' | '
 
 function next(context: WaypointContext): OutboundResult {
   const { journey, world, waypoint, target } = context;
-  const dialled = journey.packet.destination.ip ?? '';
-  const entry = target.kind === 'pod' ? null : tcpEntry(world, waypoint, target, dialled);
+  const entry = target.kind === 'pod' ? null : waypointStream(world, waypoint, target);
   return named(context, entry ? takeStream(journey, world, routerOf(context), entry) : straight(context, 'TCP'));
 }

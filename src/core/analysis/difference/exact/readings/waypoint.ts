@@ -1,6 +1,6 @@
 import { waypointListener } from '../../../../controlplane/ambient/waypointListener.ts';
+import { waypointRoutes } from '../../../../controlplane/ambient/waypointRoutes.ts';
 import type { World } from '../../../../controlplane/world.ts';
-import { waypointRoutes } from '../../../../dataplane/ambient/waypoint/http.ts';
 import { type WaypointTarget, waypointTarget } from '../../../../dataplane/ambient/waypoint/target.ts';
 import { inspects, layerOf } from '../../../../dataplane/ambient/waypoint/waypoint.ts';
 import type { Workload } from '../../../../cluster/types.ts';
