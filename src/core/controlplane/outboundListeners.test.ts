@@ -216,4 +216,45 @@ describe('the virtual host of a Host header (4.6)', () => {
     expect(picked(hosts, 'alias')).toBe('s.b.svc.cluster.local');
     expect(picked(hosts, 'alias.a.svc')).toBe('s.b.svc.cluster.local');
   });
+
+  it('has them whomever they are exported to, unless a Sidecar leaves them out', () => {
+    const alias = `{apiVersion: v1, kind: Service, metadata: {name: alias, namespace: a, annotations: {networking.istio.io/exportTo: x}}, spec: {type: ExternalName, externalName: s.b.svc.cluster.local}}`;
+    const sidecar = (host: string): string =>
+      `{apiVersion: networking.istio.io/v1, kind: Sidecar, metadata: {name: d, namespace: a}, spec: {egress: [{hosts: ["b/${host}"]}]}}`;
+    expect(picked(hostsOf([alias], 80), 'alias')).toBe('s.b.svc.cluster.local');
+    expect(picked(hostsOf([alias, sidecar('*')], 80), 'alias')).toBe('s.b.svc.cluster.local');
+    expect(picked(hostsOf([alias, sidecar('s.b.svc.cluster.local')], 80), 'alias')).toBeNull();
+  });
+});
+
+describe('TLS of a ServiceEntry', () => {
+  const spec = (hosts: string, addresses: string): string =>
+    `{hosts: [${hosts}], addresses: [${addresses}], ports: [{number: 443, name: tls, protocol: TLS}], resolution: NONE}`;
+  const sni = (name: string): Seen => ({ http: false, sni: name });
+
+  it('with an address range needs the server name as well (5.5)', () => {
+    const yaml = [entry('t', spec('t.com', '198.51.100.0/24')), entry('w', spec('"*.w.com"', '198.51.100.0/24'))];
+    expect(met(yaml, '198.51.100.7', 443, sni('t.com'))).toBe('0.0.0.0_443 t.com');
+    expect(met(yaml, '198.51.100.7', 443, sni('x.w.com'))).toBe('0.0.0.0_443 *.w.com');
+    expect(met(yaml, '198.51.100.7', 443, sni('x.com'))).toBe('0.0.0.0_443 PassthroughFilterChain');
+    expect(met(yaml, '198.51.100.7', 443)).toBe('0.0.0.0_443 PassthroughFilterChain');
+  });
+
+  it('is that of the longest range alone', () => {
+    const yaml = [entry('t', spec('t.com', '198.51.0.0/16')), entry('n', spec('n.com', '198.51.100.0/24'))];
+    expect(met(yaml, '198.51.100.7', 443, sni('n.com'))).toBe('0.0.0.0_443 n.com');
+    expect(met(yaml, '198.51.100.7', 443, sni('t.com'))).toBe('0.0.0.0_443 PassthroughFilterChain');
+    expect(met(yaml, '198.51.7.7', 443, sni('t.com'))).toBe('0.0.0.0_443 t.com');
+  });
+
+  it('without an address has the names of ExternalName Services, too', () => {
+    const alias = service('alias', '{type: ExternalName, externalName: t.com}', 'a');
+    const yaml = [
+      entry('t', '{hosts: [t.com], ports: [{number: 443, name: tls, protocol: TLS}], resolution: DNS}'),
+      alias,
+    ];
+    for (const name of ['t.com', 'alias', 'alias.a', 'alias.a.svc', 'alias.a.svc.cluster.local'])
+      expect(met(yaml, '198.51.100.7', 443, sni(name))).toBe('0.0.0.0_443 t.com');
+    expect(met(yaml, '198.51.100.7', 443, sni('other.a'))).toBe('0.0.0.0_443 PassthroughFilterChain');
+  });
 });

@@ -1,8 +1,9 @@
 import type { ServicePort, Workload } from '../cluster/types.ts';
 import { addressIn } from './authorization/cidr.ts';
 import { mostSpecific } from './hostPatterns.ts';
-import { outboundPort } from './outboundPort.ts';
+import { importedAliases, outboundPort } from './outboundPort.ts';
 import type { MeshService } from './serviceEntry.ts';
+import { sidecarScope } from './sidecarScope.ts';
 import { isTls, type StreamEntry, tlsEntries } from './streamRoutes.ts';
 import type { World } from './world.ts';
 
@@ -70,14 +71,32 @@ export function matchListener(world: World, client: Workload, ip: string, port: 
   if (!shared) return { kind: 'none', name: 'virtualOutbound', chain: 'virtualOutbound-catchall-tcp' };
   const name = `0.0.0.0_${port}`;
   // "CIDR addresses: 0.0.0.0_port with CIDR match"; Envoy looks at the address before anything else.
-  const range = shared.ranges.find(([cidr]) => addressIn(ip, cidr));
-  if (range) return ofService(world, client, name, range[1], seen);
+  const range = nearest(shared.ranges, ip);
+  const [first] = range;
+  if (first) {
+    if (!range.some(({ port }) => isTls(port))) return ofService(world, client, name, first, seen);
+    // "TLS with CIDR addresses: the server name has to match, too" (5.5); what fails there does not go on to other chains.
+    const tls = range.filter(({ port }) => isTls(port));
+    const named = seen.sni === null ? null : byServerName(world, client, tls, seen.sni);
+    if (named) return { kind: 'service', name, ...named, sniffed: false };
+    const bytes = range.find(({ port }) => !isTls(port));
+    if (bytes) return ofService(world, client, name, bytes, seen);
+    return { kind: 'none', name, chain: 'PassthroughFilterChain' };
+  }
   const named = seen.sni === null ? null : byServerName(world, client, shared.tls, seen.sni);
   if (named) return { kind: 'service', name, ...named, sniffed: false };
   if (seen.http && shared.http) return { kind: 'http', name, hosts: shared.http };
   if (shared.any) return { kind: 'service', name, target: shared.any, sniffed: false, route: null };
   // "Anything else → default chain" (4.4).
   return { kind: 'none', name, chain: 'PassthroughFilterChain' };
+}
+
+/** The services of the longest range that an address is in. */
+function nearest(ranges: SharedListener['ranges'], ip: string): readonly ServiceOnPort[] {
+  const length = ([cidr]: readonly [string, ServiceOnPort]): number => Number(cidr.split('/')[1] ?? 0);
+  const around = ranges.filter(([cidr]) => addressIn(ip, cidr));
+  const longest = Math.max(...around.map(length));
+  return around.filter((each) => length(each) === longest).map(([, target]) => target);
 }
 
 function ofService(world: World, client: Workload, name: string, target: ServiceOnPort, seen: Seen): ListenerMatch {
@@ -107,9 +126,21 @@ function byServerName(
   for (const target of services) {
     const entries = tlsEntries(world, client, target);
     for (const [name, route] of entries) chains.push([name, { target, route }]);
-    if (entries.length === 0) chains.push([target.service.hostname, { target, route: null }]);
+    if (entries.length > 0) continue;
+    for (const name of serverNames(world, client, target)) chains.push([name, { target, route: null }]);
   }
   return mostSpecific(chains, sni.toLowerCase());
+}
+
+/** The host, and every form of the names that ExternalName Services give it (istio `tls.go`). */
+function serverNames(world: World, client: Workload, target: ServiceOnPort): readonly string[] {
+  const forms = importedAliases(world, sidecarScope(world, client), target).flatMap(({ hostname, name, namespace }) => [
+    hostname,
+    `${name}.${namespace}.svc`,
+    `${name}.${namespace}`,
+    ...(namespace === client.namespace ? [name] : []),
+  ]);
+  return [target.service.hostname, ...forms];
 }
 
 /** The virtual host that a Host header picks; null = the catch-all one. "Port in Host ignored, case ignored" (4.6). */

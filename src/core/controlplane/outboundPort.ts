@@ -3,7 +3,7 @@ import type { OutboundPort, ServiceOnPort } from './outboundListeners.ts';
 import { proxyConfigOf } from './proxyConfig.ts';
 import { preferred, serviceVisible } from './registry.ts';
 import type { EntryFacts, MeshService } from './serviceEntry.ts';
-import { importsService, type SidecarScope, sidecarScope } from './sidecarScope.ts';
+import { imports, importsService, type SidecarScope, sidecarScope } from './sidecarScope.ts';
 import { isTls } from './streamRoutes.ts';
 import type { World } from './world.ts';
 
@@ -54,7 +54,7 @@ function inNamespace({ port, names, shortNames }: OpenPort, namespace: string): 
 
 /** Where all namespaces know the same services, and no Sidecar leaves any out, they have all but short names in common. */
 function openPort(world: World, namespace: string, scope: SidecarScope, port: number, dnsCapture: boolean): OpenPort {
-  const make = (): OpenPort => build(world, namespace, servicesOnPort(world, namespace, scope, port), dnsCapture);
+  const make = (): OpenPort => build(world, scope, servicesOnPort(world, namespace, scope, port), dnsCapture);
   if (scope.egress !== null || !world.openToAll) return make();
   const key = `${port}${dnsCapture ? ':dns' : ''}`;
   const known = world.openPorts.get(key);
@@ -64,7 +64,7 @@ function openPort(world: World, namespace: string, scope: SidecarScope, port: nu
   return made;
 }
 
-function build(world: World, namespace: string, services: readonly ServiceOnPort[], dnsCapture: boolean): OpenPort {
+function build(world: World, scope: SidecarScope, services: readonly ServiceOnPort[], dnsCapture: boolean): OpenPort {
   const byAddress = new Map<string, ServiceOnPort>();
   const names: Names = new Map();
   const shortNames = new Map<string, ShortNames>();
@@ -80,7 +80,7 @@ function build(world: World, namespace: string, services: readonly ServiceOnPort
         else if (!exact.has(name)) exact.set(name, { target, place });
       }
     };
-    for (const each of [target.service, ...aliasesOf(world, namespace, target.service)]) {
+    for (const each of [target.service, ...importedAliases(world, scope, target)]) {
       known(domains(each, dnsCapture), names, suffix);
       const short = shortNameOf(each);
       if (short === null) continue;
@@ -162,12 +162,21 @@ function partsOf({ hostname, name, namespace }: MeshService): readonly [string, 
   return [shortName, ofNamespace];
 }
 
-/** "An ExternalName Service of a known host is one more name of it" (9.14). */
-function aliasesOf(world: World, namespace: string, target: MeshService): readonly MeshService[] {
+/**
+ * "An ExternalName Service of a known host is one more name of it" (9.14), whomever it is exported to; a Sidecar leaves out
+ * those whose own name none of its hosts for the target's namespace covers (istio `sidecar.go`, matchingAliasService).
+ */
+export function importedAliases(
+  world: World,
+  scope: SidecarScope,
+  { service, port }: ServiceOnPort,
+): readonly MeshService[] {
+  return aliasesOf(world, service).filter(({ hostname }) => imports(scope, port.port, service.namespace, hostname));
+}
+
+function aliasesOf(world: World, target: MeshService): readonly MeshService[] {
   const direct = world.aliases.get(target.hostname) ?? [];
-  return direct
-    .filter((alias) => serviceVisible(world, alias, namespace))
-    .flatMap((alias) => [alias, ...aliasesOf(world, namespace, alias)]);
+  return direct.flatMap((alias) => [alias, ...aliasesOf(world, alias)]);
 }
 
 function isKubernetesName({ hostname }: MeshService): boolean {

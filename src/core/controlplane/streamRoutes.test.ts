@@ -1,6 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { send } from '../dataplane/send.ts';
 import { call, worldWith } from '../dataplane/world.fixture.ts';
+import { workloadId } from '../model/resource.ts';
+import { tlsEntries } from './streamRoutes.ts';
 
 const host = 's.b.svc.cluster.local';
 
@@ -27,5 +29,42 @@ describe('a tcp route of a VirtualService', () => {
     expect(landsAt('match: [{sourceNamespace: b}], ')).toBe(9000);
     expect(landsAt('match: [{gateways: [mesh]}], ')).toBe(8081);
     expect(landsAt('match: [{gateways: [edge]}], ')).toBe(9000);
+  });
+});
+
+describe('the routes for streams', () => {
+  const virtualService = (name: string, hosts: string, list: string): string =>
+    `{apiVersion: networking.istio.io/v1, kind: VirtualService, metadata: {name: ${name}, namespace: a}, spec: {hosts: [${hosts}], ${list}}}`;
+  const to = (port: number): string => `route: [{destination: {host: ${host}, port: {number: ${port}}}}]`;
+  const names = (hosts: string, yaml: readonly string[]): readonly string[] => {
+    const entry = `{apiVersion: networking.istio.io/v1, kind: ServiceEntry, metadata: {name: e, namespace: a}, spec: {hosts: [${hosts}], ports: [{number: 443, name: tls, protocol: TLS}], resolution: NONE}}`;
+    const world = worldWith([entry, ...yaml].join('\n---\n'));
+    const client = world.cluster.workloads.get(workloadId('a', 'c'));
+    const [service] = world.registry.get(hosts.replaceAll('"', '')) ?? [];
+    const [port] = service?.ports ?? [];
+    if (!client || !service || !port) throw new Error('no service');
+    return tlsEntries(world, client, { service, port }).map(
+      ([name, route]) => `${name} ${route.service.resource.name}`,
+    );
+  };
+  const tls = (sni: string): string => `tls: [{match: [{sniHosts: [${sni}]}], ${to(80)}}]`;
+
+  it('of TLS are those of all VirtualServices of the host', () => {
+    const yaml = [virtualService('v', 't.com', tls('t.com')), virtualService('w', '"*.com"', tls('u.com'))];
+    expect(names('t.com', yaml)).toEqual(['t.com v', 'u.com w']);
+  });
+
+  it('of a host with a wildcard are those of VirtualServices of hosts among it, too', () => {
+    expect(names('"*.w.com"', [virtualService('v', 'a.w.com', tls('a.w.com'))])).toEqual(['a.w.com v']);
+    expect(names('"*.w.com"', [virtualService('v', 'a.x.com', tls('a.x.com'))])).toEqual([]);
+  });
+
+  it('of TCP are the first that fits, of the oldest VirtualService, though its host be a wildcard', () => {
+    const wide = virtualService('v', '"*.cluster.local"', `tcp: [{match: [{port: 9000}], ${to(8081)}}]`);
+    const exact = virtualService('w', host, `tcp: [{${to(9000)}}]`);
+    const port = (...yaml: readonly string[]): number | null =>
+      send(worldWith(yaml.join('\n---\n')), call({ tcp: true, port: 9000 })).delivery?.port ?? null;
+    expect(port(wide, exact)).toBe(8081);
+    expect(port(wide.replace('port: 9000', 'port: 1'), exact)).toBe(9000);
   });
 });

@@ -4,7 +4,7 @@ import { addressIn } from './authorization/cidr.ts';
 import { gatewayName } from './httpRoutes.ts';
 import { type Origin, originOf } from './made.ts';
 import type { ServiceOnPort } from './outboundListeners.ts';
-import { meshVirtualService, type VirtualService } from './virtualService.ts';
+import { meshVirtualServices, type VirtualService } from './virtualService.ts';
 import type { World } from './world.ts';
 
 export type StreamDestinations = NonNullable<NonNullable<VirtualServiceSpec['tcp']>[number]['route']>;
@@ -30,20 +30,15 @@ export function tlsEntries(
   client: Workload,
   { service, port }: ServiceOnPort,
 ): readonly (readonly [name: string, route: StreamEntry])[] {
-  const found = meshVirtualService(
-    world,
-    client,
-    service.hostname,
-    port.port,
-    ({ spec }) => (spec.tls ?? []).length > 0,
+  // "Chains are made of all VirtualServices with a host that overlaps" (istio `tls.go`), not of the most specific one alone.
+  return meshVirtualServices(world, client, service.hostname, port.port).flatMap((found) =>
+    (found.spec.tls ?? []).flatMap(({ match, route = [] }, index) => {
+      const entry = streamEntry(found, 'tls', index, route);
+      return match
+        .filter((each) => route.length > 0 && isFor(each, client, port.port, found))
+        .flatMap((each) => each.sniHosts.map((name) => [name.toLowerCase(), entry] as const));
+    }),
   );
-  if (found === null) return [];
-  return (found.spec.tls ?? []).flatMap(({ match, route = [] }, index) => {
-    const entry = streamEntry(found, 'tls', index, route);
-    return match
-      .filter((each) => isFor(each, client, port.port, found))
-      .flatMap((each) => each.sniHosts.map((name) => [name.toLowerCase(), entry] as const));
-  });
 }
 
 /** The `tcp` route that a client's sidecar takes to a service's port; null: none, straight to the service. */
@@ -55,24 +50,17 @@ export function tcpEntry(
 ): StreamEntry | null {
   // "tcp routes never touch TLS ports."
   if (isTls(port)) return null;
-  const found = meshVirtualService(
-    world,
-    client,
-    service.hostname,
-    port.port,
-    ({ spec }) => (spec.tcp ?? []).length > 0,
-  );
-  if (found === null) return null;
-  for (const [index, { match = [], route = [] }] of (found.spec.tcp ?? []).entries()) {
-    const fits =
-      match.length === 0 ||
-      match.some((each) => {
-        const subnets = each.destinationSubnets ?? [];
-        const dialled = subnets.length === 0 || subnets.some((subnet) => addressIn(ip, subnet));
-        return dialled && isFor(each, client, port.port, found);
-      });
-    if (fits) return streamEntry(found, 'tcp', index, route);
-  }
+  for (const found of meshVirtualServices(world, client, service.hostname, port.port))
+    for (const [index, { match = [], route = [] }] of (found.spec.tcp ?? []).entries()) {
+      const fits =
+        match.length === 0 ||
+        match.some((each) => {
+          const subnets = each.destinationSubnets ?? [];
+          const dialled = subnets.length === 0 || subnets.some((subnet) => addressIn(ip, subnet));
+          return dialled && isFor(each, client, port.port, found);
+        });
+      if (fits && route.length > 0) return streamEntry(found, 'tcp', index, route);
+    }
   return null;
 }
 

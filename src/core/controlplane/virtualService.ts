@@ -39,6 +39,29 @@ export function meshVirtualService(
   return best?.service ?? null;
 }
 
+/** The VirtualServices that a client's sidecar has for a host, in the order in which it takes them: those whose hosts overlap with it. */
+export function meshVirtualServices(
+  world: World,
+  client: Workload,
+  host: string,
+  port: number,
+): readonly VirtualService[] {
+  const scope = sidecarScope(world, client);
+  const fits = ({ resource, spec }: VirtualService): boolean =>
+    (spec.hosts ?? []).some((written) => {
+      const pattern = completeHost(written, resource.namespace);
+      return overlap(pattern, host) && imports(scope, port, resource.namespace, pattern);
+    });
+  const { virtualServices } = world;
+  return inOrderFor(world, virtualServices, client.namespace).filter(
+    (service) => boundTo(service, 'mesh') && virtualServiceVisible(world, service, client.namespace) && fits(service),
+  );
+}
+
+function overlap(a: string, b: string): boolean {
+  return hostCovers(a, b) || hostCovers(b, a);
+}
+
 /**
  * VirtualServices in the order in which proxies of a namespace take them: its own private ones, those exported to it by name,
  * then public ones (istio `pilot/pkg/model/push_context.go`). "Consumer-namespace routes win over producer routes" (7.9): routes

@@ -92,7 +92,10 @@ export const source = ({ resource, podPath }: Workload, path: Path) => ({
   path: [...podPath, ...path],
 });
 export const value = (given: string | number): Term => ({ kind: 'value', value: String(given) });
-const list = (text: string): Term => ({ kind: 'values', values: entries(text) });
+const list = (text: string): Term => {
+  const values = entries(text);
+  return values.length === 0 ? { kind: 'none' } : { kind: 'values', values };
+};
 
 /** Why the sidecar does not get a connection. */
 export function bypass(key: BypassKey, name: string, at: Check['source'], expected: Term, actual: Term): Check {
