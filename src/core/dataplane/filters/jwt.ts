@@ -1,9 +1,7 @@
 import type { JwtProvider } from '../../controlplane/requestAuthentication.ts';
-import type { Json, JsonObject } from '../../model/json.ts';
+import type { JsonObject } from '../../model/json.ts';
 import type { Check, HttpHead } from '../../model/trace.ts';
-import { outputHeaders, withoutOutputHeaders } from '../jwt/claimHeaders.ts';
-import { withoutToken } from '../jwt/extract.ts';
-import { checkProvider, type ProviderResult, unknownIssuer } from '../jwt/provider.ts';
+import { askProvider, type ProviderResult, unknownIssuer, type Verified } from '../jwt/provider.ts';
 
 export interface JwtResult {
   /** The request as later filters and the application see it. */
@@ -15,39 +13,58 @@ export interface JwtResult {
   readonly checks: readonly Check[];
 }
 
-/** Envoy's jwt_authn filter as istiod configures it: any valid token, or none at all (6.2). `now` in seconds. */
+/**
+ * Envoy's jwt_authn filter as istiod configures it: "any(P1, …, Pn, all(any(P1, missing), …, any(Pn, missing)))" (6.2).
+ * What a provider did to a request stays done, even where the next is asked. `now` in seconds.
+ */
 export function jwt(providers: readonly JwtProvider[], http: HttpHead, now: number): JwtResult {
   // "A CORS preflight skips JWT."
   if (isPreflight(http)) return { http, claims: null, error: null, unsupported: false, checks: [] };
-  const results = providers.map((provider) => ({ provider, result: checkProvider(provider, http, now) }));
-  const checks = results.map(({ provider, result }) => providerCheck(provider, result));
-  const clean = withoutOutputHeaders(providers, http);
-  for (const { provider, result } of results) {
+  let state: Verified = { http, claims: null };
+  const results: ProviderResult[] = [];
+  for (const provider of providers) {
+    const { result, ...after } = askProvider(provider, state, now);
+    state = after;
+    results.push(result);
     // "Only the first satisfied provider's payload (issuer order) becomes the identity."
-    if (result.kind !== 'valid') continue;
-    const stripped = provider.forward ? clean : result.locations.reduce((head, at) => withoutToken(at, head), clean);
-    const added = outputHeaders(provider, result.claims, result.payload);
-    const claims = splitClaims(result.claims, provider.spaceDelimited);
-    return {
-      http: { ...stripped, headers: [...stripped.headers, ...added] },
-      claims,
-      error: null,
-      unsupported: false,
-      checks,
-    };
+    if (result.kind === 'valid') break;
   }
-  const unsupported = results.some(({ result }) => result.kind === 'unsupported');
-  return { http: clean, claims: null, error: firstError(results.map(({ result }) => result)), unsupported, checks };
+  const checks = providers.map((provider, index) =>
+    // Who is not asked any more is told what it would say.
+    providerCheck(provider, results[index] ?? askProvider(provider, { http, claims: null }, now).result),
+  );
+  if (results.at(-1)?.kind === 'valid') return { ...state, error: null, unsupported: false, checks };
+  if (results.some(({ kind }) => kind === 'unsupported')) return { ...state, error: null, unsupported: true, checks };
+  if (results.length > 1) {
+    const all = askAll(providers, state, now);
+    state = all;
+    results.push(all.result);
+    if (all.result.kind === 'missing') return { ...state, error: null, unsupported: false, checks };
+  }
+  return { ...state, error: errorOf(results), unsupported: false, checks };
 }
 
-/** "The first bad rule's error, unless it is UnknownIssuer: then the last other error, else UnknownIssuer" (6.3). */
-function firstError(results: readonly ProviderResult[]): JwtResult['error'] {
+/** "all(any(P1, missing), …, any(Pn, missing))": the first that has a bad token tells its error; `missing`: none has. */
+function askAll(
+  providers: readonly JwtProvider[],
+  before: Verified,
+  now: number,
+): Verified & { readonly result: ProviderResult } {
+  let state = before;
+  for (const provider of providers) {
+    const { result, ...after } = askProvider(provider, state, now);
+    state = after;
+    if (result.kind === 'bad') return { ...state, result };
+  }
+  return { ...state, result: { kind: 'missing' } };
+}
+
+/** "UnknownIssuer beats Missing, any other error beats both, among those the last branch" (6.3). */
+function errorOf(results: readonly ProviderResult[]): JwtResult['error'] {
   const bad = results.flatMap((result) =>
     result.kind === 'bad' ? [{ text: result.error, status: result.status }] : [],
   );
-  const first = bad[0];
-  if (!first || first.text !== unknownIssuer) return first ?? null;
-  return bad.filter(({ text }) => text !== unknownIssuer).at(-1) ?? first;
+  return bad.filter(({ text }) => text !== unknownIssuer).at(-1) ?? bad[0] ?? null;
 }
 
 /** "OPTIONS + Origin + non-empty Access-Control-Request-Method." */
@@ -55,13 +72,6 @@ function isPreflight(http: HttpHead): boolean {
   const has = (wanted: string): boolean =>
     http.headers.some(([name, value]) => name.toLowerCase() === wanted && value !== '');
   return http.method === 'OPTIONS' && has('origin') && has('access-control-request-method');
-}
-
-/** "Split on spaces at the JWT filter and stored as lists; top-level claims only; a list is left alone" (2.4). */
-function splitClaims(claims: JsonObject, names: readonly string[]): JsonObject {
-  const split = (name: string, value: Json): Json =>
-    names.includes(name) && typeof value === 'string' ? value.split(' ').filter((part) => part !== '') : value;
-  return Object.fromEntries(Object.entries(claims).map(([name, value]) => [name, split(name, value)]));
 }
 
 function providerCheck(provider: JwtProvider, result: ProviderResult): Check {

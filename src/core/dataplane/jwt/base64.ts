@@ -1,9 +1,11 @@
 const alphabet = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_';
 
-/** Bytes of a base64url text without padding; null if it is none. */
+/** Bytes of a base64url text; null if it is none. White space does not count, and padding is whole or absent. */
 export function decodeBase64Url(text: string): Uint8Array | null {
-  const bare = text.replace(/=+$/, '');
-  if (bare.length % 4 === 1) return null;
+  const dense = text.replace(/[ \t-\r]/g, '');
+  const bare = dense.replace(/=+$/, '');
+  const padding = dense.length - bare.length;
+  if (bare.length % 4 === 1 || (padding > 0 && padding !== (4 - (bare.length % 4)) % 4)) return null;
   const bytes: number[] = [];
   let buffer = 0;
   let bits = 0;

@@ -4,14 +4,11 @@ import type { HttpHead } from '../../model/trace.ts';
 import { claimAt } from '../match/claims.ts';
 import { encodeBase64 } from './base64.ts';
 
-/** "Client-sent copies of all these headers are removed first, with or without a token" (6.4). */
-export function withoutOutputHeaders(providers: readonly JwtProvider[], http: HttpHead): HttpHead {
-  const names = new Set(
-    providers.flatMap((each) => [each.payloadHeader, ...each.claimHeaders.map(({ header }) => header)]),
-  );
-  names.delete(null);
-  const lower = new Set([...names].map((name) => name?.toLowerCase()));
-  if (lower.size === 0 || !http.headers.some(([name]) => lower.has(name.toLowerCase()))) return http;
+/** "Client-sent copies of all these headers are removed first, with or without a token" (6.4): as its provider is asked. */
+export function withoutOutputHeaders(provider: JwtProvider, http: HttpHead): HttpHead {
+  const names = [provider.payloadHeader ?? '', ...provider.claimHeaders.map(({ header }) => header)];
+  const lower = new Set(names.map((name) => name.toLowerCase()));
+  if (!http.headers.some(([name]) => lower.has(name.toLowerCase()))) return http;
   return { ...http, headers: http.headers.filter(([name]) => !lower.has(name.toLowerCase())) };
 }
 
@@ -22,11 +19,11 @@ export function outputHeaders(
   payload: string,
 ): readonly (readonly [string, string])[] {
   const headers: (readonly [string, string])[] = [];
-  if (provider.payloadHeader !== null) headers.push([provider.payloadHeader, payload.replace(/=+$/, '')]);
+  if (provider.payloadHeader !== null) headers.push([provider.payloadHeader.toLowerCase(), payload]);
   for (const { header, claim } of provider.claimHeaders) {
     // "Nested with a dot."
     const value = claimText(claimAt(claims, claim.split('.')));
-    if (value !== null) headers.push([header, value]);
+    if (value !== null) headers.push([header.toLowerCase(), value]);
   }
   return headers;
 }
@@ -36,7 +33,13 @@ function claimText(claim: Json | undefined): string | null {
   if (claim === undefined || claim === null || claim === '') return null;
   if (typeof claim === 'string') return claim;
   if (typeof claim === 'boolean') return String(claim);
-  // "Non-negative integers in decimal, negative numbers and fractions with six decimals."
-  if (typeof claim === 'number') return Number.isInteger(claim) && claim >= 0 ? String(claim) : claim.toFixed(6);
+  if (typeof claim === 'number') return numberText(claim);
   return encodeBase64(JSON.stringify(claim), false);
+}
+
+/** "Non-negative integers in decimal, negative numbers and fractions with six decimals", and what 64 bits cannot hold too. */
+function numberText(claim: number): string {
+  if (!Number.isInteger(claim)) return claim.toFixed(6);
+  const digits = BigInt(claim).toString();
+  return claim >= 0 && claim < 2 ** 64 ? digits : `${digits}.000000`;
 }
