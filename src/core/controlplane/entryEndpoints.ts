@@ -1,8 +1,7 @@
 import { resolveName } from '../cluster/dns.ts';
 import { matchesLabels } from '../cluster/selectors.ts';
 import type { Endpoint, ServicePort, Workload } from '../cluster/types.ts';
-import { decode } from '../yaml/schema/decode.ts';
-import { workloadEntry, type WorkloadEntrySpec } from '../yaml/schema/workloadEntry.ts';
+import type { WorkloadEntrySpec } from '../yaml/schema/workloadEntry.ts';
 import { principalOf } from './identity.ts';
 import type { EntryFacts, MeshService } from './serviceEntry.ts';
 import type { World } from './world.ts';
@@ -85,13 +84,11 @@ function selectedEndpoints(
   const pods = [...world.cluster.workloads.values()].filter(
     (workload: Workload) => inNamespace(workload) && workload.running && matchesLabels(labels, workload.labels),
   );
-  const machines = world.cluster.byKind('WorkloadEntry').flatMap((resource) => {
-    if (!inNamespace(resource)) return [];
-    const spec = decode(workloadEntry, resource).value;
-    return spec && matchesLabels(labels, spec.labels ?? {}) ? [spec] : [];
-  });
+  const machines = (world.workloadEntries.get(service.namespace) ?? []).filter(({ spec }) =>
+    matchesLabels(labels, spec.labels ?? {}),
+  );
   return [
     ...pods.map(({ id, ip }) => ({ workload: id, ip, port: targetOf(port) })),
-    ...machines.flatMap((spec) => written(world, service, spec, port)),
+    ...machines.flatMap(({ spec }) => written(world, service, spec, port)),
   ];
 }

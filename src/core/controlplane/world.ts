@@ -6,29 +6,15 @@ import type { Diagnostic } from '../model/diagnostic.ts';
 import type { JsonObject } from '../model/json.ts';
 import { secondsAt } from '../model/moment.ts';
 import type { Path, Resource, SourceRef, WorkloadId } from '../model/resource.ts';
-import { type AuthorizationPolicySpec, authorizationPolicy } from '../yaml/schema/authorizationPolicy.ts';
-import { type DestinationRuleSpec, destinationRule } from '../yaml/schema/destinationRule.ts';
-import { gateway } from '../yaml/schema/gateway.ts';
-import { kubernetesGateway } from '../yaml/schema/gatewayApi/gateway.ts';
-import { grpcRoute } from '../yaml/schema/gatewayApi/grpcRoute.ts';
-import { kubernetesHttpRoute } from '../yaml/schema/gatewayApi/httpRoute.ts';
-import { referenceGrant } from '../yaml/schema/gatewayApi/referenceGrant.ts';
-import { tcpRoute, tlsRoute } from '../yaml/schema/gatewayApi/streamRoutes.ts';
-import { type NetworkPolicySpec, networkPolicy } from '../yaml/schema/networkPolicy.ts';
-import { type PeerAuthenticationSpec, peerAuthentication } from '../yaml/schema/peerAuthentication.ts';
-import { type RequestAuthenticationSpec, requestAuthentication } from '../yaml/schema/requestAuthentication.ts';
-import { authorizationPolicyFindings } from './admission/authorizationPolicy.ts';
-import { destinationRuleFindings } from './admission/destinationRule.ts';
-import { sidecarFindings } from './admission/sidecar.ts';
-import { virtualServiceFindings } from './admission/virtualService.ts';
-import { gatewayFindings } from './admission/gateway.ts';
-import { peerAuthenticationFindings } from './admission/peerAuthentication.ts';
-import { type Reader, reader } from './admission/reader.ts';
-import { serviceEntryFindings } from './admission/serviceEntry.ts';
-import { requestAuthenticationFindings } from './admission/requestAuthentication.ts';
-import { serviceEntry } from '../yaml/schema/serviceEntry.ts';
-import { type SidecarSpec, sidecar } from '../yaml/schema/sidecar.ts';
-import { virtualService } from '../yaml/schema/virtualService.ts';
+import type { AuthorizationPolicySpec } from '../yaml/schema/authorizationPolicy.ts';
+import type { DestinationRuleSpec } from '../yaml/schema/destinationRule.ts';
+import type { NetworkPolicySpec } from '../yaml/schema/networkPolicy.ts';
+import type { PeerAuthenticationSpec } from '../yaml/schema/peerAuthentication.ts';
+import type { RequestAuthenticationSpec } from '../yaml/schema/requestAuthentication.ts';
+import type { Reader } from './admission/reader.ts';
+import type { SidecarSpec } from '../yaml/schema/sidecar.ts';
+import type { WorkloadEntrySpec } from '../yaml/schema/workloadEntry.ts';
+import { readers } from './admission/readers.ts';
 import { byAge } from './age.ts';
 import { autoAddresses } from './autoAllocate.ts';
 import type { ZtunnelPolicies } from './ambient/ztunnelPolicies.ts';
@@ -82,6 +68,7 @@ export interface World {
   readonly peerAuthentications: ReadonlyMap<string, readonly Admitted<PeerAuthenticationSpec>[]>;
   readonly destinationRules: ReadonlyMap<string, readonly Admitted<DestinationRuleSpec>[]>;
   readonly sidecars: ReadonlyMap<string, readonly Admitted<SidecarSpec>[]>;
+  readonly workloadEntries: ReadonlyMap<string, readonly Admitted<WorkloadEntrySpec>[]>;
   /** All of them, oldest first, with those made of Gateway API routes. */
   readonly virtualServices: readonly VirtualService[];
   /** All of them, oldest first, with those made of Gateway API listeners. */
@@ -168,24 +155,6 @@ export interface WorldOptions {
   readonly clusters?: ClusterMemory;
 }
 
-const readers = {
-  authorizationPolicy: reader('AuthorizationPolicy', authorizationPolicy, authorizationPolicyFindings),
-  requestAuthentication: reader('RequestAuthentication', requestAuthentication, requestAuthenticationFindings),
-  peerAuthentication: reader('PeerAuthentication', peerAuthentication, peerAuthenticationFindings),
-  destinationRule: reader('DestinationRule', destinationRule, destinationRuleFindings),
-  sidecar: reader('Sidecar', sidecar, sidecarFindings),
-  virtualService: reader('VirtualService', virtualService, virtualServiceFindings),
-  gateway: reader('Gateway', gateway, gatewayFindings),
-  kubernetesGateway: reader('Gateway.gateway.networking.k8s.io', kubernetesGateway, () => []),
-  httpRoute: reader('HTTPRoute', kubernetesHttpRoute, () => []),
-  grpcRoute: reader('GRPCRoute', grpcRoute, () => []),
-  tcpRoute: reader('TCPRoute', tcpRoute, () => []),
-  tlsRoute: reader('TLSRoute', tlsRoute, () => []),
-  referenceGrant: reader('ReferenceGrant', referenceGrant, () => []),
-  networkPolicy: reader('NetworkPolicy', networkPolicy, () => []),
-  serviceEntry: reader('ServiceEntry', serviceEntry, serviceEntryFindings),
-};
-
 /** Reads resources into a world. Whatever cannot be read is listed in `rejected`; never throws. */
 export function buildWorld(resources: readonly Resource[], options: WorldOptions): World {
   const issuance = options.issuance ?? undisturbed(secondsAt(options.clock));
@@ -251,6 +220,7 @@ export function buildWorld(resources: readonly Resource[], options: WorldOptions
     peerAuthentications: admit(readers.peerAuthentication),
     destinationRules: admit(readers.destinationRule),
     sidecars: admit(readers.sidecar),
+    workloadEntries: admit(readers.workloadEntry),
     virtualServices: [...all(readers.virtualService), ...virtualServices].sort(byMadeAge),
     networkPolicies: admit(readers.networkPolicy),
     gateways: [...all(readers.gateway), ...gateways].sort(byMadeAge),

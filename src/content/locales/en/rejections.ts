@@ -12,6 +12,7 @@ export const rejections = {
   dryRunUnsupportedAction: (value) =>
     `the annotation \`istio.io/dry-run\` is for ALLOW and DENY only, not for ${value}.`,
   dryRunValue: (value) => `\`${value}\` is no boolean for the annotation \`istio.io/dry-run\`.`,
+  reservedAnnotation: (value) => `the annotation \`${value}\` is Istio’s own: nobody else may set it.`,
   rulesMissing: (value) => `${value} without \`rules\` would never act; write \`rules: [{}]\` to match everything.`,
   providerMissing: () => 'CUSTOM needs `provider.name`.',
   providerWithoutCustom: (value) => `\`provider\` is for CUSTOM only, not for ${value}.`,
@@ -62,6 +63,18 @@ export const rejections = {
   roundRobinEndpoints: () => '`resolution: DNS_ROUND_ROBIN` takes one endpoint.',
   portTwice: (value) => `the port \`${value}\` is listed twice.`,
   endpointPort: (value) => `the endpoint names a port \`${value}\` that \`ports\` does not have.`,
+  endpointAddress: (value) =>
+    value === '' ? 'an endpoint needs an `address`.' : `\`${value}\` is neither an IP address nor a host name.`,
+  socketPath: (value) =>
+    `\`${value}\` is no socket: it needs the absolute path of a file, or a name that begins with @.`,
+  socketPorts: () => 'an endpoint on a Unix socket has no `ports`.',
+  socketOnePort: () => 'an endpoint on a Unix socket needs exactly one port in `ports`.',
+  socketTwice: (value) => `the socket \`${value}\` is listened on twice.`,
+  socketCapture: () => 'nothing is captured for a Unix socket: `captureMode` is DEFAULT or NONE.',
+  labelFormat: (value) => `\`${value}\` is no label that Kubernetes takes.`,
+  severalHosts: (value) =>
+    `several hosts cannot share the port \`${value}\`: only HTTP and TLS tell which of them is meant.`,
+  dynamicDnsWaypoint: () => '`resolution: DYNAMIC_DNS` with MESH_INTERNAL is not for services that use a waypoint.',
   hostName: (value) => `\`${value}\` is no host name.`,
   hostScope: (value) => `\`${value}\` is no \`NAMESPACE/HOST\`.`,
   hostShort: (value) => `\`${value}\` is a short name: here a host is written in full.`,
@@ -70,6 +83,7 @@ export const rejections = {
   exportTwice: (value) => `\`${value}\` is listed twice in \`exportTo\`.`,
   exportName: (value) => `\`${value}\` is no namespace, \`.\` or \`*\`.`,
   exportPublic: () => '`*` in `exportTo` stands alone.',
+  exportNobody: () => '`~` in `exportTo` stands alone.',
   exportBeyond: () => 'a DestinationRule with a `workloadSelector` stays in its own namespace.',
   protocolUnknown: (value) => `\`${value}\` is no protocol that Istio knows.`,
   portName: (value) => `${value === '' ? 'the port needs a name' : `\`${value}\` is no name for a port`}.`,
@@ -121,6 +135,7 @@ export const rejections = {
   policyEmpty: () => 'a traffic policy needs at least one setting.',
   negative: (value) => `${value} is below 0.`,
   localFailures: () => '`consecutiveLocalOriginFailures` needs `splitExternalLocalOriginErrors: true`.',
+  balancing: (value) => `${value === '' ? 'an empty name' : `\`${value}\``} is nothing to balance load by here.`,
   policyPort: () => 'a `port` is missing.',
   clientCertificateMissing: (value) => `MUTUAL needs \`${value}\`, or a \`credentialName\`.`,
   credentialWithFiles: () => '`credentialName` goes with no files of certificates.',

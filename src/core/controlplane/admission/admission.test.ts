@@ -35,7 +35,7 @@ describe("istiod's webhook refuses a RequestAuthentication", () => {
 
   it('but not for a key set, a single key, or an address in any usual form', () => {
     expect(jwt(`{issuer: i, jwks: '{"keys": []}'}`)).toEqual([]);
-    expect(jwt(`{issuer: i, jwks: '{"kty": "RSA"}'}`)).toEqual([]);
+    expect(jwt(`{issuer: i, jwks: '{"kty": "RSA", "n": "AQAB", "e": "AQAB"}'}`)).toEqual([]);
     expect(jwt('{issuer: i, jwksUri: "https://[::1]:443/keys", timeout: "5s"}')).toEqual([]);
     expect(jwt('{issuer: i, outputClaimToHeaders: [{header: x-sub, claim: sub}]}')).toEqual([]);
   });

@@ -1,7 +1,6 @@
-import type { Resource } from '../../model/resource.ts';
 import type { Attachment } from '../policyAttachment.ts';
 import { type Finding, finding } from './finding.ts';
-import { labelFindings } from './labels.ts';
+import { selectorLabelFindings } from './labels.ts';
 
 const targets: readonly string[] = [
   '/Service',
@@ -27,7 +26,7 @@ export function attachmentFindings(spec: Attachment): readonly Finding[] {
 
 /** What the webhook asks of a selector's labels. */
 export function selectorFindings(labels: Readonly<Record<string, string>>): readonly Finding[] {
-  return labelFindings(labels, ['spec', 'selector', 'matchLabels']);
+  return selectorLabelFindings(labels, ['spec', 'selector', 'matchLabels']);
 }
 
 function refFindings(
@@ -41,17 +40,4 @@ function refFindings(
   const target = `${ref.group ?? ''}/${ref.kind}`;
   if (!targets.includes(target)) found.push(finding('refKind', [...path, 'kind'], target));
   return found;
-}
-
-/** The values Go's ParseBool takes. */
-const bools: readonly string[] = ['1', 't', 'T', 'TRUE', 'true', 'True', '0', 'f', 'F', 'FALSE', 'false', 'False'];
-
-/** The annotation `istio.io/dry-run`: ALLOW and DENY only, with a boolean (1.8, 9.1). `action` is null for other kinds. */
-export function dryRunFindings(resource: Resource, action: string | null): readonly Finding[] {
-  const value = resource.annotations['istio.io/dry-run'];
-  if (value === undefined) return [];
-  const path = ['metadata', 'annotations', 'istio.io/dry-run'];
-  if (action === null) return [finding('dryRunUnsupportedKind', path, resource.kind)];
-  if (action !== 'ALLOW' && action !== 'DENY') return [finding('dryRunUnsupportedAction', path, action)];
-  return bools.includes(value) ? [] : [finding('dryRunValue', path, value)];
 }

@@ -2,7 +2,8 @@ import type { Path } from '../../model/resource.ts';
 import type { AuthorizationPolicySpec } from '../../yaml/schema/authorizationPolicy.ts';
 import { conditionField, operationFields, sourceFields } from '../authorization/fields.ts';
 import type { Admitted } from '../world.ts';
-import { attachmentFindings, dryRunFindings } from './attachment.ts';
+import { annotationFindings } from './annotations.ts';
+import { attachmentFindings } from './attachment.ts';
 import { type Finding, finding } from './finding.ts';
 import { conditionRules, fieldRules, type ValueRule } from './values.ts';
 
@@ -12,7 +13,7 @@ type Entry = Readonly<Record<string, readonly string[] | undefined>>;
 /** Everything for which istiod's webhook refuses an AuthorizationPolicy (9.1, 9.2). */
 export function authorizationPolicyFindings({ resource, spec }: Admitted<AuthorizationPolicySpec>): readonly Finding[] {
   const action = spec.action ?? 'ALLOW';
-  const found: Finding[] = [...dryRunFindings(resource, action), ...attachmentFindings(spec)];
+  const found: Finding[] = [...annotationFindings(resource, action), ...attachmentFindings(spec)];
   const rules = spec.rules ?? [];
   // "CUSTOM or DENY, and rules absent (or [])."
   if ((action === 'CUSTOM' || action === 'DENY') && rules.length === 0)

@@ -16,7 +16,7 @@ export function clientTlsFindings(tls: ClientTls | undefined, path: Path, namesp
     found.push(finding('configMapNamespace', [...path, 'credentialName'], credentialName));
   const checks = mode === 'SIMPLE' || mode === 'MUTUAL';
   // "insecureSkipVerify with CA/SAN (SIMPLE: also credentialName)."
-  const named = caCertificates || subjectAltNames !== undefined || (mode === 'SIMPLE' && credentialName);
+  const named = caCertificates || (subjectAltNames ?? []).length > 0 || (mode === 'SIMPLE' && credentialName);
   if (tls.insecureSkipVerify && checks && named) found.push(finding('skipVerify', [...path, 'insecureSkipVerify']));
   if (checks && credentialName !== '') {
     // "credentialName together with file certs/CRL."

@@ -14,7 +14,8 @@ export function limitFindings({ connectionPool, outlierDetection }: Limits, path
   ];
 }
 
-function poolFindings(pool: Limits['connectionPool'], path: Path): readonly Finding[] {
+/** Limits on connections: of a DestinationRule, or of a Sidecar. */
+export function poolFindings(pool: Limits['connectionPool'], path: Path): readonly Finding[] {
   if (!pool) return [];
   const { http, tcp } = pool;
   // "Connection pool must have at least one field."
@@ -33,6 +34,9 @@ function poolFindings(pool: Limits['connectionPool'], path: Path): readonly Find
   // "useClientProtocol must not be true when h2UpgradePolicy is UPGRADE."
   if (http?.h2UpgradePolicy === 'UPGRADE' && http.useClientProtocol)
     found.push(finding('routeConflict', [...path, 'http'], 'h2UpgradePolicy: UPGRADE, useClientProtocol'));
+  // "http2 keepalive interval/timeout is required."
+  for (const field of http?.http2KeepAlive ? (['interval', 'timeout'] as const) : [])
+    found.push(...durationFindings(http?.http2KeepAlive?.[field] ?? '0s', [...path, 'http', 'http2KeepAlive', field]));
   if ((tcp?.maxConnections ?? 0) < 0)
     found.push(finding('negative', [...path, 'tcp', 'maxConnections'], String(tcp?.maxConnections)));
   for (const field of ['connectTimeout', 'maxConnectionDuration'] as const)

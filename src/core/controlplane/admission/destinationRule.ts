@@ -7,9 +7,10 @@ import { limitFindings } from './connectionPool.ts';
 import { exportToFindings } from './exportTo.ts';
 import { type Finding, finding } from './finding.ts';
 import { isDomain, isLabel, isPort, isWildcardDomain } from './hostNames.ts';
-import { labelFindings } from './labels.ts';
+import { instanceLabelFindings, selectorLabelFindings } from './labels.ts';
+import { loadBalancerFindings } from './loadBalancer.ts';
 
-/** Everything for which istiod's webhook refuses a DestinationRule (section 13), except for how it balances load. */
+/** Everything for which istiod's webhook refuses a DestinationRule (section 13). */
 export function destinationRuleFindings({ resource, spec }: Admitted<DestinationRuleSpec>): readonly Finding[] {
   const { namespace } = resource;
   const { host, trafficPolicy, subsets = [], exportTo, workloadSelector } = spec;
@@ -23,29 +24,47 @@ export function destinationRuleFindings({ resource, spec }: Admitted<Destination
     // "Duplicate subset names."
     if (names.has(subset.name)) found.push(finding('subsetTwice', [...path, 'name'], subset.name));
     names.add(subset.name);
+    found.push(...instanceLabelFindings(subset.labels, [...path, 'labels']));
     if (!isLabel(subset.name)) found.push(finding('subsetName', [...path, 'name'], subset.name));
     found.push(...policyFindings(subset.trafficPolicy, [...path, 'trafficPolicy'], namespace));
   }
   // "Selector DR exporting beyond its namespace."
-  found.push(...exportToFindings(exportTo, namespace, workloadSelector !== undefined));
-  return [...found, ...labelFindings(workloadSelector?.matchLabels, ['spec', 'workloadSelector', 'matchLabels'])];
+  found.push(...exportToFindings(exportTo, namespace, workloadSelector ? 'selectedRule' : 'other'));
+  return [
+    ...found,
+    ...selectorLabelFindings(workloadSelector?.matchLabels, ['spec', 'workloadSelector', 'matchLabels']),
+  ];
 }
 
 function policyFindings(policy: TrafficPolicy | undefined, path: Path, namespace: string): readonly Finding[] {
   if (!policy) return [];
   // "Empty trafficPolicy."
-  if (Object.values(policy).every((each) => each === undefined)) return [finding('policyEmpty', path)];
+  if (Object.values(policy).every(isUnset)) return [finding('policyEmpty', path)];
   // "tunnel + proxyProtocol."
   if (policy.tunnel && policy.proxyProtocol) return [finding('tunnelWithProxyProtocol', path)];
-  const found = [...clientTlsFindings(policy.tls, [...path, 'tls'], namespace), ...limitFindings(policy, path)];
+  const found = [...settingFindings(policy, path, namespace)];
   for (const [index, { port, ...settings }] of (policy.portLevelSettings ?? []).entries()) {
     const at = [...path, 'portLevelSettings', index];
     // "Port policy without port or without any field."
     if (!port) found.push(finding('policyPort', at));
-    if (Object.values(settings).every((each) => each === undefined)) found.push(finding('policyEmpty', at));
-    found.push(...clientTlsFindings(settings.tls, [...at, 'tls'], namespace), ...limitFindings(settings, at));
+    if (Object.values(settings).every(isUnset)) found.push(finding('policyEmpty', at));
+    found.push(...settingFindings(settings, at, namespace));
   }
   return [...found, ...tunnelFindings(policy.tunnel, [...path, 'tunnel'])];
+}
+
+/** What may be set for all ports, and for one. */
+function settingFindings(policy: TrafficPolicy, path: Path, namespace: string): readonly Finding[] {
+  return [
+    ...clientTlsFindings(policy.tls, [...path, 'tls'], namespace),
+    ...limitFindings(policy, path),
+    ...loadBalancerFindings(policy.loadBalancer, [...path, 'loadBalancer']),
+  ];
+}
+
+/** An empty list is as one that is not there. */
+function isUnset(value: unknown): boolean {
+  return value === undefined || (Array.isArray(value) && value.length === 0);
 }
 
 function tunnelFindings(tunnel: TrafficPolicy['tunnel'], path: Path): readonly Finding[] {

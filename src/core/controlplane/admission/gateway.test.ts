@@ -20,6 +20,7 @@ const rows: readonly Row[] = [
     (host): Row => [hosts(`[${host}]`), []],
   ),
   [hosts('[shop]'), ['hostShort servers.0.hosts.0 shop']],
+  [hosts('["::1"]'), ['hostShort servers.0.hosts.0 ::1']],
   [hosts('[x.com, ns/shop]'), ['hostShort servers.0.hosts.1 ns/shop']],
   [hosts('[/x.com]'), ['hostScope servers.0.hosts.0 /x.com']],
   [hosts('[ns/]'), ['hostScope servers.0.hosts.0 ns/']],
@@ -35,6 +36,8 @@ const rows: readonly Row[] = [
   [one('{number: 0, name: p, protocol: HTTP}', ', bind: "unix:///a"'), []],
   [one('{number: 80, name: p, protocol: HTTP, targetPort: 8080}'), ['targetPortUnused servers.0.port.targetPort']],
   [one('{number: 80, name: "", protocol: HTTP}'), ['portName servers.0.port.name']],
+  [one('{number: 0, name: p, protocol: HTTP}', ', bind: "unix://a"'), ['socketPath servers.0.bind unix://a']],
+  [one(http, ', bind: "unix:///a"'), ['socketPorts servers.0.bind']],
   [one(http, ', bind: nowhere'), ['badBind servers.0.bind nowhere']],
   [one(http, ', bind: 10.0.0.1'), []],
   [

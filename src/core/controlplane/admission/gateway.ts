@@ -6,6 +6,7 @@ import { type Finding, finding } from './finding.ts';
 import { isLabel, isPort, scopedHostFindings } from './hostNames.ts';
 import { isHttpProtocol, isProtocol, isTlsProtocol } from './protocols.ts';
 import { serverTlsFindings } from './serverTls.ts';
+import { isSocketPath } from './socketPath.ts';
 
 type Server = NonNullable<GatewaySpec['servers']>[number];
 
@@ -36,11 +37,18 @@ function serverFindings(server: Server, path: Path): readonly Finding[] {
     found.push(...scopedHostFindings(host, [...path, 'hosts', index], 'gateway'));
   const portFound = portFindings(port, bind, [...path, 'port']);
   found.push(...portFound);
-  if (bind !== '' && !bind.startsWith('unix://') && parseAddress(bind) === null)
-    found.push(finding('badBind', [...path, 'bind'], bind));
+  found.push(...bindFindings(server, [...path, 'bind']));
   if (tls) found.push(...serverTlsFindings(tls, [...path, 'tls']));
   // Only a port that is sound tells what its TLS should be.
   return portFound.length > 0 ? found : [...found, ...protocolFindings(server, path)];
+}
+
+function bindFindings({ bind = '', port }: Server, path: Path): readonly Finding[] {
+  if (!bind.startsWith('unix://'))
+    return bind === '' || parseAddress(bind) !== null ? [] : [finding('badBind', path, bind)];
+  // "Port number must be 0 for unix domain socket."
+  const portless = port.number === 0 ? [] : [finding('socketPorts', path)];
+  return isSocketPath(bind) ? portless : [...portless, finding('socketPath', path, bind)];
 }
 
 function portFindings(port: Server['port'], bind: string, path: Path): readonly Finding[] {

@@ -33,6 +33,12 @@ function labelsHold(name: string): boolean {
   return named.every(isLabel);
 }
 
+/** "outbound_.<PORT>_._.<HOSTNAME>": the server name that istiod's own clusters send. */
+export function isOutboundName(name: string): boolean {
+  const [direction = '', port = '', , host = ''] = name.split('_');
+  return direction === 'outbound' && /\d/.test(port) && /[a-zA-Z]/.test(host);
+}
+
 export function isPort(number: number): boolean {
   return number >= 1 && number <= 65535;
 }
@@ -52,7 +58,7 @@ export function scopedHostFindings(text: string, path: Path, at: 'gateway' | 'si
   }
   const address = at === 'gateway' && parseAddress(host) !== null;
   // "Short names (non FQDN) are not allowed."
-  if (host !== '*' && !host.includes('.') && !address) return refuse('hostShort');
+  if (host !== '*' && !host.includes('.')) return refuse('hostShort');
   const partial = host.includes('*') && host !== '*' && !host.startsWith('*.');
   return partial || !(address || isWildcardDomain(host)) ? refuse('hostName') : [];
 }

@@ -4,6 +4,7 @@ import type { HttpMatch } from '../httpRoutes.ts';
 import { type Finding, finding } from './finding.ts';
 import { gatewayNameFindings } from './gatewayNames.ts';
 import { isLabel, isPort } from './hostNames.ts';
+import { instanceLabelFindings } from './labels.ts';
 import { regexFindings } from './regex.ts';
 
 type StringMatch = NonNullable<HttpMatch['uri']>;
@@ -27,6 +28,7 @@ export function httpMatchFindings(match: HttpMatch, path: Path): readonly Findin
   if (match.port && !isPort(match.port)) found.push(finding('portRange', [...path, 'port'], String(match.port)));
   if (match.sourceNamespace && !isLabel(match.sourceNamespace))
     found.push(finding('namespaceName', [...path, 'sourceNamespace'], match.sourceNamespace));
+  found.push(...instanceLabelFindings(match.sourceLabels, [...path, 'sourceLabels']));
   return [...found, ...gatewayNameFindings(match.gateways, [...path, 'gateways'])];
 }
 

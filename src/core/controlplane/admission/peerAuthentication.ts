@@ -1,12 +1,12 @@
 import type { PeerAuthenticationSpec } from '../../yaml/schema/peerAuthentication.ts';
 import type { Admitted } from '../world.ts';
-import { dryRunFindings, selectorFindings } from './attachment.ts';
+import { selectorFindings } from './attachment.ts';
 import { type Finding, finding } from './finding.ts';
 
 /** Everything for which istiod's webhook refuses a PeerAuthentication (section 13). */
-export function peerAuthenticationFindings({ resource, spec }: Admitted<PeerAuthenticationSpec>): readonly Finding[] {
+export function peerAuthenticationFindings({ spec }: Admitted<PeerAuthenticationSpec>): readonly Finding[] {
   const labels = spec.selector?.matchLabels ?? {};
-  const found: Finding[] = [...dryRunFindings(resource, null), ...selectorFindings(labels)];
+  const found: Finding[] = [...selectorFindings(labels)];
   if (!spec.portLevelMtls) return found;
   const ports = Object.keys(spec.portLevelMtls);
   const path = ['spec', 'portLevelMtls'];

@@ -16,7 +16,46 @@ const rows: readonly Row[] = [
   [`{hosts: ["*.x.com"], ${http}}`, []],
   [`{hosts: [x.com], resolution: DNS, ${http}}`, []],
   [`{hosts: [x.com], resolution: DYNAMIC_DNS, ${http}}`, ['dynamicDnsHost hosts.0 x.com']],
-  [`{hosts: ["*x.com"], resolution: DYNAMIC_DNS, ${http}}`, ['dynamicDnsHost hosts.0 *x.com']],
+  [`{hosts: ["*x.com"], resolution: DYNAMIC_DNS, ${http}}`, []],
+  [`{hosts: ["*x.com"], ${http}}`, []],
+  ...['a*.com', '*.*.com', 'a_b.com', 'a/b.com', 'x.1', '', '1.2.3.4'].map(
+    (host): Row => [`{hosts: ["${host}"], ${http}}`, [`hostName hosts.0 ${host}`.trim()]],
+  ),
+  [`{hosts: [x, x.com.], ${http}}`, []],
+  [`{hosts: ["*-x.com"], resolution: DNS, ${http}}`, ['dnsWildcard hosts.0 *-x.com']],
+  ['{hosts: [x.com, y.com], ports: [{number: 80, name: a, protocol: TCP}]}', []],
+  ...['STATIC', 'DNS'].flatMap((resolution): readonly Row[] => [
+    [`{hosts: [x.com, y.com], resolution: ${resolution}, ${http}}`, []],
+    ...['TCP', 'MONGO', '""'].map(
+      (protocol): Row => [
+        `{hosts: [x.com, y.com], resolution: ${resolution}, ports: [{number: 443, name: s, protocol: TLS}, {number: 1, name: a, protocol: ${protocol}}]}`,
+        ['severalHosts ports.1 a'],
+      ],
+    ),
+  ]),
+  [`{hosts: [x.com], addresses: [1.2.3.4, 10.0.0.0/8, "::1", "fd00::/8"], ${http}}`, []],
+  ...['a', '01.2.3.4', '1.2.3.4/33', '1.2.3.4/8/8', ''].map(
+    (address): Row => [
+      `{hosts: [x.com], addresses: ["${address}"], ${http}}`,
+      [`badAddress addresses.0 ${address}`.trim()],
+    ],
+  ),
+  [`{hosts: [x.com], workloadSelector: {labels: {"": b}}, ${http}}`, ['selectorEmptyKey workloadSelector.labels. b']],
+  [
+    `{hosts: [x.com], workloadSelector: {labels: {a: "b*"}}, ${http}}`,
+    ['selectorWildcard workloadSelector.labels.a a=b*'],
+  ],
+  ['{hosts: [x.com], ports: [{number: 80, name: "a.b"}]}', ['portName ports.0.name a.b']],
+  ['{hosts: [x.com], ports: [{number: 80, name: ""}]}', ['portName ports.0.name']],
+  ['{hosts: [x.com], ports: [{number: 80, name: a, protocol: SMTP}]}', ['protocolUnknown ports.0.protocol SMTP']],
+  ['{hosts: [x.com], ports: [{number: 80, name: a, protocol: ""}, {number: 81, name: b, protocol: udp}]}', []],
+  ['{hosts: [x.com], ports: [{number: 80, name: a, targetPort: 65536}]}', ['portRange ports.0.targetPort 65536']],
+  ['{hosts: [x.com], ports: [{number: 80, name: a, targetPort: 0}]}', []],
+  [`{hosts: [x.com], exportTo: ["~"], ${http}}`, []],
+  [`{hosts: [x.com], exportTo: ["~", a], ${http}}`, ['exportNobody exportTo']],
+  [`{hosts: [x.com], exportTo: [".", b], ${http}}`, ['exportTwice exportTo.1 b']],
+  [`{hosts: [x.com], exportTo: ["*", a], ${http}}`, ['exportPublic exportTo']],
+  [`{hosts: [x.com], exportTo: ["a*"], ${http}}`, ['exportName exportTo.0 a*']],
   [`{hosts: ["*.x.com"], resolution: DYNAMIC_DNS, ${http}}`, []],
   [
     `{hosts: [x.com], resolution: STATIC, workloadSelector: {labels: {a: b}}, endpoints: [{address: 1.1.1.1}], ${http}}`,
@@ -79,6 +118,17 @@ const rows: readonly Row[] = [
 ];
 
 describe('a ServiceEntry (13)', () => {
+  it('of DYNAMIC_DNS in the mesh uses no waypoint', () => {
+    const spec = (location: string): string =>
+      `{hosts: ["*.x.com"], resolution: DYNAMIC_DNS, location: ${location}, ${http}}`;
+    const found = (location: string, waypoint: string): readonly string[] =>
+      refusals('ServiceEntry', spec(location), '{}', 'x', `{istio.io/use-waypoint: "${waypoint}"}`);
+    expect(found('MESH_INTERNAL', 'w')).toEqual(['dynamicDnsWaypoint location w']);
+    for (const waypoint of ['', 'none', 'NONE']) expect(found('MESH_INTERNAL', waypoint)).toEqual([]);
+    expect(found('MESH_EXTERNAL', 'w')).toEqual([]);
+    expect(refusals('ServiceEntry', spec('MESH_INTERNAL'))).toEqual([]);
+  });
+
   it.each(rows)('%s', (spec, refused) => {
     expect(refusals('ServiceEntry', spec)).toEqual(refused);
   });

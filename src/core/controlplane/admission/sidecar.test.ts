@@ -9,6 +9,7 @@ const ingress = (spec: string): string => `{ingress: [{port: {number: 8080, prot
 const endpoint = (text: string): string => ingress(`, defaultEndpoint: "${text}"`);
 const tls = (spec: string, protocol = 'HTTPS'): string =>
   `{ingress: [{port: {number: 8443, protocol: ${protocol}, name: p}, tls: {${spec}}}]}`;
+const socket = (more: string): string => `{egress: [{port: {}, bind: "unix:///a", hosts: ["*/*"]${more}}]}`;
 const files = 'mode: SIMPLE, serverCertificate: /c, privateKey: /k';
 
 const rows: readonly Row[] = [
@@ -49,9 +50,31 @@ const rows: readonly Row[] = [
     ['portTwice ingress.1.port.number 80'],
   ],
   ...['127.0.0.1:80', '0.0.0.0:80', '[::1]:80', '[::]:80', ':80', 'unix:///a'].map((text): Row => [endpoint(text), []]),
-  ...['10.0.0.1:80', '127.0.0.1', '127.0.0.1:http', '127.0.0.1:0', 'localhost:80', 'unix://'].map(
-    (text): Row => [endpoint(text), [`defaultEndpoint ingress.0.defaultEndpoint ${text}`]],
+  ...[
+    '10.0.0.1:80',
+    '127.0.0.1',
+    '127.0.0.1:http',
+    '127.0.0.1:0',
+    'localhost:80',
+    'unix://',
+    'unix:///',
+    'unix://a',
+  ].map((text): Row => [endpoint(text), [`defaultEndpoint ingress.0.defaultEndpoint ${text}`]]),
+  ['{inboundConnectionPool: {}}', ['policyEmpty inboundConnectionPool']],
+  [ingress(', connectionPool: {tcp: {maxConnections: 1}}'), []],
+  [ingress(', connectionPool: {}'), ['policyEmpty ingress.0.connectionPool']],
+  ...['unix://a', 'unix:///'].map(
+    (bind): Row => [
+      `{egress: [{port: {number: 0}, bind: "${bind}", hosts: ["*/*"]}]}`,
+      [`socketPath egress.0.bind ${bind}`],
+    ],
   ),
+  [socket(', captureMode: NONE'), []],
+  [socket(', captureMode: IPTABLES'), ['socketCapture egress.0.captureMode']],
+  [
+    '{egress: [{port: {}, bind: "unix://@a", hosts: ["*/*"]}, {port: {}, bind: "unix://@a", hosts: ["*/*"]}]}',
+    ['socketTwice egress.1.bind unix://@a'],
+  ],
   [tls(files), []],
   [tls(files, 'HTTP'), ['tlsOnPlainPort ingress.0.tls HTTP']],
   [tls('mode: ISTIO_MUTUAL'), ['ingressTls ingress.0.tls.mode ISTIO_MUTUAL']],

@@ -2,10 +2,12 @@ import type { Path } from '../../model/resource.ts';
 import type { SidecarSpec } from '../../yaml/schema/sidecar.ts';
 import { parseAddress } from '../authorization/cidr.ts';
 import type { Admitted } from '../world.ts';
+import { poolFindings } from './connectionPool.ts';
 import { type Finding, finding } from './finding.ts';
 import { isDomain, isLabel, isPort, scopedHostFindings } from './hostNames.ts';
-import { labelFindings } from './labels.ts';
+import { selectorLabelFindings } from './labels.ts';
 import { isProtocol, isTlsProtocol } from './protocols.ts';
+import { isSocketPath } from './socketPath.ts';
 import { serverTlsFindings } from './serverTls.ts';
 
 type Ingress = NonNullable<SidecarSpec['ingress']>[number];
@@ -15,7 +17,7 @@ type Port = Ingress['port'];
 /** Everything for which istiod's webhook refuses a Sidecar (section 13). */
 export function sidecarFindings({ spec }: Admitted<SidecarSpec>): readonly Finding[] {
   const { workloadSelector, ingress = [], egress = [], outboundTrafficPolicy, inboundConnectionPool } = spec;
-  const selector = labelFindings(workloadSelector?.labels, ['spec', 'workloadSelector', 'labels']);
+  const selector = selectorLabelFindings(workloadSelector?.labels, ['spec', 'workloadSelector', 'labels']);
   if (selector.length > 0) return selector;
   // "Nothing set at all."
   if (ingress.length + egress.length === 0 && !outboundTrafficPolicy && inboundConnectionPool === undefined)
@@ -31,7 +33,9 @@ export function sidecarFindings({ spec }: Admitted<SidecarSpec>): readonly Findi
       egress.map(({ port }) => port),
       'egress',
     ),
+    ...socketsTwice(egress),
     ...policyFindings(outboundTrafficPolicy),
+    ...poolFindings(inboundConnectionPool, ['spec', 'inboundConnectionPool']),
   ];
 }
 
@@ -46,6 +50,16 @@ function twice(ports: readonly (Port | undefined)[], list: string): readonly Fin
   });
 }
 
+/** "Unix domain socket values for listeners must be unique." */
+function socketsTwice(egress: readonly Egress[]): readonly Finding[] {
+  const sockets = egress.map(({ port, bind }) => (port && !port.number ? (bind ?? '') : null));
+  return sockets.flatMap((bind, index) =>
+    bind !== null && sockets.indexOf(bind) < index
+      ? [finding('socketTwice', ['spec', 'egress', index, 'bind'], bind)]
+      : [],
+  );
+}
+
 function portFindings(port: Port, bind: string, path: Path, sockets: boolean): readonly Finding[] {
   const { number = 0, protocol = '', name = '', targetPort } = port;
   const found: Finding[] = [];
@@ -55,6 +69,7 @@ function portFindings(port: Port, bind: string, path: Path, sockets: boolean): r
   if (number === 0 && sockets) {
     // "Port 0 without UDS bind."
     if (!bind.startsWith('unix://')) found.push(finding('socketMissing', path));
+    else if (!isSocketPath(bind)) found.push(finding('socketPath', [...path.slice(0, -1), 'bind'], bind));
     return found;
   }
   if (!isPort(number)) found.push(finding('portRange', [...path, 'number'], String(number)));
@@ -62,8 +77,15 @@ function portFindings(port: Port, bind: string, path: Path, sockets: boolean): r
   return found;
 }
 
-function egressFindings({ hosts, port, bind = '' }: Egress, last: boolean, path: Path): readonly Finding[] {
+function egressFindings(
+  { hosts, port, bind = '', captureMode }: Egress,
+  last: boolean,
+  path: Path,
+): readonly Finding[] {
   const found: Finding[] = port ? [...portFindings(port, bind, [...path, 'port'], true)] : [];
+  // "captureMode must be DEFAULT/NONE for unix domain socket listeners."
+  if (port && !port.number && captureMode === 'IPTABLES')
+    found.push(finding('socketCapture', [...path, 'captureMode']));
   // "More than one catch-all egress listener or catch-all not last."
   if (!port && !last) found.push(finding('catchAllLast', path));
   // "Egress listener without hosts."
@@ -71,8 +93,14 @@ function egressFindings({ hosts, port, bind = '' }: Egress, last: boolean, path:
   return [...found, ...hosts.flatMap((host, index) => scopedHostFindings(host, [...path, 'hosts', index], 'sidecar'))];
 }
 
-function ingressFindings({ port, bind = '', defaultEndpoint = '', tls }: Ingress, path: Path): readonly Finding[] {
-  const found: Finding[] = [...portFindings(port, bind, [...path, 'port'], false)];
+function ingressFindings(
+  { port, bind = '', defaultEndpoint = '', tls, connectionPool }: Ingress,
+  path: Path,
+): readonly Finding[] {
+  const found: Finding[] = [
+    ...portFindings(port, bind, [...path, 'port'], false),
+    ...poolFindings(connectionPool, [...path, 'connectionPool']),
+  ];
   if (defaultEndpoint !== '' && !isEndpoint(defaultEndpoint))
     found.push(finding('defaultEndpoint', [...path, 'defaultEndpoint'], defaultEndpoint));
   if (!tls) return found;
@@ -94,7 +122,7 @@ function ingressFindings({ port, bind = '', defaultEndpoint = '', tls }: Ingress
 
 /** "defaultEndpoint host not 127.0.0.1/0.0.0.0/::1/::/unix/empty." */
 function isEndpoint(text: string): boolean {
-  if (text.startsWith('unix://')) return text.length > 'unix://'.length;
+  if (text.startsWith('unix://')) return isSocketPath(text);
   const parts = /^(127\.0\.0\.1|0\.0\.0\.0|\[::1\]|\[::\]|):(\d+)$/.exec(text);
   return parts !== null && isPort(Number(parts[2]));
 }

@@ -4,14 +4,21 @@ import { parseAddress, parseCidr } from '../authorization/cidr.ts';
 import { covers } from '../hostPatterns.ts';
 import { type Finding, finding } from './finding.ts';
 import { gatewayNameFindings } from './gatewayNames.ts';
-import { isPort, isWildcardDomain } from './hostNames.ts';
+import { isOutboundName, isPort, isWildcardDomain } from './hostNames.ts';
+import { instanceLabelFindings } from './labels.ts';
 import { destinationsFindings } from './routeDestinations.ts';
 
 type TcpMatch = NonNullable<NonNullable<VirtualServiceSpec['tcp']>[number]['match']>[number];
 
 /** The `tls` and `tcp` routes of a VirtualService. */
-export function streamFindings({ hosts = [], tls = [], tcp = [] }: VirtualServiceSpec): readonly Finding[] {
+export function streamFindings({
+  hosts = [],
+  gateways = [],
+  tls = [],
+  tcp = [],
+}: VirtualServiceSpec): readonly Finding[] {
   const found: Finding[] = [];
+  const meshToo = gateways.includes('mesh');
   for (const [index, { match, route = [] }] of tls.entries()) {
     const path = ['spec', 'tls', index];
     // "TLS route without match, without sniHosts, or SNI not a subset of hosts."
@@ -20,7 +27,7 @@ export function streamFindings({ hosts = [], tls = [], tcp = [] }: VirtualServic
       const place = [...path, 'match', at];
       if (each.sniHosts.length === 0) found.push(finding('sniMissing', place));
       for (const [nth, name] of each.sniHosts.entries())
-        found.push(...sniFindings(name, hosts, [...place, 'sniHosts', nth]));
+        found.push(...sniFindings(name, hosts, meshToo, [...place, 'sniHosts', nth]));
       found.push(...matchFindings(each, place));
     }
     found.push(...routeFindings(route, path));
@@ -39,15 +46,15 @@ function routeFindings(route: Parameters<typeof destinationsFindings>[0], path: 
   return [...missing, ...destinationsFindings(route, [...path, 'route'])];
 }
 
-function sniFindings(name: string, hosts: readonly string[], path: Path): readonly Finding[] {
+function sniFindings(name: string, hosts: readonly string[], meshToo: boolean, path: Path): readonly Finding[] {
   if (parseAddress(name) !== null) return [];
-  if (!isWildcardDomain(name) && !name.startsWith('outbound_')) return [finding('hostName', path, name)];
+  if (!isWildcardDomain(name) && (meshToo || !isOutboundName(name))) return [finding('hostName', path, name)];
   return hosts.some((host) => covers(host, name)) ? [] : [finding('sniOutsideHosts', path, name)];
 }
 
 function matchFindings(match: TcpMatch, path: Path): readonly Finding[] {
-  const { destinationSubnets = [], port, gateways } = match;
-  const found: Finding[] = [];
+  const { destinationSubnets = [], port, gateways, sourceLabels } = match;
+  const found: Finding[] = [...instanceLabelFindings(sourceLabels, [...path, 'sourceLabels'])];
   for (const [index, subnet] of destinationSubnets.entries()) {
     const range = subnet.includes('/') ? parseCidr(subnet) : parseAddress(subnet);
     if (range === null) found.push(finding('badAddress', [...path, 'destinationSubnets', index], subnet));

@@ -11,6 +11,9 @@ const tls = (match: string, route = to): string =>
   `{hosts: [x.com, "*.y.com"], gateways: [a/edge], tls: [{match: [${match}], ${route}}]}`;
 const tcp = (match: string, route = to): string => `{hosts: [x.com], tcp: [{match: [${match}], ${route}}]}`;
 
+const bySni = (name: string, gateways: string): string =>
+  `{hosts: [${name}], gateways: ${gateways}, tls: [{match: [{sniHosts: [${name}]}], ${to}}]}`;
+
 const rows: readonly Row[] = [
   [hosts('s'), []],
   [hosts('s, x.com, "*.y.com", 10.0.0.1'), []],
@@ -18,7 +21,27 @@ const rows: readonly Row[] = [
   [hosts('"*"'), ['meshWildcard hosts.0']],
   [hosts('"*"', ', gateways: [a/edge, mesh]'), ['meshWildcard hosts.0']],
   [hosts('"*"', atGateway), []],
-  [hosts('outbound_.80_._.x.com', atGateway), []],
+  [hosts('outbound_.80_._.x.com', atGateway), ['hostName hosts.0 outbound_.80_._.x.com']],
+  [bySni('outbound_.80_._.x.com', '[a/edge]'), []],
+  [
+    bySni('outbound_._._.x.com', '[a/edge]'),
+    ['hostName hosts.0 outbound_._._.x.com', 'hostName tls.0.match.0.sniHosts.0 outbound_._._.x.com'],
+  ],
+  [
+    bySni('outbound_.80_x.com', '[a/edge]'),
+    ['hostName hosts.0 outbound_.80_x.com', 'hostName tls.0.match.0.sniHosts.0 outbound_.80_x.com'],
+  ],
+  [
+    bySni('outbound_.80_._.x.com', '[mesh]'),
+    ['hostName hosts.0 outbound_.80_._.x.com', 'hostName tls.0.match.0.sniHosts.0 outbound_.80_._.x.com'],
+  ],
+  [tls('{sniHosts: [x.com], sourceLabels: {app: "a*"}}'), ['labelFormat tls.0.match.0.sourceLabels.app app=a*']],
+  [tcp('{port: 80, sourceLabels: {"a b": c}}'), ['labelFormat tcp.0.match.0.sourceLabels.a b a b=c']],
+  [
+    `{hosts: [s], http: [{match: [{sourceLabels: {app: "-"}}], ${to}}]}`,
+    ['labelFormat http.0.match.0.sourceLabels.app app=-'],
+  ],
+  [`{hosts: [s], http: [{match: [{sourceLabels: {app: a, x.y/z: ""}}], ${to}}]}`, []],
   [hosts('outbound_.80_._.x.com'), ['hostName hosts.0 outbound_.80_._.x.com']],
   [hosts('x.com, x.com'), ['hostTwice hosts.1 x.com, x.com']],
   [hosts('x.com, "*.com"'), ['hostTwice hosts.1 x.com, *.com']],

@@ -5,7 +5,7 @@ import type { VirtualService } from '../virtualService.ts';
 import { exportToFindings } from './exportTo.ts';
 import { type Finding, finding } from './finding.ts';
 import { gatewayNameFindings } from './gatewayNames.ts';
-import { isWildcardDomain } from './hostNames.ts';
+import { isOutboundName, isWildcardDomain } from './hostNames.ts';
 import { httpRouteFindings } from './httpRoute.ts';
 import { streamFindings } from './streamRoute.ts';
 
@@ -38,12 +38,16 @@ function atGateways({ gateways = [] }: Spec): boolean {
   return gateways.length > 0 && !gateways.includes('mesh');
 }
 
+function matchesNames({ tls = [] }: Spec): boolean {
+  return tls.some(({ match }) => match.some(({ sniHosts }) => sniHosts.length > 0));
+}
+
 function hostFindings(spec: Spec): readonly Finding[] {
   const { hosts = [] } = spec;
   const found: Finding[] = [];
   for (const [index, host] of hosts.entries()) {
     const path = ['spec', 'hosts', index];
-    const automatic = atGateways(spec) && host.startsWith('outbound_');
+    const automatic = host.startsWith('outbound_') && atGateways(spec) && matchesNames(spec) && isOutboundName(host);
     if (!automatic && !isWildcardDomain(host)) {
       if (parseAddress(host) === null) found.push(finding('hostName', path, host));
       // "`*` host when bound to mesh."

@@ -79,9 +79,9 @@ describe('what is lenient', () => {
     expect(policy({ rules: [null] }).value).toEqual({ rules: [{}] });
   });
 
-  test('a null jwtRule is skipped', () => {
+  test('a null jwtRule becomes an empty rule', () => {
     expect(decodeJson(requestAuthentication, { jwtRules: [null, { issuer: 'a' }] }, null, []).value).toEqual({
-      jwtRules: [{ issuer: 'a' }],
+      jwtRules: [{}, { issuer: 'a' }],
     });
   });
 

@@ -123,7 +123,6 @@ function readList(schema: ListSchema, json: readonly Json[], path: Path, sink: S
   return json.flatMap((item, index) => {
     const at = [...path, index];
     if (item === null && schema.item.kind !== 'any') {
-      if (schema.nullItem === 'skip') return [];
       if (schema.nullItem === 'empty') return [{}];
       sink.report('wrongType', 'error', at, { expected: schema.item.kind, actual: 'null' });
       return [];

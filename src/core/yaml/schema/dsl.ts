@@ -41,7 +41,7 @@ export interface ListSchema<I = Schema> extends Meta {
   readonly kind: 'list';
   readonly item: I;
   /** What a `null` among the items means. */
-  readonly nullItem: 'refuse' | 'empty' | 'skip';
+  readonly nullItem: 'refuse' | 'empty';
 }
 export interface MapSchema<I = Schema> extends Meta {
   readonly kind: 'map';

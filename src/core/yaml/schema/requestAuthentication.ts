@@ -44,7 +44,7 @@ export const requestAuthentication = obj({
   jwtRules: list(
     jwtRule,
     'Providers, of which one must have issued the token. A request without a token passes.',
-    'skip',
+    'empty',
   ),
 });
 
