@@ -1,5 +1,5 @@
 import { resolveName } from '../cluster/dns.ts';
-import type { ServicePort, Workload } from '../cluster/types.ts';
+import type { Endpoint, ServicePort, Workload } from '../cluster/types.ts';
 import { ingressWaypoint } from '../controlplane/ambient/ingressWaypoint.ts';
 import { clusterNameAt } from '../controlplane/ambient/waypointClusters.ts';
 import { type OutboundCluster, outboundCluster } from '../controlplane/clusters.ts';
@@ -16,7 +16,7 @@ import { type Journey, record } from './journey.ts';
 import { policySetting } from './network/network.ts';
 import { limited, limitEntry, limitNetworks, type OutboundResult } from './outboundResult.ts';
 import { proxyLookup } from './proxyLookup.ts';
-import type { ProxyView } from './upstream.ts';
+import type { ProxyView, Upstream } from './upstream.ts';
 import { waitingBehind, waitingCheck, waitingSetting } from './waiting.ts';
 import { upstreamOf } from './wrap.ts';
 import { serverNameIn } from '../model/wire.ts';
@@ -67,19 +67,23 @@ export function toCluster(journey: Journey, world: World, client: Workload, targ
   const policy = backendPolicy(world, service);
   if (policy) return limited(journey, open, policy);
   if (unasked?.verdict === 'unknown') return limited(journey, open, unasked.policy);
-  const endpoint = unasked ? undefined : endpointFor(journey, world, cluster, dialled);
-  // "No endpoints: 503 UH no_healthy_upstream."
-  if (!endpoint) return stop('noEndpoints', 'no healthy upstream', ['UH'], 'no_healthy_upstream');
   const proxy: ProxyView = { client, side, layer, cluster: name, route, chain: null, retries: true };
+  const lead = <To extends Endpoint>(to: To | undefined, onward: (to: To) => Upstream): OutboundResult => {
+    // "No endpoints: 503 UH no_healthy_upstream."
+    if (!to) return stop('noEndpoints', 'no healthy upstream', ['UH'], 'no_healthy_upstream');
+    const detail = { ...open, endpoint: to.workload, address: `${to.ip}:${to.port}` };
+    const server = to.workload === null ? undefined : world.cluster.workloads.get(to.workload);
+    if (server && acrossNetworks(world, client, server)) return limitNetworks(journey, detail, server);
+    record(journey, detail, 'passed', ruleChecks(cluster));
+    return { kind: 'upstream', upstream: onward(to) };
+  };
   const waypoint = ingressWaypoint(world, client, service);
-  const first = waypoint?.endpoint ?? endpoint;
-  const address = `${first.ip}:${first.port}`;
-  const detail = { kind: 'cluster', cluster: name, endpoint: first.workload, address } as const;
-  const server = first.workload === null ? undefined : world.cluster.workloads.get(first.workload);
-  if (server && acrossNetworks(world, client, server)) return limitNetworks(journey, detail, server);
-  record(journey, detail, 'passed', ruleChecks(cluster));
-  if (waypoint) return { kind: 'upstream', upstream: toWaypoint(journey, world, waypoint, port.port, proxy) };
-  return { kind: 'upstream', upstream: upstreamOf(journey, world, client, cluster, endpoint, proxy) };
+  if (waypoint) {
+    const address = { ip: waypoint.clusterIp, port: port.port };
+    return lead(waypoint.endpoint, (to) => toWaypoint(journey, world, to, address, proxy));
+  }
+  const endpoint = unasked ? undefined : endpointFor(journey, world, cluster, dialled);
+  return lead(endpoint, (to) => upstreamOf(journey, world, client, cluster, to, proxy));
 }
 
 /** The address a cluster's discovery leads to; undefined: none. */

@@ -61,11 +61,13 @@ describe('what istiod writes of waypoints', () => {
     expect(conditions(refs(toService))).toEqual(['WaypointAccepted false TargetNotFound: Service a/s was not found']);
   });
 
-  it('for a Gateway: one that is a waypoint', () => {
+  it('for a Gateway: one of Istio’s own, an ingress gateway too', () => {
     expect(conditions(refs(toGateway), [waypoint])).toEqual(['WaypointAccepted true Accepted: bound to a/w']);
     expect(conditions(refs(toGateway))).toEqual(['WaypointAccepted false TargetNotFound: not bound']);
     const ingress = waypoint.replace('istio-waypoint', 'istio');
-    expect(conditions(refs(toGateway), [ingress])).toEqual(['WaypointAccepted false TargetNotFound: not bound']);
+    expect(conditions(refs(toGateway), [ingress])).toEqual(['WaypointAccepted true Accepted: bound to a/w']);
+    const foreign = waypoint.replace('istio-waypoint', 'other');
+    expect(conditions(refs(toGateway), [foreign])).toEqual(['WaypointAccepted false TargetNotFound: not bound']);
   });
 
   it('for a ServiceEntry: bound, not bound, not found', () => {

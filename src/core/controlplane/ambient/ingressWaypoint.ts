@@ -1,5 +1,6 @@
 import type { Endpoint, Workload } from '../../cluster/types.ts';
 import type { MeshService } from '../serviceEntry.ts';
+import { isTrue } from '../goBool.ts';
 import type { World } from '../world.ts';
 import { serviceWaypoint, waypointEndpoint } from './waypoints.ts';
 
@@ -7,7 +8,8 @@ const label = 'istio.io/ingress-use-waypoint';
 
 /** The waypoint that takes what a gateway sends to a service, by the service's own address. */
 export interface IngressWaypoint {
-  readonly endpoint: Endpoint;
+  /** Undefined: no pod of it runs, and the gateway has nowhere else to go (istio `endpoint_builder.go`, findServiceWaypoint). */
+  readonly endpoint: Endpoint | undefined;
   readonly clusterIp: string;
 }
 
@@ -20,8 +22,8 @@ export function ingressWaypoint(world: World, client: Workload, service: MeshSer
   // "Currently, waypoints can only accept traffic to a service's address."
   if (client.proxy !== 'gateway' || clusterIp === null) return null;
   const wide = world.cluster.namespaces.get(service.namespace)?.labels[label];
-  if ((service.resource.labels[label] ?? wide) !== 'true') return null;
+  // The label is read as Go's ParseBool does.
+  if (!isTrue(service.resource.labels[label] ?? wide)) return null;
   const use = serviceWaypoint(world, service);
-  const endpoint = use.kind === 'waypoint' ? waypointEndpoint(world, use.gateway) : undefined;
-  return endpoint === undefined ? null : { endpoint, clusterIp };
+  return use.kind === 'waypoint' ? { endpoint: waypointEndpoint(world, use.gateway), clusterIp } : null;
 }

@@ -69,11 +69,12 @@ function classBinding(world: World, name: string, namespace: string): Binding {
 
 function gatewayBinding(world: World, name: string, namespace: string, key: string): Binding {
   const { cluster } = world;
-  const waypoint = cluster
+  const gateway = cluster
     .byKind('Gateway.gateway.networking.k8s.io')
     .find((each) => isKubernetesGateway(each) && isNamed(each, name, namespace));
-  const takes = waypoint && gatewayController(waypoint, cluster.byKind('GatewayClass')) === 'waypoint';
-  return takes ? bound(key) : unbound('TargetNotFound');
+  // Of whatever class: istiod takes any Gateway that has an address for a waypoint here (istio `ambient/waypoints.go`).
+  const known = gateway && gatewayController(gateway, cluster.byKind('GatewayClass')) !== null;
+  return known ? bound(key) : unbound('TargetNotFound');
 }
 
 function bindingBy(use: WaypointUse, what: string): Binding {

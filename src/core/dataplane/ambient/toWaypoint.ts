@@ -1,4 +1,4 @@
-import type { IngressWaypoint } from '../../controlplane/ambient/ingressWaypoint.ts';
+import type { Endpoint } from '../../cluster/types.ts';
 import { identityOf } from '../../controlplane/certificates.ts';
 import type { World } from '../../controlplane/world.ts';
 import type { Tunnel } from '../../model/tunnel.ts';
@@ -10,18 +10,18 @@ import { landOnPod, type ProxyView, type Upstream } from '../upstream.ts';
 export function toWaypoint(
   journey: Journey,
   world: World,
-  { endpoint, clusterIp }: IngressWaypoint,
-  port: number,
+  waypoint: Pick<Endpoint, 'ip' | 'port'>,
+  address: Tunnel['authority'],
   proxy: ProxyView,
 ): Upstream {
   const wire: Tunnel = {
     kind: 'hbone',
     presents: identityOf(world, proxy.client),
-    authority: { ip: clusterIp, port },
+    authority: address,
     service: null,
     inner: directWire(journey.packet.wire),
   };
   journey.packet = { ...journey.packet, wire };
   record(journey, { kind: 'transport', mode: 'hbone', by: 'tunnel' }, 'passed');
-  return { landing: landOnPod(world, endpoint.ip, endpoint.port), wire, accepts: null, proxy };
+  return { landing: landOnPod(world, waypoint.ip, waypoint.port), wire, accepts: null, proxy };
 }

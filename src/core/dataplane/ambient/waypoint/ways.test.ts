@@ -192,9 +192,25 @@ describe('an ingress gateway before a waypoint', () => {
     expect(end).toMatchObject({ authority: `${address}:80`, peer: 'cluster.local/ns/amb/sa/edge-istio' });
   });
 
-  it('calls the pods where no pod of the waypoint is there', () => {
+  it('has nowhere to go where no pod of the waypoint is there: it does not call the pods instead', () => {
     const byHand = waypoint('amb').replace('spec: {', 'spec: {addresses: [{type: Hostname, value: nobody}], ');
-    expect(passed([byHand, service('amb/s', `${labels}${ingress}`)], 'POST')).toEqual(past);
+    const both = service('amb/s', `${labels}${ingress}`);
+    expect(passed([byHand, both])[0]).toBe('noEndpoints at gateway');
+  });
+
+  it('asks the waypoint for a service without pods as well', () => {
+    const nobody = service('amb/s', `${labels}${ingress}`).replace('app: s}', 'app: nobody}');
+    expect(passed([waypoint('amb'), nobody])).toEqual([
+      'noEndpoints at waypoint',
+      'amb/edge-istio gateway',
+      'amb/w waypoint',
+    ]);
+  });
+
+  it('reads the label as Go reads a boolean', () => {
+    const asked = (value: string) =>
+      passed([waypoint('amb'), service('amb/s', `${labels}, istio.io/ingress-use-waypoint: "${value}"`)]).length;
+    expect(['1', 'True', 'yes', 'tRUE', '0'].map(asked)).toEqual([5, 5, 4, 4, 4]);
   });
 });
 
