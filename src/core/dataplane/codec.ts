@@ -37,13 +37,6 @@ export const normalizationRefusal: CodecRefusal = {
   flags: [],
 };
 
-/** The cookie lines of HTTP/2 are joined by the codec, and an empty cookie leaves no header. */
-export function decodeCookies(http: HttpHead, version: HttpVersion): HttpHead {
-  if (version !== '2' || !http.headers.some(([name, value]) => name.toLowerCase() === 'cookie' && value === ''))
-    return http;
-  return { ...http, headers: http.headers.filter(([name, value]) => name.toLowerCase() !== 'cookie' || value !== '') };
-}
-
 /** "Absolute-form targets (GET http://h/p) are accepted, path = the part after the authority." */
 export function originForm(http: HttpHead): HttpHead {
   const absolute = /^https?:\/\/([^/?#]*)([^]*)$/i.exec(http.path);

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { HttpHead, Packet } from '../model/trace.ts';
 import { certificateAppended, certificateSet, withoutCertificate } from './clientCertificate.ts';
-import { codecRefusal, decodeCookies, originForm } from './codec.ts';
+import { codecRefusal, originForm } from './codec.ts';
 import { preflightAnswer } from './cors.ts';
 import { forwarded, trustedAddress } from './gateway/forwardedFor.ts';
 import { headerLines, lastForwardedFor, schemeOf } from './headers.ts';
@@ -168,24 +168,6 @@ describe('the HTTP codec (0.1)', () => {
     expect(taken('http://x?q')).toBe('x /?q');
     expect(taken('/http://x/a')).toBe('h /http://x/a');
     expect(taken('ftp://x/a')).toBe('h ftp://x/a');
-  });
-
-  it('leaves no empty cookie of HTTP/2', () => {
-    const cookies = head([
-      ['Cookie', ''],
-      ['cookie', 'a=b'],
-      ['x', ''],
-    ]);
-    expect(decodeCookies(cookies, '2').headers).toEqual([
-      ['cookie', 'a=b'],
-      ['x', ''],
-    ]);
-    expect(decodeCookies(cookies, '1.1')).toBe(cookies);
-    const full = head([
-      ['cookie', 'a=b'],
-      ['x', ''],
-    ]);
-    expect(decodeCookies(full, '2')).toBe(full);
   });
 });
 

@@ -1,7 +1,8 @@
 import type { PathNormalization } from '../controlplane/meshConfig.ts';
 import type { HttpVersion } from '../model/request.ts';
 import type { HttpHead } from '../model/trace.ts';
-import { codecRefusal, type CodecRefusal, decodeCookies, normalizationRefusal, originForm } from './codec.ts';
+import { codecRefusal, type CodecRefusal, normalizationRefusal, originForm } from './codec.ts';
+import { joinLines } from './oneLine.ts';
 import { normalizePath } from './pathNormalization.ts';
 
 /**
@@ -14,7 +15,7 @@ export function readHead(
   normalization: PathNormalization,
   receive: (http: HttpHead) => HttpHead,
 ): { readonly head: HttpHead } | { readonly refusal: CodecRefusal } {
-  const head = receive(decodeCookies(originForm(http), version));
+  const head = receive(joinLines(originForm(http), version));
   const refusal = codecRefusal(head, version);
   if (refusal) return { refusal };
   const normalized = normalizePath(head.path, normalization);
