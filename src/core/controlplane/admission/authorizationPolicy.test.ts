@@ -70,6 +70,11 @@ describe('an AuthorizationPolicy is refused', () => {
     [sources(`{serviceAccounts: ${many(16)}}`), []],
     [sources(`{serviceAccounts: ${many(17)}}`), ['serviceAccountCount rules.0.from.0.source.serviceAccounts']],
     [sources(`{notServiceAccounts: ${many(17)}}`), ['serviceAccountCount rules.0.from.0.source.notServiceAccounts']],
+    [conditions(`{key: source.serviceAccount, values: ${many(16)}, notValues: ${many(16)}}`), []],
+    [
+      conditions(`{key: source.serviceAccount, notValues: ${many(17)}}`),
+      ['serviceAccountCount rules.0.when.0.notValues'],
+    ],
     ...['"*"', '"a/*"', 'a/b/c', '/a', 'a/', 'a'.repeat(321)].map(
       (value): Row => [
         sources(`{serviceAccounts: [${value}]}`),
@@ -118,7 +123,8 @@ describe('an AuthorizationPolicy is refused', () => {
       '1.2.3.a',
       'x1.2.3.4',
       '1.2.3.4x',
-      'fe80::1%eth0',
+      'fe80::1%',
+      '1.2.3.4%eth0',
       'fe80::1%eth0/64',
       '::1/129',
       ':::',
@@ -127,6 +133,8 @@ describe('an AuthorizationPolicy is refused', () => {
       [sources(`{ipBlocks: ["${value}"]}`), [`badAddress rules.0.from.0.source.ipBlocks.0 ${value}`]],
       [conditions(`{key: remote.ip, values: ["${value}"]}`), [`badAddress rules.0.when.0.values.0 ${value}`]],
     ]),
+    // A zone is no part of an address.
+    [sources('{ipBlocks: ["fe80::1%eth0"]}'), []],
     // "Host bits may be set."
     [
       sources('{ipBlocks: [1.2.3.4/8, 0.0.0.0/0, 255.255.255.255/32, "::1/128", "::/0", "::ffff:1.2.3.4", 1.2.3.10]}'),
@@ -206,6 +214,7 @@ describe('an AuthorizationPolicy is refused', () => {
       'Source.ip',
       'xrequest.headers[a]',
       'xsource.ip',
+      'experimental.x[a]',
     ].map(
       (key): Row => [conditions(`{key: "${key}", values: [x]}`), [`conditionKeyUnknown rules.0.when.0.key ${key}`]],
     ),
@@ -220,7 +229,6 @@ describe('an AuthorizationPolicy is refused', () => {
       'experimental.envoy.filters.a',
       'experimental.envoy.filters.a[]',
       'experimental.envoy.filters.a[b',
-      'experimental.x[a]',
     ].map((key): Row => [conditions(`{key: "${key}", values: [x]}`), [`conditionKeyFormat rules.0.when.0.key ${key}`]]),
     [conditions('{key: "request.headers[a]", values: [""]}'), ['emptyValue rules.0.when.0.values.0']],
     [
@@ -230,6 +238,9 @@ describe('an AuthorizationPolicy is refused', () => {
     [conditions('{key: "experimental.envoy.filters.a[b]", values: ["[x]"]}'), []],
     [conditions('{key: "request.auth.claims[a][b]", notValues: [x]}'), []],
     [conditions('{key: connection.sni, values: [x]}'), []],
+    // What stands before the brackets is not looked at.
+    [conditions('{key: "request.headersx[a]", values: [x]}'), []],
+    [conditions('{key: "request.auth.claims.a[b]", notValues: [x]}'), []],
   ];
   it.each(keys)('for a condition (9.2, 17 to 19): %s', (spec, refused) => {
     expect(policy(spec)).toEqual(refused);

@@ -72,9 +72,8 @@ function sourceFindings(source: Entry, custom: boolean, path: Path): readonly Fi
   if (has('serviceAccounts') && (has('principals') || has('namespaces'))) {
     found.push(finding('serviceAccountsWithPrincipals', path));
   }
-  for (const name of ['serviceAccounts', 'notServiceAccounts']) {
-    if (given(source[name]).length > 16) found.push(finding('serviceAccountCount', [...path, name]));
-  }
+  for (const name of ['serviceAccounts', 'notServiceAccounts'])
+    found.push(...countFindings(given(source[name]), [...path, name]));
   return found;
 }
 
@@ -105,14 +104,31 @@ function conditionFindings(
   if (custom && (keysNotWithCustom.includes(key) || key.startsWith('request.auth.'))) {
     return [finding('customField', [...path, 'key'], key)];
   }
-  const kind = conditionField(key);
-  if (kind === 'unknown') {
-    const reason = key.startsWith('experimental.') ? 'conditionKeyFormat' : 'conditionKeyUnknown';
-    return [finding(reason, [...path, 'key'], key)];
-  }
-  if (kind === 'bad') return [finding('conditionKeyFormat', [...path, 'key'], key)];
+  if (mapKeys.some((start) => key.startsWith(start))) {
+    if (!isMapKey(key)) return [finding('conditionKeyFormat', [...path, 'key'], key)];
+  } else if (conditionField(key) === 'unknown') return [finding('conditionKeyUnknown', [...path, 'key'], key)];
   const rule = conditionRules[key];
-  return [...listFindings(values, rule, [...path, 'values']), ...listFindings(notValues, rule, [...path, 'notValues'])];
+  const lists = [
+    ['values', values],
+    ['notValues', notValues],
+  ] as const;
+  return lists.flatMap(([name, list]) => [
+    ...(key === 'source.serviceAccount' ? countFindings(list, [...path, name]) : []),
+    ...listFindings(list, rule, [...path, name]),
+  ]);
+}
+
+const mapKeys: readonly string[] = ['request.headers', 'request.auth.claims', 'experimental.envoy.filters.'];
+
+/** "Map keys not ending ], or without [, or empty brackets" are refused; what stands before the brackets is not looked at (9.2). */
+function isMapKey(key: string): boolean {
+  const open = key.indexOf('[');
+  return key.endsWith(']') && open > 0 && open < key.length - 2;
+}
+
+/** "serviceAccounts: > 16 values." */
+function countFindings(values: readonly string[], path: Path): readonly Finding[] {
+  return values.length > 16 ? [finding('serviceAccountCount', path)] : [];
 }
 
 function isEmpty(entry: Entry): boolean {

@@ -87,6 +87,10 @@ describe('claims and metadata (2.4)', () => {
       kind: 'listContains',
       element: { kind: 'prefix', value: 'v', ignoreCase: false },
     });
+    expect(metadataMatcher('[[v]]')).toEqual({
+      kind: 'listContains',
+      element: { kind: 'exact', value: 'v', ignoreCase: false },
+    });
     expect(metadataMatcher('[v')).toEqual({ kind: 'exact', value: '[v', ignoreCase: false });
     expect(metadataMatcher('v]')).toEqual({ kind: 'exact', value: 'v]', ignoreCase: false });
   });

@@ -103,9 +103,9 @@ export function claimMatcher(value: string): Matcher {
   return stringMatcher(value);
 }
 
-/** experimental.envoy.filters: `[v]` = the list contains v, else a plain string (2.4). */
+/** experimental.envoy.filters: `[v]` = the list contains v, without any brackets at its ends, else a plain string (2.4). */
 export function metadataMatcher(value: string): Matcher {
   return value.startsWith('[') && value.endsWith(']')
-    ? { kind: 'listContains', element: stringMatcher(value.slice(1, -1)) }
+    ? { kind: 'listContains', element: stringMatcher(value.replace(/^[[\]]+|[[\]]+$/g, '')) }
     : stringMatcher(value);
 }

@@ -1,9 +1,9 @@
 import type { Matcher } from './attributes.ts';
 import { parseCidr } from './cidr.ts';
 
-/** A CIDR block or a single address; null if Go's netip refuses it. */
+/** A CIDR block or a single address; null if Go's netip refuses it. "Zone ids in a prefix rejected": that of an address is dropped. */
 export function addressMatcher(value: string): Matcher | null {
-  const cidr = parseCidr(value);
+  const cidr = parseCidr(value.includes('/') ? value : value.replace(/(?<=:[^%]*)%.+$/, ''));
   return cidr === null ? null : { kind: 'cidr', cidr };
 }
 
