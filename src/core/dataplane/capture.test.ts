@@ -120,7 +120,9 @@ describe('an incoming connection is captured', () => {
     expect(reasons('9090')).toMatchObject(
       [['includeInboundPorts', 'capture.notIncluded']].map(([a, b]) => [a, b, expect.any(String), '9090', '8080']),
     );
-    expect(reasons('')).toMatchObject([[expect.any(String), 'capture.notIncluded', expect.any(String), 'none', '8080']]);
+    expect(reasons('')).toMatchObject([
+      [expect.any(String), 'capture.notIncluded', expect.any(String), 'none', '8080'],
+    ]);
   });
 
   it('but on the ports of Istio’s agent', () => {

@@ -1,5 +1,6 @@
 import { targetPortOf } from '../../cluster/services.ts';
 import type { ServicePort, Workload } from '../../cluster/types.ts';
+import { addressIn, parseCidr } from '../authorization/cidr.ts';
 import { type ClusterEndpoint, entryEndpoints } from '../entryEndpoints.ts';
 import type { MeshService } from '../serviceEntry.ts';
 import type { World } from '../world.ts';
@@ -10,14 +11,28 @@ export function serviceByAddress(world: World, ip: string, namespace: string): M
   return found.find((service) => service.namespace === namespace) ?? found[0] ?? null;
 }
 
-/** Every service that has an address. */
+/**
+ * Every service that has an address; where none has it, those of which a range holds it, the narrowest first (ztunnel
+ * `state/service.rs`, get_best_by_vip).
+ */
 export function servicesByAddress(world: World, ip: string): readonly MeshService[] {
-  return [...world.registry.values()]
-    .flat()
-    .filter((service) => service.externalName === null && addressesOf(service).includes(ip));
+  const services = [...world.registry.values()].flat().filter(({ externalName }) => externalName === null);
+  const exact = services.filter((service) => addressesOf(service).includes(ip));
+  if (exact.length > 0) return exact;
+  return services
+    .map((service) => ({ service, bits: narrowest(service, ip) }))
+    .filter(({ bits }) => bits >= 0)
+    .sort((a, b) => b.bits - a.bits)
+    .map(({ service }) => service);
 }
 
-/** Cluster IPs and the single addresses of ServiceEntries, also those that Istio makes up: ztunnel knows no ranges. */
+/** How long the prefix of the narrowest range is that holds an address; -1: none holds it. */
+function narrowest({ entry }: MeshService, ip: string): number {
+  const ranges = (entry?.addresses ?? []).filter((address) => address.includes('/') && addressIn(ip, address));
+  return Math.max(-1, ...ranges.map((range) => parseCidr(range)?.bits ?? -1));
+}
+
+/** Cluster IPs and the single addresses of ServiceEntries, also those that Istio makes up. */
 export function addressesOf({ clusterIp, entry }: MeshService): readonly string[] {
   if (entry && entry.addresses.length === 0) return entry.auto === null ? [] : [entry.auto];
   if (entry) return entry.addresses.filter((address) => !address.includes('/'));

@@ -66,11 +66,26 @@ describe('where ztunnel sends a connection', () => {
     expect(next(ambientWorld([]), made)).toBe(`passthrough ${made}:80 `);
   });
 
-  it('by single addresses: ztunnel knows no ranges', () => {
+  it('by a range that holds the address, where no service has it as its own', () => {
     const range = (addresses: string): World =>
       ambientWorld([entry(`addresses: [${addresses}], resolution: STATIC, endpoints: [{address: 198.18.201.1}]`)]);
-    expect(next(range('198.18.200.0/24'), dialled)).toBe(`passthrough ${dialled}:80 `);
-    expect(next(range(`198.18.200.0/24, ${dialled}`), dialled)).toBe('workload 198.18.201.1:8080 db.example');
+    const found = 'workload 198.18.201.1:8080 db.example';
+    expect(next(range('198.18.200.0/24'), dialled)).toBe(found);
+    expect(next(range(`198.18.200.0/24, ${dialled}`), dialled)).toBe(found);
+    expect(next(range('198.18.199.0/24'), dialled)).toBe(`passthrough ${dialled}:80 `);
+  });
+
+  it('by the narrowest range, of its own namespace first', () => {
+    const range = (name: string, namespace: string, address: string): string =>
+      entry(`addresses: [${address}], resolution: STATIC, endpoints: [{address: 198.18.201.1}]`)
+        .replace('name: e, namespace: amb', `name: ${name}, namespace: ${namespace}`)
+        .replace('db.example', `${name}.example`);
+    const found = (...ranges: readonly string[]): string => next(ambientWorld(ranges), dialled).split(' ').at(-1) ?? '';
+    const wide = range('wide', 'car', '198.18.0.0/16');
+    const narrow = range('narrow', 'car', '198.18.200.0/24');
+    expect([found(wide, narrow), found(narrow, wide)]).toEqual(['narrow.example', 'narrow.example']);
+    expect(found(narrow, range('own', 'amb', '198.16.0.0/12'))).toBe('own.example');
+    expect(found(range('own', 'amb', '198.16.0.0/12'), range('exact', 'car', dialled))).toBe('exact.example');
   });
 
   it('nowhere for a waypoint of which no pod is there', () => {
