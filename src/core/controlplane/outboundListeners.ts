@@ -1,9 +1,9 @@
 import type { ServicePort, Workload } from '../cluster/types.ts';
 import { addressIn } from './authorization/cidr.ts';
 import { mostSpecific } from './hostPatterns.ts';
-import { importedAliases, outboundPort } from './outboundPort.ts';
+import { importedAliases, outboundPort, ownPort } from './outboundPort.ts';
 import type { MeshService } from './serviceEntry.ts';
-import { sidecarScope } from './sidecarScope.ts';
+import { ownListenerAt, sidecarScope } from './sidecarScope.ts';
 import { isTls, type StreamEntry, tlsEntries } from './streamRoutes.ts';
 import type { World } from './world.ts';
 
@@ -64,6 +64,14 @@ export interface Seen {
 
 /** "Exact IP_port, else 0.0.0.0_port, else virtualOutbound" (4.3). */
 export function matchListener(world: World, client: Workload, ip: string, port: number, seen: Seen): ListenerMatch {
+  const own = ownListenerAt(sidecarScope(world, client), ip, port);
+  const behind = own && ownPort(world, client, own, port);
+  if (own && behind) {
+    const { first, http } = behind;
+    const name = `${own.ip}_${port}`;
+    if (first.port.declared === 'HTTP' && http) return { kind: 'http', name, hosts: http };
+    return ofService(world, client, name, first, seen);
+  }
   const { byAddress, shared } = outboundPort(world, client, port);
   const target = byAddress.get(ip);
   // "Headless: one listener per pod IP, never for the client's own IP."

@@ -1,9 +1,10 @@
+import type { PortProtocol } from '../cluster/protocol.ts';
 import type { Workload } from '../cluster/types.ts';
-import type { OutboundPort, ServiceOnPort } from './outboundListeners.ts';
+import type { OutboundPort, ServiceOnPort, VirtualHosts } from './outboundListeners.ts';
 import { proxyConfigOf } from './proxyConfig.ts';
 import { preferred, serviceVisible } from './registry.ts';
 import type { EntryFacts, MeshService } from './serviceEntry.ts';
-import { imports, importsService, type SidecarScope, sidecarScope } from './sidecarScope.ts';
+import { imports, importsService, type OwnListener, type SidecarScope, sidecarScope } from './sidecarScope.ts';
 import { isTls } from './streamRoutes.ts';
 import type { World } from './world.ts';
 
@@ -38,6 +39,23 @@ export function outboundPort(world: World, client: Workload, port: number): Outb
   const built = inNamespace(openPort(world, client.namespace, scope, port, dnsCapture), client.namespace);
   world.outboundPorts.set(key, built);
   return built;
+}
+
+/** The services behind a listener on an address of its own, and their virtual hosts; null: there are none, so it is not made. */
+export function ownPort(
+  world: World,
+  client: Workload,
+  { hosts, protocol }: OwnListener,
+  port: number,
+): { readonly first: ServiceOnPort; readonly http: VirtualHosts | null } | null {
+  const scope = sidecarScope(world, client);
+  const own = { ...scope, egress: new Map([[port, hosts]]) };
+  const services = imported(world, client.namespace, own, port).map((each) => readAs(each, protocol));
+  const [first] = services;
+  if (!first) return null;
+  const { dnsCapture } = proxyConfigOf(world, client);
+  const made = inNamespace(build(world, own, services, dnsCapture), client.namespace);
+  return { first, http: made.shared?.http ?? null };
 }
 
 /** With the short names of a namespace. */
@@ -183,8 +201,28 @@ function isKubernetesName({ hostname }: MeshService): boolean {
   return hostname.endsWith('.svc.cluster.local') && hostname.split('.').length === 5;
 }
 
-/** The services a proxy knows on a port: exported to its namespace, imported by its Sidecar, one per hostname. */
+/** The services behind the listeners of a port that captured traffic meets. */
 function servicesOnPort(world: World, namespace: string, scope: SidecarScope, port: number): readonly ServiceOnPort[] {
+  const own = scope.ownListeners.find((each) => each.port === port || each.port === null);
+  if (!own || scope.protocols.has(port))
+    return imported(world, namespace, scope, port).map((each) => readAs(each, scope.protocols.get(port) ?? null));
+  // "bind and captureMode: NONE create real sockets the app must dial": captured traffic finds nothing there (4.12).
+  if (own.port === null) return [];
+  // The catch-all listener has the port as well; but routes are those of the first listener of a port (istio `GetEgressListenerForRDS`).
+  const egress = new Map([...(scope.egress ?? [])].filter(([each]) => each === null));
+  const rest = imported(world, namespace, { ...scope, egress }, port);
+  const http = rest.some((each) => each.port.declared === 'HTTP') ? imported(world, namespace, scope, port) : [];
+  const routed = http.map((each) => readAs(each, { declared: 'HTTP', application: 'http' }));
+  return [...rest.filter((each) => each.port.declared !== 'HTTP'), ...routed];
+}
+
+/** "The protocol of the listener": the Sidecar's own word, where it has one for the port. */
+function readAs({ service, port }: ServiceOnPort, protocol: PortProtocol | null): ServiceOnPort {
+  return { service, port: { ...port, ...protocol } };
+}
+
+/** The services a proxy knows on a port: exported to its namespace, imported by its Sidecar, one per hostname. */
+function imported(world: World, namespace: string, scope: SidecarScope, port: number): readonly ServiceOnPort[] {
   return [...world.registry.values()].flatMap((named) => {
     const known = named.filter(
       (service) =>

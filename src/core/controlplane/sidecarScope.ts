@@ -1,3 +1,4 @@
+import { type PortProtocol, selectProtocol } from '../cluster/protocol.ts';
 import type { Service, Workload } from '../cluster/types.ts';
 import type { SidecarSpec } from '../yaml/schema/sidecar.ts';
 import type { OutboundMode } from './meshConfig.ts';
@@ -13,6 +14,19 @@ interface HostPattern {
   readonly subtracts: boolean;
 }
 
+/** An egress listener on an address of its own (4.12). */
+export interface OwnListener {
+  /** `0.0.0.0`: any. */
+  readonly ip: string;
+  /** Null: each port of the services behind it. */
+  readonly port: number | null;
+  /** "captureMode: NONE": a real socket, which the application must dial; else captured traffic to the address meets it. */
+  readonly bound: boolean;
+  /** Null: that of each service. */
+  readonly protocol: PortProtocol | null;
+  readonly hosts: readonly HostPattern[];
+}
+
 /** What a workload's proxy knows of the mesh: which services, and what becomes of the rest. */
 export interface SidecarScope {
   /** Proxies of one key have the same outbound configuration. */
@@ -21,8 +35,10 @@ export interface SidecarScope {
   readonly outbound: OutboundMode;
   /** Hosts by the port of the listener; the catch-all listener's under null. Null: built-in default, everything. */
   readonly egress: ReadonlyMap<number | null, readonly HostPattern[]> | null;
-  /** All services are behind sockets that an application must dial by itself (`bind`, `captureMode: NONE`): not modelled. */
-  readonly realSockets: boolean;
+  /** How the listeners of the Sidecar's own ports read bytes, by port: its word beats that of the services. */
+  readonly protocols: ReadonlyMap<number, PortProtocol>;
+  /** Listeners on addresses of their own. */
+  readonly ownListeners: readonly OwnListener[];
 }
 
 /** "Exactly one Sidecar applies; fields are not merged" (4.9). */
@@ -61,13 +77,19 @@ export function sidecarScope(world: World, workload: Workload): SidecarScope {
       egress.length === 0
         ? null
         : new Map(
-            egress.map((listener) => [
-              listener.port?.number ?? null,
-              // "bind and captureMode: NONE create real sockets the app must dial": captured traffic finds nothing there (4.12).
-              isSocket(listener) && listener.port ? [] : patterns(listener.hosts, workload.namespace),
-            ]),
+            egress.map((listener) => [listener.port?.number ?? null, patterns(listener.hosts, workload.namespace)]),
           ),
-    realSockets: egress.some((listener) => isSocket(listener) && !listener.port),
+    protocols: new Map(
+      egress.flatMap((each) => (each.port && !isSocket(each) ? [[numberOf(each.port), protocolOf(each.port)]] : [])),
+    ),
+    ownListeners: egress.filter(isSocket).map((each) => ({
+      // "Without a bind the default loopback IP."
+      ip: each.bind || '127.0.0.1',
+      port: each.port ? numberOf(each.port) : null,
+      bound: each.captureMode === 'NONE',
+      protocol: each.port ? protocolOf(each.port) : null,
+      hosts: patterns(each.hosts, workload.namespace),
+    })),
   };
   world.sidecarScopes.set(key, built);
   return built;
@@ -82,6 +104,22 @@ export function imports(scope: SidecarScope, port: number, namespace: string, ho
     (pattern.namespace === '*' || pattern.namespace === namespace) && hostCovers(pattern.host, host);
   // "~ns/host subtracts; ~/* = subtract everything."
   return list.some((each) => !each.subtracts && matches(each)) && !list.some((each) => each.subtracts && matches(each));
+}
+
+/** The listener on an address of its own that takes a connection; `bound`: of those that are real sockets. */
+export function ownListenerAt({ ownListeners }: SidecarScope, ip: string, port: number): OwnListener | null {
+  const at = ownListeners.filter((each) => each.port === null || each.port === port);
+  return at.find((each) => each.ip === ip) ?? at.find((each) => each.ip === '0.0.0.0') ?? null;
+}
+
+type EgressPort = NonNullable<NonNullable<SidecarSpec['egress']>[number]['port']>;
+
+function numberOf({ number }: EgressPort): number {
+  return number ?? 0;
+}
+
+function protocolOf({ number, protocol }: EgressPort): PortProtocol {
+  return selectProtocol('TCP', number ?? 0, null, (protocol ?? '').toLowerCase());
 }
 
 function isSocket({ captureMode, bind }: NonNullable<SidecarSpec['egress']>[number]): boolean {

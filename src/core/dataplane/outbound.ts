@@ -12,6 +12,7 @@ import { routeHttp } from './httpRouting.ts';
 import { enter, isReadableHttp, type Journey, record, refuse } from './journey.ts';
 import { limited, type OutboundResult } from './outboundResult.ts';
 import { takeStream } from './takeRoute.ts';
+import { staysInPod } from './withinPod.ts';
 import { tcpInput } from './tcpChain.ts';
 import { toCluster } from './toCluster.ts';
 import { serverNameIn } from '../model/wire.ts';
@@ -25,9 +26,10 @@ export function outbound(journey: Journey, world: World, client: Workload, ip: s
     record(journey, { kind: 'capture', captured: true }, 'denied');
     return { kind: 'stop', stop: { cause: 'proxyPort', status: null, body: '', log: null } };
   }
-  record(journey, { kind: 'capture', captured: true }, 'passed');
   const scope = sidecarScope(world, client);
-  const patch = proxyPatch(world, client) ?? (scope.realSockets ? scope.sidecar?.resource : null);
+  // "bind, captureMode: NONE create real sockets the app must dial" (4.12): nothing is captured.
+  if (!staysInPod(client, ip)) record(journey, { kind: 'capture', captured: true }, 'passed');
+  const patch = proxyPatch(world, client);
   if (patch) return limited(journey, { kind: 'listener', listener: 'virtualOutbound', chain: null }, patch);
   const http = isReadableHttp(journey);
   const { wire } = journey.packet;
@@ -47,6 +49,8 @@ export function outbound(journey: Journey, world: World, client: Workload, ip: s
     }
     case 'http':
       record(journey, { kind: 'listener', listener: listener.name, chain: null }, 'passed');
+      // A listener on an address of its own has no other chain: "bytes that are not HTTP on an HTTP chain: 400, closed".
+      if (!http) return notHttp(journey);
       return routeHttp(
         journey,
         world,
@@ -62,6 +66,15 @@ export function outbound(journey: Journey, world: World, client: Workload, ip: s
       return toService(journey, world, client, ip, listener.target, listener.route);
     }
   }
+}
+
+function notHttp(journey: Journey): OutboundResult {
+  record(journey, { kind: 'codec' }, 'denied');
+  const log = { status: 400, flags: ['DPE'], details: 'http1.codec_error' } as const;
+  return {
+    kind: 'stop',
+    stop: { cause: 'notHttp', status: journey.request.tls ? null : 400, body: 'Bad Request', log },
+  };
 }
 
 /** Bytes for one service: by the VirtualService's `tls` or `tcp` route, or straight to its cluster. */

@@ -16,7 +16,7 @@ import { outbound } from './outbound.ts';
 import type { OutboundResult, OutboundStop } from './outboundResult.ts';
 import { aimProbe } from './probe.ts';
 import { proxyLine } from './proxyLog.ts';
-import { staysInPod, withinPod } from './withinPod.ts';
+import { meetsOwnListener, staysInPod, withinPod } from './withinPod.ts';
 import { travel } from './travel.ts';
 import { land, landOnPod, type Upstream } from './upstream.ts';
 import { sendTooEarly } from './waiting.ts';
@@ -49,6 +49,8 @@ export function send(world: World, request: Request, options: SendOptions = {}):
   const { address } = dialled;
   journey.packet = { ...journey.packet, destination: { ...journey.packet.destination, ip: address } };
   const { port } = request.target;
+  if (client && meetsOwnListener(world, client, address, port))
+    return throughClientProxy(journey, world, client, address, port);
   if (staysInPod(client, address)) return toItself(journey, world, client, port);
   if (client?.proxy === 'gateway' || client?.proxy === 'waypoint') {
     return limited(journey, () => limitWorkload(journey, client));

@@ -17,6 +17,7 @@ import { policySetting } from './network/network.ts';
 import { limited, limitEntry, limitNetworks, type OutboundResult } from './outboundResult.ts';
 import { proxyLookup } from './proxyLookup.ts';
 import type { ProxyView, Upstream } from './upstream.ts';
+import { isLoopback } from './withinPod.ts';
 import { waitingBehind, waitingCheck, waitingSetting } from './waiting.ts';
 import { upstreamOf } from './wrap.ts';
 import { serverNameIn } from '../model/wire.ts';
@@ -99,6 +100,8 @@ function endpointFor(
     case 'EDS':
       return endpoints[0];
     case 'ORIGINAL_DST': {
+      // A socket of the proxy's own restores no address.
+      if (dialled !== null && isLoopback(dialled)) return undefined;
       const known = endpoints.find((each) => each.ip === dialled);
       // "NONE connects to the dialled IP; targetPort overrides the port" (5.3, 5.8).
       if (service.entry && dialled !== null) return { workload: null, ip: dialled, port: target, tlsMode: 'disabled' };

@@ -1,4 +1,6 @@
 import type { Workload } from '../cluster/types.ts';
+import { ownPort } from '../controlplane/outboundPort.ts';
+import { ownListenerAt, sidecarScope } from '../controlplane/sidecarScope.ts';
 import type { World } from '../controlplane/world.ts';
 import type { Arrival } from './doors.ts';
 import { toApplication } from './inbound.ts';
@@ -17,6 +19,13 @@ const nothingKnown: Arrival = {
 /** Whether a connection never leaves the pod: to the loopback, or to the pod's own address. */
 export function staysInPod(client: Workload | undefined, ip: string): boolean {
   return isLoopback(ip) || (client !== undefined && ip === client.ip);
+}
+
+/** Whether the client's proxy listens there by itself: "captureMode: NONE creates real sockets" (4.12). */
+export function meetsOwnListener(world: World, client: Workload | undefined, ip: string, port: number): boolean {
+  if (client?.proxy !== 'sidecar') return false;
+  const own = ownListenerAt(sidecarScope(world, client), ip, port);
+  return own !== null && own.bound && ownPort(world, client, own, port) !== null;
 }
 
 /** "App→127.0.0.1 or own pod IP: no hops" (11.G): not captured, no policy, no proxy (9.7). */
@@ -40,6 +49,6 @@ export function withinPod(journey: Journey, world: World, client: Workload, port
 }
 
 /** "0.0.0.0" means the loopback to whoever dials it. */
-function isLoopback(ip: string): boolean {
+export function isLoopback(ip: string): boolean {
   return ip.startsWith('127.') || ip === '::1' || ip === '0.0.0.0';
 }

@@ -18,7 +18,6 @@ export function sidecarFence(world: World, client: Workload): Unsettled | null {
   if (bypasses.some((each) => isSet(client, each)) || outboundBypass(client, '203.0.113.10', 443) !== null)
     return { code: 'bypass', name };
   const scope = sidecarScope(world, client);
-  if (scope.realSockets) return { code: 'undetermined', name: 'Sidecar' };
   // "Anything else: PassthroughCluster, or BlackHoleCluster under REGISTRY_ONLY" (4.7).
   return scope.outbound === 'REGISTRY_ONLY' ? null : { code: 'leaves', name };
 }
