@@ -39,7 +39,9 @@ const defaultLocations: readonly JwtLocation[] = [
 /** "All attached RequestAuthentications merge: their jwtRules are concatenated, stable-sorted by issuer" (6.1). */
 export function jwtProviders(world: World, workload: Workload, service: MeshService | null): readonly JwtProvider[] {
   const providers: JwtProvider[] = [];
-  for (const namespace of searchedNamespaces(world, workload, service)) {
+  // Of one issuer, rules of the workload's own namespace come before those of the root.
+  const namespaces = new Set([workload.namespace, ...searchedNamespaces(world, workload, service)]);
+  for (const namespace of namespaces) {
     for (const { resource, spec } of world.requestAuthentications.get(namespace) ?? []) {
       if (!attachment(resource, spec, workload, chainOf(world, service)).attached) continue;
       (spec.jwtRules ?? []).forEach((rule, index) => {
