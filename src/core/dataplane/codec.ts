@@ -12,22 +12,33 @@ export interface CodecRefusal {
 /** The methods that Envoy's codec for HTTP/1.1 knows. */
 export const methods: ReadonlySet<string> = new Set(
   (
-    'ACL BIND CHECKOUT CONNECT COPY DELETE GET HEAD LINK LOCK MERGE MKACTIVITY MKCALENDAR MKCOL MOVE M-SEARCH NOTIFY OPTIONS ' +
+    'ACL BIND CHECKOUT CONNECT COPY DELETE GET HEAD LINK LOCK MERGE MKACTIVITY MKCALENDAR MKCOL MOVE MSEARCH NOTIFY OPTIONS ' +
     'PATCH POST PROPFIND PROPPATCH PURGE PUT REBIND REPORT SEARCH SOURCE SUBSCRIBE TRACE UNBIND UNLINK UNLOCK UNSUBSCRIBE'
   ).split(' '),
 );
 
-const codecError: CodecRefusal = { status: 400, details: 'http1.codec_error', body: 'Bad Request', flags: ['DPE'] };
+const malformed = (details: string): CodecRefusal => ({ status: 400, details, body: 'Bad Request', flags: ['DPE'] });
+const codecError = malformed('http1.codec_error');
+const invalidUrl = malformed('http1.invalid_url');
+const notRelative: CodecRefusal = { status: 404, details: 'absolute_path_rejected', body: '', flags: [] };
+const noUpgrade: CodecRefusal = { status: 403, details: 'upgrade_failed', body: '', flags: [] };
 
-/** The refusal of a request line, or null. */
-export function codecRefusal(http: HttpHead, version: HttpVersion): CodecRefusal | null {
+/** The refusal of a request line as it came, or null. */
+export function codecRefusal({ method, path }: HttpHead, version: HttpVersion): CodecRefusal | null {
   if (version === '2') return null;
-  // "OPTIONS * → 404 (absolute_path_rejected)."
-  if (http.path === '*') return { status: 404, details: 'absolute_path_rejected', body: '', flags: [] };
-  // "A raw space, control or non-ASCII byte in the request line, or a path without leading / → 400."
-  if (!/^[\x21-\x7e]*$/.test(http.path) || !http.path.startsWith('/')) return codecError;
-  // "Lower-case or unknown methods over HTTP/1.1 get Envoy's codec 400."
-  return methods.has(http.method) ? null : codecError;
+  // "A raw space, control or non-ASCII byte in the request line → 400"; "lower-case or unknown methods: Envoy's codec 400."
+  if (!/^[\x21-\x7e]*$/.test(path) || !methods.has(method)) return codecError;
+  // A proxy of the mesh upgrades no CONNECT, and takes none with anything but a host and its port.
+  if (method === 'CONNECT') return /^[^/?#@]+:\d+$/.test(path) ? noUpgrade : invalidUrl;
+  // "OPTIONS * → 404 (absolute_path_rejected)." No other method has that form.
+  if (path.startsWith('*')) return method === 'OPTIONS' ? notRelative : invalidUrl;
+  if (path.startsWith('/')) return null;
+  const absolute = /^([a-z][a-z\d+.-]*):\/\/[^/?#]+([/?#]?)/i.exec(path);
+  // "A path without leading / → 400."
+  if (absolute === null) return codecError;
+  if (!/^https?$/i.test(absolute[1] ?? '')) return malformed('http1.invalid_scheme');
+  // The part after the authority is the path, also where no slash begins it.
+  return /[?#]/.test(absolute[2] ?? '') ? notRelative : null;
 }
 
 export const normalizationRefusal: CodecRefusal = {
@@ -39,8 +50,7 @@ export const normalizationRefusal: CodecRefusal = {
 
 /** "Absolute-form targets (GET http://h/p) are accepted, path = the part after the authority." */
 export function originForm(http: HttpHead): HttpHead {
-  const absolute = /^https?:\/\/([^/?#]*)([^]*)$/i.exec(http.path);
+  const absolute = /^https?:\/\/(?:[^/?#@]*@)?([^/?#]*)([^]*)$/i.exec(http.path);
   if (!absolute) return http;
-  const rest = absolute[2] ?? '';
-  return { ...http, authority: absolute[1] ?? http.authority, path: rest.startsWith('/') ? rest : `/${rest}` };
+  return { ...http, authority: absolute[1] ?? http.authority, path: absolute[2] || '/' };
 }

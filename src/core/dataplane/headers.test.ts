@@ -141,11 +141,18 @@ describe('the HTTP codec (0.1)', () => {
     for (const path of ['/a b', '/\u0001', '/ä', 'a', '', '/a\u007f']) expect(refused(path)).toBe('http1.codec_error');
     for (const path of ['/', '/!~', '/a?b#c']) expect(refused(path)).toBeUndefined();
     expect(refused('*', 'OPTIONS')).toBe('absolute_path_rejected');
+    expect(refused('*')).toBe('http1.invalid_url');
+    for (const path of ['http://h', 'HTTPS://h/a?b', 'http://u@h:80/']) expect(refused(path)).toBeUndefined();
+    for (const path of ['http://h?x', 'http://h#x']) expect(refused(path)).toBe('absolute_path_rejected');
+    expect(refused('ftp://h/a')).toBe('http1.invalid_scheme');
+    for (const path of ['http:/h', '1http://h/', 'http:///a', '?x']) expect(refused(path)).toBe('http1.codec_error');
+    expect(refused('h:80', 'CONNECT')).toBe('upgrade_failed');
+    for (const path of ['/', '*', 'h', 'http://h:80']) expect(refused(path, 'CONNECT')).toBe('http1.invalid_url');
     for (const method of ['get', 'FOO', '']) expect(refused('/', method)).toBe('http1.codec_error');
-    for (const method of ['GET', 'M-SEARCH', 'UNSUBSCRIBE', 'ACL', 'OPTIONS', 'PATCH', 'TRACE'])
+    for (const method of ['GET', 'MSEARCH', 'UNSUBSCRIBE', 'ACL', 'OPTIONS', 'PATCH', 'TRACE'])
       expect(refused('/', method)).toBeUndefined();
     expect(refused('a b', 'get', '2')).toBeUndefined();
-    expect(codecRefusal(head([], { path: '*' }), '1.1')).toEqual({
+    expect(codecRefusal(head([], { path: '*', method: 'OPTIONS' }), '1.1')).toEqual({
       status: 404,
       details: 'absolute_path_rejected',
       body: '',
@@ -165,7 +172,7 @@ describe('the HTTP codec (0.1)', () => {
     };
     expect(taken('http://x:80/a?b')).toBe('x:80 /a?b');
     expect(taken('HTTPS://x')).toBe('x /');
-    expect(taken('http://x?q')).toBe('x /?q');
+    expect(taken('http://u:p@x/a')).toBe('x /a');
     expect(taken('/http://x/a')).toBe('h /http://x/a');
     expect(taken('ftp://x/a')).toBe('h ftp://x/a');
   });

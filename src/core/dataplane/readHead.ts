@@ -15,9 +15,9 @@ export function readHead(
   normalization: PathNormalization,
   receive: (http: HttpHead) => HttpHead,
 ): { readonly head: HttpHead } | { readonly refusal: CodecRefusal } {
-  const head = receive(joinLines(originForm(http), version));
-  const refusal = codecRefusal(head, version);
+  const refusal = codecRefusal(http, version);
   if (refusal) return { refusal };
+  const head = receive(joinLines(originForm(http), version));
   const normalized = normalizePath(head.path, normalization);
   return normalized.ok ? { head: { ...head, path: normalized.path } } : { refusal: normalizationRefusal };
 }
