@@ -22,6 +22,7 @@ const rows: readonly Row[] = [
   [redirect('uri: /a', ', rewrite: {uri: /b}'), ['routeConflict rewrite rewrite, redirect']],
   [redirect('uri: /a', ', directResponse: {status: 200}'), ['routeConflict directResponse directResponse, redirect']],
   ['delegate: {name: child}', []],
+  ['delegate: {name: child}, route: []', []],
   [`delegate: {name: child}, ${to}`, ['routeConflict route route, delegate']],
   ['delegate: {name: child}, redirect: {uri: /a}', ['routeConflict redirect redirect, delegate']],
   [`mirror: {host: a}, mirrors: [{destination: {host: b}}], ${to}`, ['routeConflict mirrors mirrors, mirror']],

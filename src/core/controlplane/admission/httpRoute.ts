@@ -58,7 +58,7 @@ function conflictFindings(route: HttpRoute, delegate: boolean, path: Path): read
   // "A route that delegates has neither route nor redirect", and nothing else is asked of it.
   if (route.delegate && !delegate) {
     if (redirect) conflict('redirect', 'delegate');
-    if (route.route) conflict('route', 'delegate');
+    if (leads) conflict('route', 'delegate');
     return found;
   }
   if (route.delegate) found.push(finding('delegateTwice', [...path, 'delegate']));

@@ -97,6 +97,10 @@ const rows: readonly Row[] = [
     ['hostName outboundTrafficPolicy.egressProxy.host *.p.com', 'portRange outboundTrafficPolicy.egressProxy.port 0'],
   ],
   [
+    '{outboundTrafficPolicy: {mode: ALLOW_ANY, egressProxy: {host: p.com, subset: /v, port: {number: 80}}}}',
+    ['subsetName outboundTrafficPolicy.egressProxy.subset /v'],
+  ],
+  [
     '{outboundTrafficPolicy: {mode: ALLOW_ANY_DYNAMIC_DNS}}',
     ['wrongEnum outboundTrafficPolicy.mode ALLOW_ANY_DYNAMIC_DNS'],
   ],

@@ -135,6 +135,8 @@ function policyFindings(policy: SidecarSpec['outboundTrafficPolicy']): readonly 
   if (mode !== 'ALLOW_ANY') return [finding('egressProxyMode', path)];
   const found: Finding[] = [];
   if (!isDomain(egressProxy.host)) found.push(finding('hostName', [...path, 'host'], egressProxy.host));
+  if (egressProxy.subset && !isLabel(egressProxy.subset))
+    found.push(finding('subsetName', [...path, 'subset'], egressProxy.subset));
   if (!egressProxy.port) found.push(finding('policyPort', path));
   else if (!isPort(egressProxy.port.number ?? 0))
     found.push(finding('portRange', [...path, 'port'], String(egressProxy.port.number ?? 0)));

@@ -5,6 +5,7 @@ import { decodeJson } from './decode.ts';
 import { destinationRule, type DestinationRuleSpec } from './destinationRule.ts';
 import { parseDuration } from './duration.ts';
 import { meshConfig } from './meshConfig.ts';
+import { workloadEntry } from './workloadEntry.ts';
 import { peerAuthentication } from './peerAuthentication.ts';
 import { requestAuthentication } from './requestAuthentication.ts';
 import { serviceEntry } from './serviceEntry.ts';
@@ -77,6 +78,17 @@ describe('what is lenient', () => {
 
   test('a null rule becomes an empty rule', () => {
     expect(policy({ rules: [null] }).value).toEqual({ rules: [{}] });
+  });
+
+  test('a null value in a map is the zero value of its type', () => {
+    expect(policy({ selector: { matchLabels: { app: null, tier: 'a' } } }).value).toEqual({
+      selector: { matchLabels: { app: '', tier: 'a' } },
+    });
+    const ports = { '80': null, '81': { mode: null } };
+    expect(decodeJson(peerAuthentication, { portLevelMtls: ports }, null, []).value).toEqual({
+      portLevelMtls: { '80': {}, '81': {} },
+    });
+    expect(decodeJson(workloadEntry, { ports: { http: null } }, null, []).value).toEqual({ ports: { http: 0 } });
   });
 
   test('a null jwtRule becomes an empty rule', () => {

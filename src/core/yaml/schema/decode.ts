@@ -110,13 +110,20 @@ function read(schema: Schema, json: Json, path: Path, sink: Sink): Value {
       if (!isObject(json)) return wrong();
       return Object.fromEntries(
         Object.entries(json).flatMap(([key, item]) => {
-          const value = read(schema.item, item, [...path, key], sink);
+          const value = read(schema.item, item ?? zero(schema.item), [...path, key], sink);
           return value === absent ? [] : [[key, value] as const];
         }),
       );
     case 'object':
       return isObject(json) ? readObject(schema, json, path, sink) : wrong();
   }
+}
+
+/** A map keeps a key whose value is null: with the zero value of its type, as Go reads it. */
+function zero({ kind }: Schema): Json {
+  if (kind === 'string') return '';
+  if (kind === 'integer' || kind === 'number') return 0;
+  return kind === 'object' ? {} : null;
 }
 
 function readList(schema: ListSchema, json: readonly Json[], path: Path, sink: Sink): Json {
