@@ -38,6 +38,13 @@ const contradict = (root: JsonObject, leaf: JsonObject): boolean => merged(root,
 const names = (found: readonly RouteEntry[]): readonly (string | undefined)[] => found.map(({ route }) => route.name);
 
 describe('the child of a delegating route', () => {
+  it('has a condition of both names', () => {
+    const name = (root: JsonObject, leaf: JsonObject): string | undefined =>
+      merged({ ...root, method: { exact: 'GET' } }, { ...leaf, scheme: { exact: 'http' } })?.name;
+    expect(name({ name: 'a' }, { name: 'b' })).toBe('a-b');
+    expect([name({ name: 'a' }, {}), name({}, { name: 'b' }), name({}, {})]).toEqual(['a', 'b', undefined]);
+  });
+
   it('is the one of the name and namespace that are given, by default of the same namespace', () => {
     expect(names(routes({}, [{ name: 'of-b' }]))).toEqual(['of-b']);
     expect(names(routes({}, [], { name: 'child' }))).toEqual(['of-a']);

@@ -53,9 +53,11 @@ function mergedMatches(roots: readonly HttpMatch[], leaves: readonly HttpMatch[]
 }
 
 function mergedMatch(root: HttpMatch, leaf: HttpMatch): HttpMatch {
+  const name = [root.name, leaf.name].filter(Boolean).join('-');
   return {
     ...root,
     ...leaf,
+    ...(name === '' ? {} : { name }),
     headers: { ...root.headers, ...leaf.headers },
     withoutHeaders: { ...root.withoutHeaders, ...leaf.withoutHeaders },
     queryParams: { ...root.queryParams, ...leaf.queryParams },

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { worldWith } from '../dataplane/world.fixture.ts';
 import type { JsonObject } from '../model/json.ts';
-import { catchAllLast, gatewayName, type RouteEntry, type RouteScope, routesOf } from './httpRoutes.ts';
+import { catchAllLast, gatewayName, type RouteEntry, type RouteScope, routeName, routesOf } from './httpRoutes.ts';
 
 const mesh: RouteScope = { gateway: 'mesh', port: 80, namespace: 'a', labels: { app: 'c', tier: 'x' } };
 
@@ -24,6 +24,23 @@ const named = (name: string, ...match: readonly JsonObject[]): JsonObject => ({
 });
 const names = (entries: readonly RouteEntry[]): readonly (string | undefined)[] =>
   entries.map(({ route }) => route.name);
+
+it('has the name of the route, and of the condition after it', () => {
+  const [bare, own, dotted] = routes([
+    named('', { method: { exact: 'GET' } }),
+    named('r', { method: { exact: 'GET' } }, { name: 'm', method: { exact: 'PUT' } }),
+  ]).map(routeName);
+  expect([bare, own, dotted]).toEqual([null, 'r', 'r.m']);
+  expect(routes([named('', { name: 'm' })]).map(routeName)).toEqual(['.m']);
+});
+
+it('asks nothing else of a proxy whose gateway it names', () => {
+  const asked = { sourceLabels: { app: 'other' }, sourceNamespace: 'other' };
+  expect(names(routes([named('r', asked)]))).toEqual([]);
+  expect(names(routes([named('r', { ...asked, gateways: ['mesh'] })]))).toEqual(['r']);
+  expect(names(routes([named('r', { ...asked, gateways: ['edge'] })]))).toEqual([]);
+  expect(names(routes([named('r', { ...asked, gateways: ['mesh'], port: 81 })]))).toEqual([]);
+});
 
 const narrow = [
   { uri: { prefix: '/x' } },

@@ -44,13 +44,19 @@ function entriesOf(service: VirtualService, index: number, route: HttpRoute): re
 
 /** "gateways, port, sourceLabels and sourceNamespace of a match choose the proxies it is sent to." */
 function isFor(match: HttpMatch, scope: RouteScope, namespace: string): boolean {
+  if (match.port && match.port !== scope.port) return false;
   const gateways = (match.gateways ?? []).map((name) => gatewayName(name, namespace));
+  // Where gateways are named, nothing else is asked of the proxy (istio `route.go` sourceMatchHTTP).
+  if (gateways.length > 0) return gateways.includes(scope.gateway);
   return (
-    (gateways.length === 0 || gateways.includes(scope.gateway)) &&
-    (match.port === undefined || match.port === 0 || match.port === scope.port) &&
     (!match.sourceNamespace || match.sourceNamespace === scope.namespace) &&
     Object.entries(match.sourceLabels ?? {}).every(([key, value]) => scope.labels[key] === value)
   );
+}
+
+/** "The name of the route, a dot, and that of its condition" (istio `route.go` TranslateRoute); null: neither has one. */
+export function routeName({ route, match }: Pick<RouteEntry, 'route' | 'match'>): string | null {
+  return (match?.name ? `${route.name ?? ''}.${match.name}` : route.name) || null;
 }
 
 /** A gateway's name as VirtualServices write it: `mesh`, `namespace/name`, or a name of their own namespace. */

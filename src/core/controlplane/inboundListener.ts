@@ -18,6 +18,8 @@ export interface InboundPort {
   /** The port of the application behind it. */
   readonly application: number;
   readonly protocol: DeclaredProtocol;
+  /** "Inbound retries are never configured for gRPC ports" (istio `route.go` BuildDefaultHTTPInboundRoute). */
+  readonly retries: boolean;
   readonly peer: PeerMode;
   readonly cluster: string;
 }
@@ -42,15 +44,15 @@ export function inboundListener(world: World, workload: Workload): InboundListen
 /** The ports of a workload's sidecar that a Sidecar or a service declares. */
 function declaredPorts(world: World, workload: Workload): ReadonlyMap<number, InboundPort> {
   return new Map(
-    [...declaredProtocols(world, workload)].map(([port, { application, protocol }]) => {
+    [...declaredProtocols(world, workload)].map(([port, { application, protocol, retries }]) => {
       const peer = workloadPeerMode(world, workload, port);
-      return [port, { port, declared: true, application, protocol, peer, cluster: `inbound|${port}||` }];
+      return [port, { port, declared: true, application, protocol, retries, peer, cluster: `inbound|${port}||` }];
     }),
   );
 }
 
 /** What a declared port carries, and the port of the application behind it. */
-export type DeclaredPort = Pick<InboundPort, 'application' | 'protocol'>;
+export type DeclaredPort = Pick<InboundPort, 'application' | 'protocol' | 'retries'>;
 
 /** "The listener is keyed by the pod port; when several services share it, the oldest service's protocol wins" (4.3#5). */
 export function declaredProtocols(world: World, workload: Workload): ReadonlyMap<number, DeclaredPort> {
@@ -66,7 +68,7 @@ export function declaredProtocols(world: World, workload: Workload): ReadonlyMap
         ? portAt(world, service, service.entry, servicePort, workload)
         : targetPortOf(servicePort, workload);
       if (port === null || declared.has(port)) continue;
-      declared.set(port, { application: port, protocol: servicePort.declared });
+      declared.set(port, { application: port, protocol: servicePort.declared, retries: !isGrpc(servicePort) });
     }
   }
   return declared;
@@ -95,8 +97,12 @@ function ingressPort({ port, defaultEndpoint }: Ingress): readonly [number, Decl
   if (number === undefined) return [];
   const given = Number(defaultEndpoint?.split(':').at(-1));
   const application = Number.isInteger(given) && given > 0 ? given : number;
-  const declared = selectProtocol('TCP', number, name ?? null, protocol?.toLowerCase() ?? null).declared;
-  return [[number, { application, protocol: declared }]];
+  const selected = selectProtocol('TCP', number, name ?? null, protocol?.toLowerCase() ?? null);
+  return [[number, { application, protocol: selected.declared, retries: !isGrpc(selected) }]];
+}
+
+function isGrpc({ application }: Pick<ServicePort, 'application'>): boolean {
+  return application === 'grpc' || application === 'grpc-web';
 }
 
 /** The chains that take a port: its own, else the catch-all ones into InboundPassthroughCluster (2.7). */
@@ -107,6 +113,7 @@ export function inboundPort(world: World, workload: Workload, listener: InboundL
       declared: false,
       application: port,
       protocol: 'AUTO',
+      retries: true,
       peer: workloadPeerMode(world, workload, port),
       cluster: 'InboundPassthroughCluster',
     }

@@ -20,6 +20,8 @@ export interface MeshConfig {
   readonly outboundTrafficPolicy: OutboundMode;
   readonly inboundTrafficPolicy: 'PASSTHROUGH' | 'LOCALHOST';
   readonly extensionProviders: readonly JsonObject[];
+  /** Of routes that say nothing of retries; null: the usual ones. */
+  readonly defaultHttpRetryPolicy: NonNullable<MeshConfigSpec['defaultHttpRetryPolicy']> | null;
   /** ProxyConfig of every proxy, as far as its pod says nothing else. */
   readonly defaultConfig: ProxyConfigSpec;
   /** How long certificates are valid that agents ask for, in seconds. */
@@ -57,6 +59,7 @@ export function readMeshConfig(json: JsonObject): MeshConfig {
     defaultConfig: spec.defaultConfig ?? {},
     ...rotationOf(spec.defaultConfig?.proxyMetadata ?? {}),
     extensionProviders: (spec.extensionProviders ?? []).filter(isObject),
+    defaultHttpRetryPolicy: spec.defaultHttpRetryPolicy ?? null,
     discoverySelectors: (spec.discoverySelectors ?? []).map(plainSelector),
     entriesHidden: hidingFrom(spec.serviceEntryVisibility),
     defaultServiceExportTo: spec.defaultServiceExportTo ?? ['*'],

@@ -1,13 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { worldWith } from '../dataplane/world.fixture.ts';
 import { workloadId } from '../model/resource.ts';
-import {
-  type ListenerMatch,
-  matchListener,
-  matchVirtualHost,
-  type Seen,
-  type VirtualHosts,
-} from './outboundListeners.ts';
+import { virtualHostOf } from './meshVirtualHosts.ts';
+import { hostIn, type ListenerMatch, matchListener, type Seen } from './outboundListeners.ts';
 
 const none: Seen = { http: false, sni: null };
 const plain: Seen = { http: true, sni: null };
@@ -36,16 +31,18 @@ function told(match: ListenerMatch): string {
   return `${match.name} ${match.target.service.hostname}${match.sniffed ? ' sniffed' : ''}`;
 }
 
-function hostsOf(yaml: readonly string[], port: number): VirtualHosts {
+/** The service whose virtual host a Host header picks. */
+type Hosts = (authority: string) => string | null;
+
+function hostsOf(yaml: readonly string[], port: number): Hosts {
   const { world, client } = worldAt(yaml);
   const match = matchListener(world, client, '240.9.9.9', port, plain);
   if (match.kind !== 'http') throw new Error('no HTTP listener');
-  return match.hosts;
+  const { hosts } = match;
+  return (authority) => virtualHostOf(world, client, port, hosts, hostIn(authority))?.target?.service.hostname ?? null;
 }
 
-/** The service whose virtual host a Host header picks. */
-const picked = (hosts: VirtualHosts, authority: string): string | null =>
-  matchVirtualHost(hosts, authority)?.service.hostname ?? null;
+const picked = (hosts: Hosts, authority: string): string | null => hosts(authority);
 
 describe('the listener that takes a connection (4.3)', () => {
   it('is none where no service has the port: virtualOutbound takes it', () => {

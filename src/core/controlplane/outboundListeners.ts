@@ -18,6 +18,8 @@ export interface OutboundPort {
   readonly byAddress: ReadonlyMap<string, ServiceOnPort>;
   /** The shared `0.0.0.0_PORT` listener; null: there is none. */
   readonly shared: SharedListener | null;
+  /** All services of the port, by hostname. */
+  readonly services: ReadonlyMap<string, ServiceOnPort>;
 }
 
 /** "HTTP and TCP services on the same 0.0.0.0_port are merged into one sniffed listener" (4.4). */
@@ -70,28 +72,28 @@ export function matchListener(world: World, client: Workload, ip: string, port: 
     const { first, http } = behind;
     const name = `${own.ip}_${port}`;
     if (first.port.declared === 'HTTP' && http) return { kind: 'http', name, hosts: http };
-    return ofService(world, client, name, first, seen);
+    return ofService(world, client, name, first, ip, seen);
   }
   const { byAddress, shared } = outboundPort(world, client, port);
   const target = byAddress.get(ip);
   // "Headless: one listener per pod IP, never for the client's own IP."
-  if (target && ip !== client.ip) return ofService(world, client, `${ip}_${port}`, target, seen);
+  if (target && ip !== client.ip) return ofService(world, client, `${ip}_${port}`, target, ip, seen);
   if (!shared) return { kind: 'none', name: 'virtualOutbound', chain: 'virtualOutbound-catchall-tcp' };
   const name = `0.0.0.0_${port}`;
   // "CIDR addresses: 0.0.0.0_port with CIDR match"; Envoy looks at the address before anything else.
   const range = nearest(shared.ranges, ip);
   const [first] = range;
   if (first) {
-    if (!range.some(({ port }) => isTls(port))) return ofService(world, client, name, first, seen);
+    if (!range.some(({ port }) => isTls(port))) return ofService(world, client, name, first, ip, seen);
     // "TLS with CIDR addresses: the server name has to match, too" (5.5); what fails there does not go on to other chains.
     const tls = range.filter(({ port }) => isTls(port));
-    const named = seen.sni === null ? null : byServerName(world, client, tls, seen.sni);
+    const named = seen.sni === null ? null : byServerName(world, client, tls, ip, seen.sni);
     if (named) return { kind: 'service', name, ...named, sniffed: false };
     const bytes = range.find(({ port }) => !isTls(port));
-    if (bytes) return ofService(world, client, name, bytes, seen);
+    if (bytes) return ofService(world, client, name, bytes, ip, seen);
     return { kind: 'none', name, chain: 'PassthroughFilterChain' };
   }
-  const named = seen.sni === null ? null : byServerName(world, client, shared.tls, seen.sni);
+  const named = seen.sni === null ? null : byServerName(world, client, shared.tls, ip, seen.sni);
   if (named) return { kind: 'service', name, ...named, sniffed: false };
   if (seen.http && shared.http) return { kind: 'http', name, hosts: shared.http };
   if (shared.any) return { kind: 'service', name, target: shared.any, sniffed: false, route: null };
@@ -107,15 +109,22 @@ function nearest(ranges: SharedListener['ranges'], ip: string): readonly Service
   return around.filter((each) => length(each) === longest).map(([, target]) => target);
 }
 
-function ofService(world: World, client: Workload, name: string, target: ServiceOnPort, seen: Seen): ListenerMatch {
+function ofService(
+  world: World,
+  client: Workload,
+  name: string,
+  target: ServiceOnPort,
+  ip: string,
+  seen: Seen,
+): ListenerMatch {
   const sniffed = target.port.declared === 'AUTO';
-  const entries = isTls(target.port) ? tlsEntries(world, client, target) : [];
+  const entries = isTls(target.port) ? tlsEntries(world, client, target, ip) : null;
   // "A wildcard with DYNAMIC_DNS and a listener of its own uses its host as the SNI" (istio `tls.go`).
   const { hostname, entry } = target.service;
-  const wildcard = entry?.resolution === 'DYNAMIC_DNS' && isTls(target.port) && entries.length === 0;
+  const wildcard = entry?.resolution === 'DYNAMIC_DNS' && isTls(target.port) && entries === null;
   if (wildcard && (seen.sni === null || mostSpecific([[hostname, target]], seen.sni.toLowerCase()) === null))
     return { kind: 'none', name, chain: 'PassthroughFilterChain' };
-  if (entries.length === 0) return { kind: 'service', name, target, sniffed, route: null };
+  if (entries === null) return { kind: 'service', name, target, sniffed, route: null };
   // "A VirtualService with tls routes on a service with VIP turns VIP_port into SNI chains: another SNI → the default chain" (4.4).
   const route = seen.sni === null ? null : mostSpecific(entries, seen.sni.toLowerCase());
   return route
@@ -128,13 +137,14 @@ function byServerName(
   world: World,
   client: Workload,
   services: readonly ServiceOnPort[],
+  ip: string,
   sni: string,
 ): { readonly target: ServiceOnPort; readonly route: StreamEntry | null } | null {
   const chains: (readonly [string, { readonly target: ServiceOnPort; readonly route: StreamEntry | null }])[] = [];
   for (const target of services) {
-    const entries = tlsEntries(world, client, target);
-    for (const [name, route] of entries) chains.push([name, { target, route }]);
-    if (entries.length > 0) continue;
+    const entries = tlsEntries(world, client, target, ip);
+    for (const [name, route] of entries ?? []) chains.push([name, { target, route }]);
+    if (entries !== null) continue;
     for (const name of serverNames(world, client, target)) chains.push([name, { target, route: null }]);
   }
   return mostSpecific(chains, sni.toLowerCase());
@@ -151,16 +161,7 @@ function serverNames(world: World, client: Workload, target: ServiceOnPort): rea
   return [target.service.hostname, ...forms];
 }
 
-/** The virtual host that a Host header picks; null = the catch-all one. "Port in Host ignored, case ignored" (4.6). */
-export function matchVirtualHost(hosts: VirtualHosts, authority: string): ServiceOnPort | null {
-  const host = authority.toLowerCase().replace(/:\d+$/, '');
-  const exact = hosts.named(host);
-  if (exact) return exact;
-  let best: readonly [string, ServiceOnPort] | null = null;
-  for (const entry of hosts.suffix) {
-    const [suffix] = entry;
-    if (!host.endsWith(suffix) || host.length <= suffix.length) continue;
-    if (best === null || suffix.length > best[0].length) best = entry;
-  }
-  return best?.[1] ?? null;
+/** "Port in Host ignored, case ignored" (4.6). */
+export function hostIn(authority: string): string {
+  return authority.toLowerCase().replace(/:\d+$/, '');
 }

@@ -1,7 +1,8 @@
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
 import { worldWith } from '../dataplane/world.fixture.ts';
-import { matchListener, matchVirtualHost } from './outboundListeners.ts';
+import { virtualHostOf } from './meshVirtualHosts.ts';
+import { matchListener } from './outboundListeners.ts';
 import type { World } from './world.ts';
 
 const namespaces = ['a', 'b'];
@@ -30,7 +31,7 @@ function answers(world: World): readonly string[] {
   return [...world.cluster.workloads.values()].flatMap((client) =>
     hosts.map((host) => {
       const match = matchListener(world, client, '240.9.9.9', 80, { http: true, sni: null });
-      const found = match.kind === 'http' ? matchVirtualHost(match.hosts, host) : null;
+      const found = match.kind === 'http' ? virtualHostOf(world, client, 80, match.hosts, host)?.target : null;
       return `${client.namespace} ${host}: ${match.name} ${found?.service.hostname ?? 'none'} of ${found?.service.namespace ?? '-'}`;
     }),
   );

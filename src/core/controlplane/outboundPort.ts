@@ -4,7 +4,7 @@ import type { OutboundPort, ServiceOnPort, VirtualHosts } from './outboundListen
 import { proxyConfigOf } from './proxyConfig.ts';
 import { preferred, serviceVisible } from './registry.ts';
 import type { EntryFacts, MeshService } from './serviceEntry.ts';
-import { imports, importsService, type OwnListener, type SidecarScope, sidecarScope } from './sidecarScope.ts';
+import { importsService, type OwnListener, type SidecarScope, sidecarScope } from './sidecarScope.ts';
 import { isTls } from './streamRoutes.ts';
 import type { World } from './world.ts';
 
@@ -127,7 +127,9 @@ function build(world: World, scope: SidecarScope, services: readonly ServiceOnPo
   });
   const isShared = http || tls.length > 0 || ranges.length > 0 || any !== null;
   const hosts = http ? { named: (host: string) => names.get(host)?.target, suffix } : null;
-  return { port: { byAddress, shared: isShared ? { http: hosts, tls, ranges, any } : null }, names, shortNames };
+  const shared = isShared ? { http: hosts, tls, ranges, any } : null;
+  const onPort = new Map(services.map((target) => [target.service.hostname, target]));
+  return { port: { byAddress, shared, services: onPort }, names, shortNames };
 }
 
 /** "TCP family or unnamed, with an address: VIP_port; headless: one listener per pod IP." */
@@ -189,7 +191,9 @@ export function importedAliases(
   scope: SidecarScope,
   { service, port }: ServiceOnPort,
 ): readonly MeshService[] {
-  return aliasesOf(world, service).filter(({ hostname }) => imports(scope, port.port, service.namespace, hostname));
+  return aliasesOf(world, service).filter(({ hostname }) =>
+    importsService(scope, port.port, { namespace: service.namespace, hostname }),
+  );
 }
 
 function aliasesOf(world: World, target: MeshService): readonly MeshService[] {

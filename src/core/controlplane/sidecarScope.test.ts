@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import { worldWith } from '../dataplane/world.fixture.ts';
 import { workloadId } from '../model/resource.ts';
-import { imports, type SidecarScope, sidecarScope } from './sidecarScope.ts';
+import { importsRouter, importsService, type SidecarScope, sidecarScope } from './sidecarScope.ts';
 
 const sidecar = (name: string, spec: string, namespace = 'a'): string =>
-  `{apiVersion: networking.istio.io/v1, kind: Sidecar, metadata: {name: ${name}, namespace: ${namespace}}, spec: ${spec.replace('{', '{inboundConnectionPool: {}, ')}}`;
+  `{apiVersion: networking.istio.io/v1, kind: Sidecar, metadata: {name: ${name}, namespace: ${namespace}}, spec: ${spec.replace('{', '{inboundConnectionPool: {tcp: {maxConnections: 1}}, ')}}`;
 
 function scopeOf(...sidecars: readonly string[]): SidecarScope {
   const world = worldWith(sidecars.join('\n---\n'));
@@ -16,6 +16,8 @@ function scopeOf(...sidecars: readonly string[]): SidecarScope {
   return scope;
 }
 
+const imports = (scope: SidecarScope, port: number, namespace: string, hostname: string): boolean =>
+  importsService(scope, port, { namespace, hostname });
 const chosen = (...sidecars: readonly string[]): string | undefined => scopeOf(...sidecars).sidecar?.resource.name;
 const imported = (hosts: string, host = 's.b.svc.cluster.local', namespace = 'b'): boolean =>
   imports(scopeOf(sidecar('x', `{egress: [{hosts: ${hosts}}]}`)), 80, namespace, host);
@@ -45,6 +47,15 @@ describe('what it imports (4.10, 4.12)', () => {
     expect(imports(scopeOf(), 80, 'b', 'x')).toBe(true);
     expect(imports(scopeOf(sidecar('x', '{ingress: []}')), 80, 'b', 'x')).toBe(true);
     expect(imports(scopeOf(sidecar('x', '{egress: []}')), 80, 'b', 'x')).toBe(true);
+  });
+
+  it('are VirtualServices of a wildcard as soon as one host under it is imported, services of one are not', () => {
+    const one = scopeOf(sidecar('x', '{egress: [{hosts: ["b/s.b.svc.cluster.local", "d/*", "~d/x.d.example"]}]}'));
+    expect(importsRouter(one, 80, 'b', '*.b.svc.cluster.local')).toBe(true);
+    expect(importsRouter(one, 80, 'a', '*.b.svc.cluster.local')).toBe(false);
+    expect(imports(one, 80, 'b', '*.b.svc.cluster.local')).toBe(false);
+    expect(importsRouter(one, 80, 'd', '*.d.example')).toBe(true);
+    expect(importsRouter(one, 80, 'd', 'x.d.example')).toBe(false);
   });
 
   it('is told by namespace and host', () => {

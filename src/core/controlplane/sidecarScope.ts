@@ -95,13 +95,37 @@ export function sidecarScope(world: World, workload: Workload): SidecarScope {
   return built;
 }
 
-/** Whether a scope imports a host of a namespace on a port: "imported iff its host ⊆ pattern" (4.10, 4.12). */
-export function imports(scope: SidecarScope, port: number, namespace: string, host: string): boolean {
+/** Whether a scope imports a service of a namespace on a port: "imported iff its host ⊆ pattern" (4.10, 4.12). */
+export function importsService(
+  scope: SidecarScope,
+  port: number,
+  { namespace, hostname }: Pick<Service, 'namespace' | 'hostname'>,
+): boolean {
+  return imports(scope, port, namespace, ({ host }) => hostCovers(host, hostname));
+}
+
+/** The same of a VirtualService's host: "we check Matches, which is bi-directional" (istio `sidecar.go` VSMatches). */
+export function importsRouter(scope: SidecarScope, port: number, namespace: string, host: string): boolean {
+  return imports(
+    scope,
+    port,
+    namespace,
+    (pattern) =>
+      pattern.host === host || hostCovers(pattern.host, host) || (!pattern.subtracts && hostCovers(host, pattern.host)),
+  );
+}
+
+function imports(
+  scope: SidecarScope,
+  port: number,
+  namespace: string,
+  fits: (pattern: HostPattern) => boolean,
+): boolean {
   if (scope.egress === null) return true;
   // "Egress listeners with port: only services having that port; the catch-all listener covers the rest."
   const list = scope.egress.get(port) ?? scope.egress.get(null) ?? [];
   const matches = (pattern: HostPattern): boolean =>
-    (pattern.namespace === '*' || pattern.namespace === namespace) && hostCovers(pattern.host, host);
+    (pattern.namespace === '*' || pattern.namespace === namespace) && fits(pattern);
   // "~ns/host subtracts; ~/* = subtract everything."
   return list.some((each) => !each.subtracts && matches(each)) && !list.some((each) => each.subtracts && matches(each));
 }
@@ -124,10 +148,6 @@ function protocolOf({ number, protocol }: EgressPort): PortProtocol {
 
 function isSocket({ captureMode, bind }: NonNullable<SidecarSpec['egress']>[number]): boolean {
   return captureMode === 'NONE' || Boolean(bind);
-}
-
-export function importsService(scope: SidecarScope, port: number, service: Service): boolean {
-  return imports(scope, port, service.namespace, service.hostname);
 }
 
 function patterns(hosts: readonly string[], own: string): readonly HostPattern[] {

@@ -43,7 +43,7 @@ describe('the routes for streams', () => {
     const [service] = world.registry.get(hosts.replaceAll('"', '')) ?? [];
     const [port] = service?.ports ?? [];
     if (!client || !service || !port) throw new Error('no service');
-    return tlsEntries(world, client, { service, port }).map(
+    return (tlsEntries(world, client, { service, port }, '192.0.2.1') ?? []).map(
       ([name, route]) => `${name} ${route.service.resource.name}`,
     );
   };
@@ -67,4 +67,33 @@ describe('the routes for streams', () => {
     expect(port(wide, exact)).toBe(8081);
     expect(port(wide.replace('port: 9000', 'port: 1'), exact)).toBe(9000);
   });
+});
+
+describe('tcp routes of several VirtualServices', () => {
+  const routed = (name: string, tcp: string, hosts = host): string =>
+    `{apiVersion: networking.istio.io/v1, kind: VirtualService, metadata: {name: ${name}, namespace: a}, spec: {hosts: ["${hosts}"], tcp: [${tcp}]}}`;
+  const to = (port: number, match = ''): string =>
+    `{${match}route: [{destination: {host: ${host}, port: {number: ${port}}}}]}`;
+  const portIn = (cluster: string | null | undefined): number => Number(cluster?.split('|')[1]);
+  const lands = (...services: readonly string[]): number =>
+    portIn(send(worldWith(services.join('\n---\n')), call({ tcp: true, port: 9000 })).logs[0]?.cluster);
+
+  it('go by the narrowest range that the address lies in, before any without one', () => {
+    const [wide, narrow] = ['10.0.0.0/8', '10.96.0.0/16'].map((range) => `match: [{destinationSubnets: [${range}]}], `);
+    expect(lands(routed('v', [to(80, wide), to(8081, narrow), to(9000)].join(', ')))).toBe(8081);
+    expect(lands(routed('v', [to(8081, narrow), to(80, wide)].join(', ')))).toBe(8081);
+    expect(lands(routed('v', [to(9000), to(8081, narrow)].join(', ')))).toBe(9000);
+  });
+});
+
+it('a tls route looks at the dialled address', () => {
+  const web =
+    '{apiVersion: v1, kind: Service, metadata: {name: w, namespace: b}, spec: {selector: {app: s}, ports: [{name: https, port: 443, targetPort: 8080}]}}';
+  const chain = (subnets: string): string | null | undefined => {
+    const routed = `{apiVersion: networking.istio.io/v1, kind: VirtualService, metadata: {name: v, namespace: a}, spec: {hosts: [w.b.svc.cluster.local], tls: [{match: [{sniHosts: [w.b.svc.cluster.local], destinationSubnets: ["${subnets}"]}], route: [{destination: {host: w.b.svc.cluster.local}}]}]}}`;
+    return send(worldWith(`${web}\n---\n${routed}`), call({ to: 'w.b.svc.cluster.local', port: 443, tls: true }))
+      .logs[0]?.cluster;
+  };
+  expect(chain('10.96.0.0/16')).toBe('outbound|443||w.b.svc.cluster.local');
+  expect(chain('192.0.2.0/24')).toBe('PassthroughCluster');
 });

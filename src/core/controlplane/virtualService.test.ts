@@ -1,7 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { worldWith } from '../dataplane/world.fixture.ts';
 import { workloadId } from '../model/resource.ts';
-import { boundTo, meshVirtualService } from './virtualService.ts';
+import { virtualHostFor } from './meshVirtualHosts.ts';
+import { outboundPort } from './outboundPort.ts';
+import { boundTo } from './virtualService.ts';
 
 const service = (name: string, spec: string, namespace = 'a'): string =>
   `{apiVersion: networking.istio.io/v1, kind: VirtualService, metadata: {name: ${name}, namespace: ${namespace}}, spec: ${spec.replace('{', '{http: [{directResponse: {status: 200}}], ')}}`;
@@ -11,7 +13,8 @@ function chosen(services: readonly string[], { mesh = {}, port = 80, looked = ho
   const world = worldWith(services.join('\n---\n'), mesh);
   const client = world.cluster.workloads.get(workloadId('a', 'c'));
   if (!client) throw new Error('no client');
-  return meshVirtualService(world, client, looked, port, () => true)?.resource.name;
+  const target = outboundPort(world, client, port).services.get(looked);
+  return target && virtualHostFor(world, client, target).router?.resource.name;
 }
 
 describe('the VirtualService of a host (11.H)', () => {

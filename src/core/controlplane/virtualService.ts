@@ -3,7 +3,7 @@ import type { VirtualServiceSpec } from '../yaml/schema/virtualService.ts';
 import { gatewayName } from './httpRoutes.ts';
 import type { Made } from './made.ts';
 import { serviceFor } from './registry.ts';
-import { imports, sidecarScope } from './sidecarScope.ts';
+import { importsRouter, sidecarScope } from './sidecarScope.ts';
 import { completeHost, exportedTo, exportList, hostCovers } from './visibility.ts';
 import type { Admitted, World } from './world.ts';
 
@@ -14,52 +14,39 @@ export interface VirtualService extends Admitted<VirtualServiceSpec> {
 export type HttpRoute = NonNullable<VirtualServiceSpec['http']>[number];
 
 /**
- * The VirtualService that sidecars of a client's namespace use for a host: the most specific host, of those the oldest alone (11.H).
- * `serves` tells whether it has routes for what is asked.
+ * The VirtualServices that a client's proxy has for a port, in the order in which it takes them. "A VirtualService is imported
+ * like a service: its namespace and host must be among the Sidecar's egress hosts" (4.13); one of its hosts is enough for all.
  */
-export function meshVirtualService(
-  world: World,
-  client: Workload,
-  host: string,
-  port: number,
-  serves: (service: VirtualService) => boolean,
-): VirtualService | null {
+export function importedVirtualServices(world: World, client: Workload, port: number): readonly VirtualService[] {
   const scope = sidecarScope(world, client);
-  let best: { readonly service: VirtualService; readonly pattern: string } | null = null;
-  for (const service of inOrderFor(world, world.virtualServices, client.namespace)) {
-    if (!boundTo(service, 'mesh') || !virtualServiceVisible(world, service, client.namespace)) continue;
-    for (const written of service.spec.hosts ?? []) {
-      const pattern = completeHost(written, service.resource.namespace);
-      if (!hostCovers(pattern, host)) continue;
-      // "A VirtualService is imported like a service: its namespace and host must be among the Sidecar's egress hosts" (4.13).
-      if (!imports(scope, port, service.resource.namespace, pattern)) continue;
-      if ((best === null || moreSpecific(pattern, best.pattern)) && serves(service)) best = { service, pattern };
-    }
-  }
-  return best?.service ?? null;
+  const own = world.virtualServices.filter(
+    (service) =>
+      boundTo(service, 'mesh') &&
+      virtualServiceVisible(world, service, client.namespace) &&
+      writtenHosts(service).some((host) => importsRouter(scope, port, service.resource.namespace, host)),
+  );
+  return inOrderFor(world, own, client.namespace);
 }
 
-/** The VirtualServices that a client's sidecar has for a host, in the order in which it takes them: those whose hosts overlap with it. */
+/** Those of them whose hosts overlap with a host. */
 export function meshVirtualServices(
   world: World,
   client: Workload,
   host: string,
   port: number,
 ): readonly VirtualService[] {
-  const scope = sidecarScope(world, client);
-  const fits = ({ resource, spec }: VirtualService): boolean =>
-    (spec.hosts ?? []).some((written) => {
-      const pattern = completeHost(written, resource.namespace);
-      return overlap(pattern, host) && imports(scope, port, resource.namespace, pattern);
-    });
-  const { virtualServices } = world;
-  return inOrderFor(world, virtualServices, client.namespace).filter(
-    (service) => boundTo(service, 'mesh') && virtualServiceVisible(world, service, client.namespace) && fits(service),
+  return importedVirtualServices(world, client, port).filter((service) =>
+    writtenHosts(service).some((pattern) => overlap(pattern, host)),
   );
 }
 
 function overlap(a: string, b: string): boolean {
   return hostCovers(a, b) || hostCovers(b, a);
+}
+
+/** The hosts of a VirtualService, completed and in small letters. */
+export function writtenHosts({ resource, spec }: VirtualService): readonly string[] {
+  return (spec.hosts ?? []).map((host) => completeHost(host, resource.namespace).toLowerCase());
 }
 
 /**
@@ -108,10 +95,4 @@ export function boundTo({ resource, spec }: VirtualService, gateway: string): bo
 /** "exportTo, else the mesh's default" (4.16). */
 export function virtualServiceVisible(world: World, { resource, spec }: VirtualService, namespace: string): boolean {
   return exportedTo(spec.exportTo, world.mesh.defaultVirtualServiceExportTo, resource.namespace, namespace);
-}
-
-/** "A more specific host beats a wildcard one, in whatever namespace." */
-function moreSpecific(a: string, b: string): boolean {
-  if (a.startsWith('*') !== b.startsWith('*')) return b.startsWith('*');
-  return a.startsWith('*') && a.length > b.length;
 }

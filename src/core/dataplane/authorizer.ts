@@ -43,7 +43,7 @@ export function askAuthorizer(
     cluster: cluster.name,
     route: null,
     chain: null,
-    retries: false,
+    retries: null,
   } as const;
   const upstream = upstreamOf(journey, world, client, cluster, endpoint, view);
   const result = arrive(journey, world, server, endpoint.port, upstream.accepts);

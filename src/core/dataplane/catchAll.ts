@@ -43,7 +43,7 @@ export function catchAllHttp(
       record(journey, { kind: 'route', virtualHost: 'allow_any', route: 'allow_any' }, 'passed', checks);
       const proxied = toEgressProxy(journey, world, client, ip, scope, 'HTTP');
       // "ALLOW_ANY: vhost allow_any → PassthroughCluster", which has no retry policy.
-      const view = { route: 'allow_any', chain: null, retries: false } as const;
+      const view = { route: 'allow_any', chain: null, retries: null } as const;
       return proxied ?? passThrough(journey, world, ip, port, passthroughView(client, 'HTTP', view));
     }
   }
@@ -63,7 +63,7 @@ export function catchAllTcp(
     const log: Partial<LogLine> = { log: 'tcp', flags: ['UH'], cluster: 'BlackHoleCluster', chain };
     return { kind: 'stop', stop: { cause: 'blackHole', status: null, body: '', log } };
   }
-  const view = { route: null, chain, retries: true } as const;
+  const view = { route: null, chain, retries: null } as const;
   return (
     toEgressProxy(journey, world, client, ip, scope, 'TCP') ??
     passThrough(journey, world, ip, port, passthroughView(client, 'TCP', view))
@@ -91,7 +91,11 @@ function toEgressProxy(
   if (!sidecar || !destination) return null;
   const router = { client, side: 'outbound', dialled: ip, port: 0, scheme: 'http' } as const;
   const route = layer === 'HTTP' ? 'allow_any' : null;
-  return toDestination(journey, world, router, destination, sidecar.resource, { layer, route });
+  return toDestination(journey, world, router, destination, sidecar.resource, {
+    layer,
+    route,
+    retries: { attempts: 0 },
+  });
 }
 
 /** "ALLOW_ANY_DYNAMIC_DNS: Host header resolved by Envoy"; its port is the one in the Host header, else 80. */
@@ -111,6 +115,6 @@ export function byName(
     const log = { status: 503, flags: ['UH'], details: 'dns_resolution_failure', cluster, route };
     return { kind: 'stop', stop: { cause: 'noEndpoints', status: 503, body: 'DNS resolution failure', log } };
   }
-  const view = { client, side: 'outbound', layer: 'HTTP', cluster, route, chain, retries: false } as const;
+  const view = { client, side: 'outbound', layer: 'HTTP', cluster, route, chain, retries: null } as const;
   return passThrough(journey, world, answer.ip, port, view);
 }

@@ -1,8 +1,9 @@
 import type { Service, Workload } from '../cluster/types.ts';
 import { routesOf } from '../controlplane/httpRoutes.ts';
 import { routesOrigin } from '../controlplane/made.ts';
-import type { ServiceOnPort } from '../controlplane/outboundListeners.ts';
-import { mayRouteHttp, meshVirtualService, type VirtualService } from '../controlplane/virtualService.ts';
+import { type VirtualHost, virtualHostFor, virtualHostOf } from '../controlplane/meshVirtualHosts.ts';
+import { hostIn, type ServiceOnPort, type VirtualHosts } from '../controlplane/outboundListeners.ts';
+import type { VirtualService } from '../controlplane/virtualService.ts';
 import type { World } from '../controlplane/world.ts';
 import { note } from '../model/note.ts';
 import type { Check, HttpHead } from '../model/trace.ts';
@@ -11,12 +12,18 @@ import { withoutCertificate } from './clientCertificate.ts';
 import { type Journey, record } from './journey.ts';
 import { firstRoute } from './match/httpRoute.ts';
 import type { OutboundResult } from './outboundResult.ts';
-import { plainProto } from './headers.ts';
+import { plainProto, schemeOf } from './headers.ts';
 import { readHead } from './readHead.ts';
 import { routeCheck, takeRoute } from './takeRoute.ts';
 import { toCluster } from './toCluster.ts';
 
 const any = { kind: 'any' } as const;
+
+/** Whom the requests on a listener may be for: one by its Host header, one service whatever the Host, or nobody known. */
+export type HttpAudience =
+  | { readonly kind: 'named'; readonly hosts: VirtualHosts }
+  | { readonly kind: 'service'; readonly target: ServiceOnPort }
+  | { readonly kind: 'unknown' };
 
 /** An HTTP request on a client's listener: virtual host by Host header, then the routes of a VirtualService, if one applies (4.6, 11.H). */
 export function routeHttp(
@@ -25,7 +32,7 @@ export function routeHttp(
   client: Workload,
   ip: string,
   port: number,
-  found: ServiceOnPort | null,
+  audience: HttpAudience,
 ): OutboundResult {
   if (journey.packet.http === null) return { kind: 'limited' };
   const read = readHead(journey.packet.http, journey.version, world.mesh.pathNormalization, receive);
@@ -37,28 +44,40 @@ export function routeHttp(
     return { kind: 'stop', stop: { cause, status, body, log: { status, details, flags } } };
   }
   journey.packet = { ...journey.packet, http: read.head };
-  const host = read.head.authority.toLowerCase().replace(/:\d+$/, '');
-  // "For unknown hosts, a VirtualService creates a virtual host only on port 80" (4.13).
-  const named = found?.service.hostname ?? host;
-  const scope = { gateway: 'mesh', port, namespace: client.namespace, labels: client.labels };
-  // "Without a route for this port and caller it makes no virtual host": another VirtualService may.
-  const serves = (each: VirtualService): boolean =>
-    mayRouteHttp(world, client, each, named) && routesOf(world, each, scope).length > 0;
-  const service = found || port === 80 ? meshVirtualService(world, client, named, port, serves) : null;
-  if (service) return byVirtualService(journey, world, client, ip, port, found, service, read.head);
-  if (!found) return catchAllHttp(journey, world, { client, ip, port }, [hostCheck(journey, false, null)]);
-  const virtualHost = found.service.hostname;
+  const found = virtualHostIn(world, client, port, audience, read.head);
+  if (found === null) return catchAllHttp(journey, world, { client, ip, port }, [hostCheck(journey, false, null)]);
+  const { target, router } = found;
+  if (router) return byVirtualService(journey, world, client, ip, port, target, router, read.head);
+  if (target === null) return { kind: 'limited' };
+  const virtualHost = target.service.hostname;
   record(journey, { kind: 'route', virtualHost, route: 'default' }, 'passed', [
-    hostCheck(journey, true, found.service),
+    hostCheck(journey, true, target.service),
   ]);
   return toCluster(journey, world, client, {
     side: 'outbound',
     dialled: ip,
-    ...found,
+    ...target,
     layer: 'HTTP',
     subset: null,
     route: 'default',
   });
+}
+
+function virtualHostIn(
+  world: World,
+  client: Workload,
+  port: number,
+  audience: HttpAudience,
+  { authority }: HttpHead,
+): VirtualHost | null {
+  switch (audience.kind) {
+    case 'named':
+      return virtualHostOf(world, client, port, audience.hosts, hostIn(authority));
+    case 'service':
+      return virtualHostFor(world, client, audience.target);
+    case 'unknown':
+      return null;
+  }
 }
 
 /** The connection manager of the outbound side. */
@@ -78,7 +97,8 @@ function byVirtualService(
 ): OutboundResult {
   const virtualHost = found?.service.hostname ?? virtualService.resource.name;
   const scope = { gateway: 'mesh', port, namespace: client.namespace, labels: client.labels };
-  const chosen = firstRoute(routesOf(world, virtualService, scope), { http, scheme: 'http', claims: null });
+  const scheme = schemeOf(http, journey.packet, journey.version);
+  const chosen = firstRoute(routesOf(world, virtualService, scope), { http, scheme, claims: null });
   if (!chosen) {
     // "No rule matches → 404 NR route_not_found."
     record(journey, { kind: 'route', virtualHost, route: null }, 'denied', [
@@ -90,7 +110,7 @@ function byVirtualService(
   return takeRoute(
     journey,
     world,
-    { client, side: 'outbound', dialled: ip, port, scheme: 'http' },
+    { client, side: 'outbound', dialled: ip, port, scheme, portOnly: true },
     chosen,
     virtualHost,
     http,

@@ -4,7 +4,7 @@ import type { Request } from '../model/request.ts';
 import type { StepId, Trace } from '../model/trace.ts';
 import { checkTrace } from './checkTrace.ts';
 import { send } from './send.ts';
-import { call, stepOf, worldWith } from './world.fixture.ts';
+import { authorizationPolicy, call, stepOf, worldWith } from './world.fixture.ts';
 
 const host = 's.b.svc.cluster.local';
 const virtualService = (spec: string, hosts = host): string =>
@@ -90,13 +90,78 @@ describe('the route of a client’s proxy (11.H)', () => {
     expect(rewritten('')).toBe('/nv1/x');
   });
 
-  it('leads to the port that its destination names, else the only one, else the one that was dialled', () => {
+  it('leads to the port that its destination names, else the one that was dialled, even past the only one of a service', () => {
     expect(sent(virtualService(`http: [{${to(', port: {number: 8081}')}}]`)).delivery?.port).toBe(8081);
     expect(sent(virtualService(`http: [{${to()}}]`)).delivery?.port).toBe(8080);
     const only =
       '{apiVersion: v1, kind: Service, metadata: {name: o, namespace: b}, spec: {selector: {app: s}, ports: [{name: http, port: 7000, targetPort: 8081}]}}';
     const lone = virtualService(`http: [{route: [{destination: {host: o.b.svc.cluster.local}}]}]`);
-    expect(sent(`${lone}\n---\n${only}`).delivery?.port).toBe(8081);
+    expect(sent(`${lone}\n---\n${only}`).logs).toMatchObject([{ status: 503, flags: ['NC'], route: null }]);
+    // Bytes, of which a proxy makes no routes by port, go to the only one.
+    const bytes = virtualService(`tcp: [{route: [{destination: {host: o.b.svc.cluster.local}}]}]`);
+    expect(sent(`${bytes}\n---\n${only}`, call({ port: 9000, tcp: true })).logs[0]).toMatchObject({
+      cluster: 'outbound|7000||o.b.svc.cluster.local',
+    });
+  });
+
+  it('leads past an ExternalName service to what it stands for', () => {
+    const alias =
+      '{apiVersion: v1, kind: Service, metadata: {name: o, namespace: b}, spec: {type: ExternalName, externalName: s.b.svc.cluster.local, ports: [{name: http, port: 80}]}}';
+    const routed = (port: number): Trace =>
+      sent(
+        `${virtualService(`http: [{route: [{destination: {host: o.b.svc.cluster.local, port: {number: ${port}}}}]}]`)}\n---\n${alias}`,
+      );
+    expect(routed(80).logs[0]).toMatchObject({ status: 200, cluster: `outbound|80||${host}` });
+    expect(routed(8081).delivery?.port).toBe(8081);
+    const lost = alias.replace('s.b.svc.cluster.local', 'nobody.example');
+    const trace = sent(
+      `${virtualService('http: [{route: [{destination: {host: o.b.svc.cluster.local}}]}]')}\n---\n${lost}`,
+    );
+    expect(trace.logs).toMatchObject([{ flags: ['NC'] }]);
+  });
+
+  it('to a headless service goes on to the address that was dialled', () => {
+    const headless =
+      '{apiVersion: v1, kind: Service, metadata: {name: h, namespace: legacy}, spec: {clusterIP: None, selector: {app: n}, ports: [{name: http, port: 80}]}}';
+    const trace = sent(
+      `${virtualService('http: [{route: [{destination: {host: h.legacy.svc.cluster.local, port: {number: 80}}}]}]')}\n---\n${headless}`,
+    );
+    expect(trace.logs[0]).toMatchObject({ status: 200, cluster: 'outbound|80||h.legacy.svc.cluster.local' });
+    expect(trace.delivery).toMatchObject({ workload: 'b/s', port: 8080, peer: null });
+  });
+
+  it('tries again as it says, or not at all, or as the mesh says', () => {
+    const closed = authorizationPolicy('nobody', '{}');
+    const answers = (retries: string, mesh: JsonObject = {}): unknown =>
+      sent(`${virtualService(`http: [{${retries}${to()}}]`)}\n---\n${closed}`, call(), mesh).logs.map(
+        ({ side, flags }) => `${side} ${flags.join()}`,
+      );
+    expect(answers('')).toEqual(['outbound ', 'inbound ']);
+    expect(answers('retries: {attempts: 1, retryOn: "403,5xx"}, ')).toEqual(['outbound URX', 'inbound ', 'inbound ']);
+    const usual = { defaultHttpRetryPolicy: { attempts: 1, retryOn: '403' } };
+    expect(answers('', usual)).toEqual(['outbound URX', 'inbound ', 'inbound ']);
+    expect(answers('retries: {attempts: 0}, ', usual)).toEqual(['outbound ', 'inbound ']);
+    expect(answers('retries: {attempts: 1}, ', usual)).toEqual(['outbound ', 'inbound ']);
+    // TLS to a port that speaks none (F2).
+    const rule =
+      '{apiVersion: networking.istio.io/v1, kind: DestinationRule, metadata: {name: n, namespace: a}, spec: {host: n.legacy.svc.cluster.local, trafficPolicy: {tls: {mode: ISTIO_MUTUAL}}}}';
+    const down = (retries: string): Trace =>
+      sent(
+        `${virtualService(`http: [{${retries}route: [{destination: {host: n.legacy.svc.cluster.local}}]}]`)}\n---\n${rule}`,
+      );
+    expect(down('').logs[0]?.flags).toEqual(['URX', 'UF']);
+    expect(down('retries: {attempts: 0}, ').logs[0]?.flags).toEqual(['UF']);
+  });
+
+  it('takes the scheme from the header that the client writes', () => {
+    const request = (scheme: string): Request => {
+      const plain = call();
+      if (plain.payload.kind !== 'http') return plain;
+      return { ...plain, payload: { ...plain.payload, headers: [['x-forwarded-proto', scheme]] } };
+    };
+    const routed = virtualService(`http: [{match: [{scheme: {exact: https}}], redirect: {uri: /x}}, {${to()}}]`);
+    expect(sent(routed, request('https')).caller).toMatchObject({ headers: [['location', 'https://s.b/x']] });
+    expect(sent(routed, request('http')).delivery?.workload).toBe('b/s');
   });
 
   it('to a cluster that does not exist ends there (NC)', () => {
@@ -118,7 +183,7 @@ describe('the route of a client’s proxy (11.H)', () => {
       });
       expect(trace.caller).toEqual({ kind: 'http', status: 503, body: '', headers: [] });
       expect(trace.logs).toMatchObject([
-        { status: 503, flags: ['NC'], details: 'cluster_not_found', cluster: null, route: null },
+        { status: 503, flags: ['NC'], details: 'cluster_not_found', cluster: null, route: 'n' },
       ]);
     }
     const gone = sent(virtualService('http: [{route: [{destination: {host: gone.example}}]}]'));

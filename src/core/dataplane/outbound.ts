@@ -1,5 +1,5 @@
 import type { Workload } from '../cluster/types.ts';
-import { matchListener, matchVirtualHost, type ServiceOnPort } from '../controlplane/outboundListeners.ts';
+import { matchListener, type ServiceOnPort } from '../controlplane/outboundListeners.ts';
 import { sidecarScope } from '../controlplane/sidecarScope.ts';
 import { inboundListener } from '../controlplane/inboundListener.ts';
 import { isTls, type StreamEntry, tcpEntry } from '../controlplane/streamRoutes.ts';
@@ -44,25 +44,19 @@ export function outbound(journey: Journey, world: World, client: Workload, ip: s
       record(journey, { kind: 'listener', listener: name, chain }, 'passed');
       // "ALLOW_ANY_DYNAMIC_DNS: also on ports without a listener."
       if (http && name === 'virtualOutbound' && scope.outbound === 'ALLOW_ANY_DYNAMIC_DNS')
-        return routeHttp(journey, world, client, ip, port, null);
+        return routeHttp(journey, world, client, ip, port, { kind: 'unknown' });
       return catchAllTcp(journey, world, { client, ip, port }, chain);
     }
     case 'http':
       record(journey, { kind: 'listener', listener: listener.name, chain: null }, 'passed');
       // A listener on an address of its own has no other chain: "bytes that are not HTTP on an HTTP chain: 400, closed".
       if (!http) return notHttp(journey);
-      return routeHttp(
-        journey,
-        world,
-        client,
-        ip,
-        port,
-        matchVirtualHost(listener.hosts, journey.packet.http?.authority ?? ''),
-      );
+      return routeHttp(journey, world, client, ip, port, { kind: 'named', hosts: listener.hosts });
     case 'service': {
       record(journey, { kind: 'listener', listener: listener.name, chain: null }, 'passed');
       // "Auto adds an HTTP chain whose route has the single domain *: any Host goes to that service."
-      if (listener.sniffed && http) return routeHttp(journey, world, client, ip, port, listener.target);
+      if (listener.sniffed && http)
+        return routeHttp(journey, world, client, ip, port, { kind: 'service', target: listener.target });
       return toService(journey, world, client, ip, listener.target, listener.route);
     }
   }

@@ -18,6 +18,8 @@ describe('a route that redirects', () => {
   it('keeps what it does not change, the query always', () => {
     expect(location({})).toBe('http://s.b:80/old/x?q=1');
     expect(location({ uri: '/new' })).toBe('http://s.b:80/new?q=1');
+    expect(location({ uri: '/new?own' })).toBe('http://s.b:80/new?own');
+    expect(location({ uri: '' })).toBe('http://s.b:80/old/x?q=1');
     expect(location({ authority: 'x.com', scheme: 'https' }, '/')).toBe('https://x.com/');
     expect(location({ port: 8443 }, '/')).toBe('http://s.b:8443/');
   });
@@ -63,6 +65,30 @@ describe('a route that rewrites', () => {
       headers: [['x-envoy-original-path', '/old/x']],
     });
     expect(rewritten({ rewrite: { authority: 'x.com' } }, null, head('/')).authority).toBe('x.com');
+  });
+
+  it('that names no path leaves it as it is', () => {
+    expect(rewritten({ rewrite: { uri: '', authority: 'x.com' } }, '/', head('/old'))).toMatchObject({
+      path: '/old',
+      authority: 'x.com',
+      headers: [],
+    });
+  });
+
+  it('changes headers in one with its lone destination, and after the one of several that was chosen', () => {
+    const own = { set: { a: '1', b: '2', Host: 'own.com' }, add: { d: '5' }, remove: ['c'] };
+    const its = { set: { b: '3', c: '4', host: 'its.com' }, add: { d: '6' }, remove: ['a'] };
+    const lone = { destination: { host: 'x' }, headers: { request: its } };
+    const sent = head('/', { headers: [['c', '9']] });
+    const changed = (route: (typeof lone)[], request: object = own) => {
+      const { authority, headers } = rewritten({ headers: { request }, route }, '/', sent, lone);
+      return [authority, ...headers.map(([name, value]) => `${name}=${value}`)].join(' ');
+    };
+    expect(changed([lone])).toBe('own.com a=1 b=3 c=4 d=5 d=6');
+    expect(changed([lone, lone])).toBe('own.com d=6 a=1 b=2 d=5');
+    expect(changed([lone], {})).toBe('its.com b=3 c=4 d=6');
+    const moved = rewritten({ rewrite: { authority: 'x.com' }, route: [lone] }, '/', sent, lone);
+    expect(moved.authority).toBe('x.com');
   });
 
   it('sets, adds and removes headers by name in any case; Host becomes the authority', () => {

@@ -24,12 +24,13 @@ export function directAnswer(
   if (redirect) {
     const [path = '', query] = http.path.split(/\?(.*)/s);
     const target =
-      redirect.prefixRewrite !== undefined && prefix !== null
+      redirect.prefixRewrite && prefix !== null
         ? redirect.prefixRewrite + path.slice(prefix.length)
-        : redirect.uri;
+        : redirect.uri || path;
     const host = redirectHost(redirect, http.authority, scheme, port);
-    // "redirect keeps the query."
-    const location = `${redirect.scheme || scheme}://${host}${target ?? path}${query === undefined ? '' : `?${query}`}`;
+    // "redirect keeps the query", unless its own path has one: "takes precedence over the request's" (Envoy `path_redirect`).
+    const kept = query === undefined || redirect.uri?.includes('?') ? '' : `?${query}`;
+    const location = `${redirect.scheme || scheme}://${host}${target}${kept}`;
     return {
       ...none,
       cause: 'redirected',
@@ -79,22 +80,34 @@ export function rewritten(
   http: HttpHead,
   destination: Destination | null = null,
 ): HttpHead {
-  const { rewrite, headers } = route;
-  let { path, authority } = http;
-  if (rewrite?.uri !== undefined) {
+  const { rewrite } = route;
+  let { path } = http;
+  if (rewrite?.uri) {
     const [bare = '', query] = path.split(/\?(.*)/s);
     const moved = prefix === null ? rewrite.uri : rewrite.uri + bare.slice(prefix.length);
     path = moved + (query === undefined ? '' : `?${query}`);
   }
   if (rewrite?.uriRegexRewrite) path = replaced(rewrite.uriRegexRewrite, path);
-  if (rewrite?.authority) authority = rewrite.authority;
-  const changed = changeHeaders(destination?.headers?.request, changeHeaders(headers?.request, http.headers));
-  const host = changed.find(([name]) => name.toLowerCase() === 'host' || name.toLowerCase() === ':authority');
-  const kept = changed.filter((line) => line !== host);
+  const [own, its] = [route.headers?.request, destination?.headers?.request];
+  // The route's word about the authority stands before that of its destination (istio `route.go` processDestination).
+  const authority = rewrite?.authority || authorityIn(own) || authorityIn(its) || http.authority;
   // Envoy notes what it rewrote.
-  const noted: Lines =
-    rewrite?.uri === undefined && !rewrite?.uriRegexRewrite ? [] : [['x-envoy-original-path', http.path]];
-  return { ...http, path, authority: host?.[1] ?? authority, headers: [...kept, ...noted] };
+  const noted: Lines = rewrite?.uri || rewrite?.uriRegexRewrite ? [['x-envoy-original-path', http.path]] : [];
+  return { ...http, path, authority, headers: [...requestHeaders(route, own, its, http.headers), ...noted] };
+}
+
+/**
+ * A lone destination's changes are made in one with those of the route, and after them; with several to choose from, the
+ * chosen one's come first, and the route has the last word (Envoy `WeightedClusterEntry`).
+ */
+function requestHeaders(
+  { route }: HttpRoute,
+  own: Operations | undefined,
+  its: Operations | undefined,
+  lines: Lines,
+): Lines {
+  if ((route ?? []).length > 1) return changeBy([own], changeBy([its], lines));
+  return changeBy([own, its], lines);
 }
 
 /** Every match in the path gives way to the substitution, in which `\\1` stands for the first group. */
@@ -116,13 +129,31 @@ type Operations = NonNullable<NonNullable<HttpRoute['headers']>['request']>;
 type Lines = readonly (readonly [string, string])[];
 
 export function changeHeaders(operations: Operations | undefined, lines: Lines): Lines {
-  if (!operations) return lines;
-  const removed = new Set(
-    [...(operations.remove ?? []), ...Object.keys(operations.set ?? {})].map((name) => name.toLowerCase()),
-  );
+  return changeBy([operations], lines);
+}
+
+/** "First what is removed, then what is overwritten, the last word counting, then what is added" (Envoy `header_parser.cc`). */
+function changeBy(several: readonly (Operations | undefined)[], lines: Lines): Lines {
+  const given = several.filter((each) => each !== undefined);
+  if (given.length === 0) return lines;
+  // "Host and names that begin with a colon are not headers that can be changed" (istio isInternalHeader).
+  const entries = (list: Readonly<Record<string, string>> | undefined): Lines =>
+    Object.entries(list ?? {}).filter(([name]) => !name.startsWith(':') && name.toLowerCase() !== 'host');
+  const set = new Map<string, readonly [string, string]>();
+  for (const each of given) for (const line of entries(each.set)) set.set(line[0].toLowerCase(), line);
+  const removed = new Set([
+    ...given.flatMap(({ remove = [] }) => remove.map((name) => name.toLowerCase())),
+    ...set.keys(),
+  ]);
   return [
     ...lines.filter(([name]) => !removed.has(name.toLowerCase())),
-    ...Object.entries(operations.set ?? {}),
-    ...Object.entries(operations.add ?? {}),
+    ...set.values(),
+    ...given.flatMap((each) => entries(each.add)),
   ];
+}
+
+/** "If authority is set in `add` and `set`, the one from `set`" (istio TranslateHeadersOperations). */
+function authorityIn(operations: Operations | undefined): string | undefined {
+  const named = [...Object.entries(operations?.set ?? {}), ...Object.entries(operations?.add ?? {})];
+  return named.find(([name]) => [':authority', 'host'].includes(name.toLowerCase()))?.[1];
 }

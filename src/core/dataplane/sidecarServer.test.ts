@@ -22,6 +22,17 @@ const body =
 const details =
   'upstream_reset_before_response_started{remote_connection_failure|delayed_connect_error:_Connection_refused}';
 
+it('a port of gRPC is asked once', () => {
+  const dead = (protocol: string): Trace => {
+    const port = `{number: 8080, name: x, protocol: ${protocol}}`;
+    const sidecar = `{apiVersion: networking.istio.io/v1, kind: Sidecar, metadata: {name: s, namespace: b}, spec: {ingress: [{port: ${port}, defaultEndpoint: "127.0.0.1:7001"}]}}`;
+    return send(worldWith(sidecar), call());
+  };
+  expect(dead('GRPC').caller).toMatchObject({ body: body.replace('retried and the latest ', '') });
+  expect(dead('GRPC').logs).toMatchObject([{ flags: [] }, { flags: ['UF'], details }]);
+  expect(dead('HTTP').caller).toMatchObject({ body });
+});
+
 /** REFUSED: "nothing listens on the pod's port, behind its sidecar: 503, passed on from the server's proxy; TCP: connect succeeds, then closed". */
 describe('a sidecar before a port that nothing listens on', () => {
   it('answers 503 by itself, which the client’s proxy passes on', () => {

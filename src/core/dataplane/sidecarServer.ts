@@ -36,11 +36,16 @@ export function sidecarHttp(
     // "Last address in X-Forwarded-For if it parses, otherwise the TCP peer" (2.5, sidecar HTTP).
     remoteIp: (headers) => lastForwardedFor(headers) ?? journey.packet.source.ip,
     // An inbound virtual host routes everything to the port's own cluster.
-    route: () => ({ exists: true, onward: (allowedBy) => answered(journey, log, deliver(allowedBy)) }),
+    route: () => ({ exists: true, onward: (allowedBy) => answered(journey, inbound, log, deliver(allowedBy)) }),
   };
 }
 
-function answered(journey: Journey, log: (fields: Partial<LogLine>) => void, result: InboundResult): InboundResult {
+function answered(
+  journey: Journey,
+  { retries }: InboundPort,
+  log: (fields: Partial<LogLine>) => void,
+  result: InboundResult,
+): InboundResult {
   if (result.end.kind === 'response') log({ status: result.end.status, details: 'via_upstream' });
   const { http } = journey.packet;
   if (result.end.kind === 'closed' && http !== null) {
@@ -53,9 +58,9 @@ function answered(journey: Journey, log: (fields: Partial<LogLine>) => void, res
   // "Nothing listens: the server's proxy answers 503 by itself" (REFUSED).
   const details =
     'upstream_reset_before_response_started{remote_connection_failure|delayed_connect_error:_Connection_refused}';
-  log({ status: 503, flags: ['URX', 'UF'], details });
-  const body =
-    'upstream connect error or disconnect/reset before headers. retried and the latest reset reason: remote connection failure';
+  log({ status: 503, flags: retries ? ['URX', 'UF'] : ['UF'], details });
+  const again = retries ? 'retried and the latest ' : '';
+  const body = `upstream connect error or disconnect/reset before headers. ${again}reset reason: remote connection failure`;
   return { ...result, end: localReply(http, 503, body) };
 }
 

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { workloadId } from '../model/resource.ts';
 import type { HttpHead, Wire } from '../model/trace.ts';
+import { type Retries, usualRetries } from './retries.ts';
 import type { ServerEnd } from './serverEnd.ts';
 import { bareView, proxiedSymptom } from './symptoms.ts';
 import type { Upstream } from './upstream.ts';
@@ -12,14 +13,14 @@ const plaintext: Wire = { kind: 'plaintext' };
 const mtls: Wire = { kind: 'mtls', sni: 'x', alpn: [], presents: null };
 const tls = (by: 'application' | 'proxy'): Wire => ({ kind: 'tls', sni: 'x', alpn: [], by });
 
-function upstream(layer: 'HTTP' | 'TCP', wire: Wire, retries = true): Upstream {
+function upstream(layer: 'HTTP' | 'TCP', wire: Wire, retries: Retries | null = usualRetries): Upstream {
   if (!client) throw new Error('no client');
   const proxy = { client, side: 'outbound', layer, cluster: 'c', route: null, chain: null, retries } as const;
   return { landing: { kind: 'nowhere', ip: '1.1.1.1', port: 80 }, wire, accepts: null, proxy };
 }
 
 /** Status, attempts, flags and details as an HTTP client's proxy tells them. */
-function http(end: ServerEnd, wire: Wire = mtls, retries = true): readonly unknown[] {
+function http(end: ServerEnd, wire: Wire = mtls, retries: Retries | null = usualRetries): readonly unknown[] {
   const { caller, attempts, log } = proxiedSymptom(end, upstream('HTTP', wire, retries), sent, false);
   return [caller.kind === 'http' ? caller.status : caller.kind, attempts, (log.flags ?? []).join(','), log.details];
 }
@@ -28,7 +29,7 @@ function tcp(end: ServerEnd, wire: Wire, applicationTls = false): readonly unkno
   const { caller, log } = proxiedSymptom(end, upstream('TCP', wire), null, applicationTls);
   return [caller.kind, (log.flags ?? []).join(',')];
 }
-const body = (end: ServerEnd, wire: Wire, retries = true): string => {
+const body = (end: ServerEnd, wire: Wire, retries: Retries | null = usualRetries): string => {
   const { caller } = proxiedSymptom(end, upstream('HTTP', wire, retries), sent, false);
   return caller.kind === 'http' ? caller.body : caller.kind;
 };
@@ -107,9 +108,40 @@ describe('an HTTP request through its client’s proxy (section 0)', () => {
     ]);
   });
 
+  it('is tried again for what the route names, and as often', () => {
+    const on = (...conditions: string[]): Retries => ({ attempts: 3, on: conditions });
+    const reset = started('connection_termination');
+    for (const each of ['reset', '5xx', 'gateway-error'])
+      expect(http({ kind: 'closed' }, mtls, on(each))).toEqual([503, 4, 'URX,UC', reset]);
+    expect(http({ kind: 'closed' }, mtls, on('connect-failure'))).toEqual([503, 1, 'UC', reset]);
+    expect(body({ kind: 'closed' }, mtls, on('reset'))).toBe(
+      'upstream connect error or disconnect/reset before headers. retried and the latest reset reason: connection termination',
+    );
+    const timeout = started('connection_timeout');
+    for (const each of ['connect-failure', 'reset-before-request', 'reset', '5xx'])
+      expect(http({ kind: 'timeout' }, mtls, on(each))).toEqual([503, 4, 'URX,UF', timeout]);
+    expect(http({ kind: 'timeout' }, mtls, on('refused-stream', '503'))).toEqual([503, 1, 'UF', timeout]);
+    const status = (code: number, each: string): readonly unknown[] =>
+      http({ kind: 'response', status: code, body: '', headers: [] }, mtls, on(each)).slice(0, 3);
+    expect(status(403, '403')).toEqual([403, 4, 'URX']);
+    expect(status(403, '5xx')).toEqual([403, 1, '']);
+    expect(status(500, '5xx')).toEqual([500, 4, 'URX']);
+    expect([status(503, 'gateway-error'), status(500, 'gateway-error')]).toEqual([
+      [503, 4, 'URX'],
+      [500, 1, ''],
+    ]);
+    expect([status(409, 'retriable-4xx'), status(404, 'retriable-4xx')]).toEqual([
+      [409, 4, 'URX'],
+      [404, 1, ''],
+    ]);
+    const grpc: ServerEnd = { kind: 'response', status: 200, body: '', headers: [['grpc-status', '14']] };
+    expect(http(grpc).slice(0, 3)).toEqual([200, 3, 'URX']);
+    expect(http(grpc, mtls, on('internal')).slice(0, 3)).toEqual([200, 1, '']);
+  });
+
   it('has one try on a route without retries: UF', () => {
-    expect(http({ kind: 'timeout' }, plaintext, false)).toEqual([503, 1, 'UF', started('connection_timeout')]);
-    expect(body({ kind: 'timeout' }, plaintext, false)).toBe(
+    expect(http({ kind: 'timeout' }, plaintext, null)).toEqual([503, 1, 'UF', started('connection_timeout')]);
+    expect(body({ kind: 'timeout' }, plaintext, null)).toBe(
       'upstream connect error or disconnect/reset before headers. reset reason: connection timeout',
     );
   });

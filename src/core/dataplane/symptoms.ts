@@ -1,4 +1,5 @@
 import type { CallerView, HttpHead, LogLine } from '../model/trace.ts';
+import { retriesAnswer, retriesConnecting, retriesReset } from './retries.ts';
 import { localReply, type ServerEnd } from './serverEnd.ts';
 import type { Upstream } from './upstream.ts';
 
@@ -70,34 +71,37 @@ export function proxiedSymptom(
 }
 
 function httpSymptom(end: ServerEnd, upstream: Upstream, http: HttpHead): Symptom {
-  const retries = upstream.proxy?.retries ?? false;
+  const retries = upstream.proxy?.retries ?? null;
   const answer = (code: number, text: string, log: Partial<LogLine>, attempts = 1): Symptom => {
     const { status, body, headers } = localReply(http, code, text);
     return { caller: { kind: 'http', status, body, headers }, log: { status, ...log }, attempts };
   };
-  // "A close after connect is not retried (flag UC)."
-  const afterConnect = (): Symptom =>
-    answer(503, `${reset}reset reason: connection termination`, {
-      flags: ['UC'],
-      details: started('connection_termination'),
-    });
-  // "Connect and TLS-handshake failures are retried twice (flags UF,URX)"; the allow_any route has no retry policy.
-  const connecting = (reason: string, word: string): Symptom =>
-    retries
+  const failed = (flag: string, reason: string, word: string, again: boolean): Symptom => {
+    const details = started(reason);
+    return retries && again
       ? answer(
           503,
           `${reset}retried and the latest reset reason: ${word}`,
-          { flags: ['URX', 'UF'], details: started(reason) },
-          3,
+          { flags: ['URX', flag], details },
+          1 + retries.attempts,
         )
-      : answer(503, `${reset}reset reason: ${word}`, { flags: ['UF'], details: started(reason) });
+      : answer(503, `${reset}reset reason: ${word}`, { flags: [flag], details });
+  };
+  // "A close after connect is not retried (flag UC)", unless the route asks for it.
+  const afterConnect = (): Symptom =>
+    failed('UC', 'connection_termination', 'connection termination', retries !== null && retriesReset(retries));
+  // "Connect and TLS-handshake failures are retried twice (flags UF,URX)"; the allow_any route has no retry policy.
+  const connecting = (reason: string, word: string): Symptom =>
+    failed('UF', reason, word, retries !== null && retriesConnecting(retries));
   const remote = 'remote connection failure';
+  // "The retry limit was exceeded": the last answer counts, whatever it is.
+  const again = retries !== null && end.kind === 'response' && retriesAnswer(retries, end);
   switch (end.kind) {
     case 'response':
       return {
         caller: { kind: 'http', status: end.status, body: end.body, headers: end.headers },
-        log: { status: end.status, details: 'via_upstream' },
-        attempts: 1,
+        log: { status: end.status, details: 'via_upstream', ...(again ? { flags: ['URX'] } : {}) },
+        attempts: again ? 1 + retries.attempts : 1,
       };
     case 'noFilterChain':
       return upstream.wire.kind === 'plaintext' ? afterConnect() : connecting(connectFailure.noFilterChain, remote);

@@ -1,11 +1,12 @@
 import type { Workload } from '../cluster/types.ts';
 import { type ClusterWords, routedClusterName } from '../controlplane/ambient/waypointClusters.ts';
 import { outboundCluster } from '../controlplane/clusters.ts';
-import type { RouteEntry } from '../controlplane/httpRoutes.ts';
+import { type RouteEntry, routeName } from '../controlplane/httpRoutes.ts';
 import { serviceFor } from '../controlplane/registry.ts';
 import type { MeshService } from '../controlplane/serviceEntry.ts';
 import type { StreamEntry } from '../controlplane/streamRoutes.ts';
 import { type Origin, weightAt } from '../controlplane/made.ts';
+import type { HttpRoute } from '../controlplane/virtualService.ts';
 import { completeHost } from '../controlplane/visibility.ts';
 import type { World } from '../controlplane/world.ts';
 import type { Resource, SourceRef } from '../model/resource.ts';
@@ -31,6 +32,8 @@ export interface Router {
   /** The listener's port as services know it. */
   readonly port: number;
   readonly scheme: 'http' | 'https';
+  /** Its routes are made of the services that have the listener's port, with that port alone. */
+  readonly portOnly?: true;
 }
 
 /** Takes one route of a VirtualService: an answer by the proxy itself, or on to its destination (11.H). */
@@ -44,7 +47,7 @@ export function takeRoute(
 ): OutboundResult {
   const { service, origin, route, match } = entry;
   const { resource, path } = origin;
-  const name = route.name ?? null;
+  const name = routeName(entry);
   const detail = { kind: 'route', virtualHost, route: name } as const;
   // A route without a path condition is the prefix `/`; one with `exact` or `regex` stands for the whole path.
   const prefix = match?.uri ? (match.uri.prefix ?? null) : '/';
@@ -75,7 +78,8 @@ export function takeRoute(
   const target = drawDestination(journey, list, weightAt(origin));
   if (!target) return { kind: 'limited' };
   journey.packet = { ...journey.packet, http: rewritten(route, prefix, http, target) };
-  const way = { ...wayOf(entry, list.indexOf(target)), layer: 'HTTP', route: name } as const;
+  const { retries } = route;
+  const way = { ...wayOf(entry, list.indexOf(target)), layer: 'HTTP', route: name, retries } as const;
   const result = toDestination(journey, world, router, target.destination, service.resource, way);
   return delayed ? afterDelay(result) : result;
 }
@@ -124,6 +128,7 @@ export interface RouteWay {
   readonly missing?: number;
   /** Of the destination, where there is something to say about it. */
   readonly checks?: readonly Check[];
+  readonly retries?: HttpRoute['retries'];
 }
 
 /** "503 NC cluster_not_found, 500 when the route came from the Gateway API" (0). */
@@ -138,7 +143,7 @@ export function toDestination(
   router: Router,
   destination: RouteTarget,
   resource: Resource,
-  { layer, route, missing = 503, checks = [] }: RouteWay,
+  { layer, route, missing = 503, checks = [], retries }: RouteWay,
 ): OutboundResult {
   const { host, service, wanted, subset } = target(world, router, destination, resource);
   const port = service?.ports.find((each) => each.port === wanted);
@@ -148,7 +153,7 @@ export function toDestination(
     record(journey, { kind: 'cluster', cluster, endpoint: null, address: null }, 'denied', checks);
     const log =
       layer === 'HTTP'
-        ? { status: missing, flags: ['NC'], details: 'cluster_not_found' }
+        ? { status: missing, flags: ['NC'], details: 'cluster_not_found', route }
         : ({ log: 'tcp', flags: ['NC'], cluster: null } as const);
     return {
       kind: 'stop',
@@ -156,7 +161,7 @@ export function toDestination(
     };
   }
   const { client, side, dialled } = router;
-  return toCluster(journey, world, client, { side, dialled, service, port, layer, subset, route, cluster });
+  return toCluster(journey, world, client, { side, dialled, service, port, layer, subset, route, retries, cluster });
 }
 
 /** The cluster that a route leads to, as the access log names it; null where the proxy answers by itself, or has no such cluster. */
@@ -180,13 +185,18 @@ function clusterOf(
   return named.host === '' ? 'UnknownService' : routedClusterName(world, client, service, named);
 }
 
-function target(world: World, router: Router, destination: RouteTarget, resource: Resource) {
+function target(world: World, { client, port, portOnly }: Router, destination: RouteTarget, resource: Resource) {
   const host = destination.host === '' ? '' : completeHost(destination.host, resource.namespace);
-  const service = serviceFor(world, router.client, host.toLowerCase());
+  const service = serviceFor(world, client, host.toLowerCase());
+  const named = portOnly && !service?.ports.some((each) => each.port === port) ? null : service;
   // "A destination without port: the service's only one, else the listener's."
-  const only = service?.ports.length === 1 ? service.ports[0]?.port : undefined;
-  const wanted = destination.port?.number ?? only ?? router.port;
-  return { host: service?.hostname ?? host, service, wanted, subset: destination.subset || null };
+  const only = !portOnly && named?.ports.length === 1 ? named.ports[0]?.port : undefined;
+  const wanted = destination.port?.number ?? only ?? port;
+  const subset = destination.subset || null;
+  // "If this is an Alias, point to the concrete service" (istio `route.go` GetDestinationCluster).
+  const alias = named?.externalName ?? null;
+  if (alias === null) return { host: service?.hostname ?? host, service, wanted, subset };
+  return { host: alias, service: serviceFor(world, client, alias.toLowerCase()), wanted, subset };
 }
 
 /** The entry of a VirtualService or Gateway API route that was taken, or the list of which none matched. */

@@ -8,6 +8,7 @@ import { mayBeHidden } from '../controlplane/entryVisibility.ts';
 import type { MeshService } from '../controlplane/serviceEntry.ts';
 import { backendPolicy } from '../controlplane/unmodelled/gatewayApi.ts';
 import { acrossNetworks } from '../controlplane/networks.ts';
+import type { HttpRoute } from '../controlplane/virtualService.ts';
 import type { World } from '../controlplane/world.ts';
 import type { DenyCause, LogLine } from '../model/trace.ts';
 import { toWaypoint } from './ambient/toWaypoint.ts';
@@ -16,6 +17,7 @@ import { type Journey, record } from './journey.ts';
 import { policySetting } from './network/network.ts';
 import { limited, limitEntry, limitNetworks, type OutboundResult } from './outboundResult.ts';
 import { proxyLookup } from './proxyLookup.ts';
+import { retriesOf } from './retries.ts';
 import type { ProxyView, Upstream } from './upstream.ts';
 import { isLoopback } from './withinPod.ts';
 import { waitingBehind, waitingCheck, waitingSetting } from './waiting.ts';
@@ -35,11 +37,13 @@ export interface ClusterTarget {
   readonly route: string | null;
   /** Envoy's name of it, where a route names it. */
   readonly cluster?: string;
+  /** What its VirtualService says of retries. */
+  readonly retries?: HttpRoute['retries'];
 }
 
 /** One service's cluster, by EDS or the dialled address, and how it is wrapped. */
 export function toCluster(journey: Journey, world: World, client: Workload, target: ClusterTarget): OutboundResult {
-  const { side, dialled, service, port, layer, subset, route } = target;
+  const { side, service, port, layer, subset, route } = target;
   const cluster = outboundCluster(world, client, service, port, subset);
   const words = { host: service.hostname, port: port.port, subset, layer } as const;
   const name = target.cluster ?? clusterNameAt(world, client, service, words);
@@ -56,7 +60,7 @@ export function toCluster(journey: Journey, world: World, client: Workload, targ
             flags,
             details,
             cluster: flags.includes('NC') ? null : name,
-            route: flags.includes('NC') ? null : route,
+            route,
           }
         : { log: 'tcp', flags, cluster: flags.includes('NC') ? null : name };
     return { kind: 'stop', stop: { cause, status: layer === 'HTTP' ? 503 : null, body, log, determining } };
@@ -68,7 +72,8 @@ export function toCluster(journey: Journey, world: World, client: Workload, targ
   const policy = backendPolicy(world, service);
   if (policy) return limited(journey, open, policy);
   if (unasked?.verdict === 'unknown') return limited(journey, open, unasked.policy);
-  const proxy: ProxyView = { client, side, layer, cluster: name, route, chain: null, retries: true };
+  const retries = retriesOf(world, target.retries);
+  const proxy: ProxyView = { client, side, layer, cluster: name, route, chain: null, retries };
   const lead = <To extends Endpoint>(to: To | undefined, onward: (to: To) => Upstream): OutboundResult => {
     // "No endpoints: 503 UH no_healthy_upstream."
     if (!to) return stop('noEndpoints', 'no healthy upstream', ['UH'], 'no_healthy_upstream');
@@ -83,7 +88,7 @@ export function toCluster(journey: Journey, world: World, client: Workload, targ
     const address = { ip: waypoint.clusterIp, port: port.port };
     return lead(waypoint.endpoint, (to) => toWaypoint(journey, world, to, address, proxy));
   }
-  const endpoint = unasked ? undefined : endpointFor(journey, world, cluster, dialled);
+  const endpoint = unasked ? undefined : endpointFor(journey, world, cluster, target);
   return lead(endpoint, (to) => upstreamOf(journey, world, client, cluster, to, proxy));
 }
 
@@ -92,7 +97,7 @@ function endpointFor(
   journey: Journey,
   world: World,
   cluster: OutboundCluster,
-  dialled: string | null,
+  { side, dialled }: ClusterTarget,
 ): ClusterEndpoint | undefined {
   const { endpoints, service, port } = cluster;
   const target = typeof port.targetPort === 'number' ? port.targetPort : port.port;
@@ -105,7 +110,10 @@ function endpointFor(
       const known = endpoints.find((each) => each.ip === dialled);
       // "NONE connects to the dialled IP; targetPort overrides the port" (5.3, 5.8).
       if (service.entry && dialled !== null) return { workload: null, ip: dialled, port: target, tlsMode: 'disabled' };
-      return known ? { ...known, port: journey.packet.destination.port } : endpoints[0];
+      if (known) return { ...known, port: journey.packet.destination.port };
+      if (dialled === null || side !== 'outbound') return endpoints[0];
+      // Whatever service the route names, the connection goes on to where it was dialled.
+      return { workload: null, ip: dialled, port: journey.packet.destination.port, tlsMode: 'disabled' };
     }
     case 'DYNAMIC_DNS': {
       // "Dynamic forward proxy": the name in the request is looked up by the proxy.

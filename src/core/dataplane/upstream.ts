@@ -3,6 +3,7 @@ import { isAutoAllocated } from '../controlplane/autoAllocate.ts';
 import type { World } from '../controlplane/world.ts';
 import type { Wire } from '../model/trace.ts';
 import type { ServerCheck } from './handshake.ts';
+import type { Retries } from './retries.ts';
 
 /** Where an address on the pod network leads once kube-proxy has done its part. */
 export type Landing =
@@ -29,8 +30,8 @@ export interface ProxyView {
   readonly cluster: string;
   readonly route: string | null;
   readonly chain: string | null;
-  /** "The catch-all allow_any route has no retry policy" (section 0). */
-  readonly retries: boolean;
+  /** "The catch-all allow_any route has no retry policy" (section 0): null. */
+  readonly retries: Retries | null;
   /** A fault held the request back here. */
   readonly delayed?: boolean;
 }

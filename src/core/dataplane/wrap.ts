@@ -11,7 +11,7 @@ import { directWire } from '../model/wire.ts';
 import { transportCheck } from './explain/transport.ts';
 import type { ServerCheck } from './handshake.ts';
 import { type Journey, record } from './journey.ts';
-import { landOnPod, type ProxyView, type Upstream } from './upstream.ts';
+import { land, type ProxyView, type Upstream } from './upstream.ts';
 
 /** Decides and records how the client's proxy wraps the connection to one endpoint. */
 export function upstreamOf(
@@ -27,7 +27,7 @@ export function upstreamOf(
   journey.packet = { ...journey.packet, wire };
   if (proxy.layer === 'HTTP') journey.version = speaksHttp2(cluster, journey) ? '2' : '1.1';
   record(journey, { kind: 'transport', mode: transport.mode, by: transport.by }, 'passed', [transportCheck(transport)]);
-  const landing = landOnPod(world, endpoint.ip, endpoint.port);
+  const landing = land(world, endpoint.ip, endpoint.port);
   return { landing, wire, accepts: acceptsOf(cluster, transport), proxy };
 }
 

@@ -144,7 +144,7 @@ describe('the route of a gateway', () => {
       outcome: 'denied',
       cluster: 'outbound|80|v9|s.b.svc.cluster.local',
     });
-    expect(subset.logs).toMatchObject([{ flags: ['NC'], cluster: null, route: null }]);
+    expect(subset.logs).toMatchObject([{ flags: ['NC'], cluster: null, route: 'n' }]);
     const empty =
       '{apiVersion: v1, kind: Service, metadata: {name: e, namespace: b}, spec: {selector: {app: none}, ports: [{name: http, port: 80}]}}';
     const nobody = sent([edge(plain('["*"]')), empty, to('e.b.svc.cluster.local')]);

@@ -68,7 +68,7 @@ export function forwardTls(
     cluster: name,
     route: null,
     chain: null,
-    retries: true,
+    retries: null,
   } as const;
   const upstream = { landing: landOnPod(world, endpoint.ip, endpoint.port), wire: journey.packet.wire, accepts, proxy };
   return onward(journey, world, { kind: 'upstream', upstream }, null, write, doors);

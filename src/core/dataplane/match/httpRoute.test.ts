@@ -58,6 +58,23 @@ describe('the condition of a route', () => {
     expect(takes({ withoutHeaders: { b: {} } }, { headers })).toBe(true);
   });
 
+  it('takes a header that is not there for an empty one, where it is asked not to match', () => {
+    const headers = [['a', '1']] as const;
+    expect(takes({ withoutHeaders: { b: { regex: '.*' } } }, { headers })).toBe(false);
+    expect(takes({ withoutHeaders: { b: { exact: '' } } }, { headers })).toBe(false);
+    expect(takes({ withoutHeaders: { b: { regex: '*' } } }, { headers })).toBe(true);
+    expect(takes({ withoutHeaders: { a: { regex: '*' } } }, { headers })).toBe(false);
+    expect(takes({ withoutHeaders: { b: { exact: '1' } } }, { headers })).toBe(true);
+  });
+
+  it('looks at pseudo headers by name', () => {
+    const names = { ':method': 'GET', ':path': '/?q', ':authority': 's.b', Host: 's.b', ':scheme': 'http' };
+    for (const [name, exact] of Object.entries(names)) {
+      expect([name, takes({ headers: { [name]: { exact } } }, { path: '/?q' })]).toEqual([name, true]);
+      expect(takes({ headers: { [name]: { exact: 'x' } } }, { path: '/?q' })).toBe(false);
+    }
+  });
+
   it('looks at query parameters', () => {
     expect(takes({ queryParams: { q: { exact: '1' } } }, { path: '/?p&q=1' })).toBe(true);
     expect(takes({ queryParams: { p: { exact: '' } } }, { path: '/?p' })).toBe(true);

@@ -34,7 +34,7 @@ function holds(match: HttpMatch, facts: RouteFacts, separated: boolean): boolean
     (!match.scheme || matchesString(match.scheme, scheme)) &&
     (!match.authority || matchesString(match.authority, http.authority)) &&
     Object.entries(match.headers ?? {}).every(([name, value]) => headerHolds(name, value, facts)) &&
-    !Object.entries(match.withoutHeaders ?? {}).some(([name, value]) => headerHolds(name, value, facts)) &&
+    Object.entries(match.withoutHeaders ?? {}).every(([name, value]) => lacks(name, value, facts)) &&
     Object.entries(match.queryParams ?? {}).every(([name, value]) => headerMatches(value, paramOf(query, name)))
   );
 }
@@ -45,12 +45,24 @@ function isSeparated(prefix: string, path: string): boolean {
 }
 
 /** "`@request.auth.claims.NAME` looks at the verified token, not at a header": a string, or one of a list of strings. */
-function headerHolds(name: string, value: StringMatch, { http, claims }: RouteFacts): boolean {
+function headerHolds(name: string, value: StringMatch, facts: RouteFacts): boolean {
   const path = claimPath(name);
-  if (path === null) return headerMatches(value, headerOf(http, name));
-  const claim = claimAt(claims, path);
+  if (path === null) return headerMatches(value, headerOf(facts, name));
+  const claim = claimAt(facts.claims, path);
   const texts = (Array.isArray(claim) ? claim : [claim]).filter((item: Json | undefined) => typeof item === 'string');
   return texts.some((text) => matchesString(value, text));
+}
+
+/** A header that is not there counts as empty, unless its presence alone is asked for (`treat_missing_header_as_empty`). */
+function lacks(name: string, value: StringMatch, facts: RouteFacts): boolean {
+  if (claimPath(name) !== null) return !headerHolds(name, value, facts);
+  const sent = headerOf(facts, name);
+  return asksPresence(value) ? sent === null : !matchesString(value, sent ?? '');
+}
+
+/** "`*` is NOT a RE2 style regex, it will be translated as present_match" (istio canBeConvertedToPresentMatch). */
+export function asksPresence({ exact, prefix, regex = '*' }: StringMatch): boolean {
+  return exact === undefined && prefix === undefined && regex === '*';
 }
 
 /** "Exact ignores the query string; prefix; regex must match the whole path" (11.H). An empty match asks for presence. */
@@ -75,10 +87,21 @@ function headerMatches(match: StringMatch, value: string | null): boolean {
 }
 
 /** "Header values are trimmed." */
-function headerOf(http: HttpHead, name: string): string | null {
-  const lines = http.headers
-    .filter(([given]) => given.toLowerCase() === name.toLowerCase())
-    .map(([, value]) => value.trim());
+function headerOf({ http, scheme }: RouteFacts, name: string): string | null {
+  const asked = name.toLowerCase();
+  switch (asked) {
+    case ':method':
+      return http.method;
+    case ':path':
+      return http.path;
+    case ':scheme':
+      return scheme;
+    // "Special case where we map a legacy host header to :authority" (Envoy `header_map_impl.cc`).
+    case ':authority':
+    case 'host':
+      return http.authority;
+  }
+  const lines = http.headers.filter(([given]) => given.toLowerCase() === asked).map(([, value]) => value.trim());
   return lines.length > 0 ? lines.join(',') : null;
 }
 

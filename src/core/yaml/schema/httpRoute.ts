@@ -108,7 +108,7 @@ const rewrite = obj(
   'Change the request before it goes on.',
 );
 
-const retries = obj(
+export const retries = obj(
   {
     attempts: int('Retries.'),
     perTryTimeout: duration('How long one try may take.'),

@@ -1,5 +1,6 @@
 import type { Infer } from './dsl.ts';
 import { any, bool, duration, enumOf, list, map, num, openObj, str, int } from './dsl.ts';
+import { retries } from './httpRoute.ts';
 import { proxyConfig } from './proxyConfig.ts';
 
 const visibility = list(str('Namespace, `.`, `*` or `~`.'), 'Who sees such resources where they say nothing.');
@@ -67,7 +68,7 @@ export const meshConfig = openObj({
   ingressClass: str('Class of Ingress resources that are read.'),
   serviceSettings: list(any('Settings of some hosts.'), 'Settings by host.'),
   localityLbSetting: any('Preference for near endpoints.'),
-  defaultHttpRetryPolicy: any('When requests are tried again.'),
+  defaultHttpRetryPolicy: retries,
   defaultConfig: proxyConfig,
   hboneIdleTimeout: duration('How long a tunnel may be idle.'),
   proxyListenPort: int('Port of the outbound listener. Default 15001.'),

@@ -4,7 +4,7 @@ import { completeHost } from '../../../controlplane/visibility.ts';
 import { covers } from '../../../controlplane/hostPatterns.ts';
 import type { HttpMatch, RouteEntry } from '../../../controlplane/httpRoutes.ts';
 import type { World } from '../../../controlplane/world.ts';
-import { matchesString } from '../../../dataplane/match/httpRoute.ts';
+import { asksPresence, matchesString } from '../../../dataplane/match/httpRoute.ts';
 import type { ConditionWords } from '../../../model/proof.ts';
 import { readRegex } from '../patterns/readRegex.ts';
 import { anyText, choice, nothing, sequence, type Shape, text } from '../patterns/shape.ts';
@@ -58,7 +58,7 @@ export function routeFormula({ match, service }: RouteEntry, sight: RouteSight):
     ...(scheme === undefined ? [] : [schemeFormula(scheme, sight.secure)]),
     ...(authority === undefined ? [] : [authorityFormula(authority, sight.authority)]),
     ...Object.entries(headers ?? {}).map(([name, value]) => headerFormula(name, value, sight)),
-    ...Object.entries(withoutHeaders ?? {}).map(([name, value]) => not(headerFormula(name, value, sight))),
+    ...Object.entries(withoutHeaders ?? {}).map(([name, value]) => lackFormula(name, value, sight)),
     ...Object.keys(queryParams ?? {}).map((name) => doubt('query', name)),
   ]);
 }
@@ -103,6 +103,13 @@ function headerFormula(name: string, match: StringMatch, sight: RouteSight): For
   const language = languageFor(match, false, 'text');
   if ('kind' in language) return language;
   return sentOnce(lower, { kind: 'text', language }, { field: `headers[${lower}]`, values: [wordOf(match)] });
+}
+
+/** A header that is not there counts as empty, unless its presence alone is asked for. */
+function lackFormula(name: string, match: StringMatch, sight: RouteSight): Formula {
+  const unmatched = not(headerFormula(name, match, sight));
+  const missingMatches = claimPath(name) === null && !asksPresence(match) && matchesString(match, '');
+  return missingMatches ? all([headerFormula(name, {}, sight), unmatched]) : unmatched;
 }
 
 /** "`@request.auth.claims.NAME` looks at the verified token": a string, or one of a list of strings. */

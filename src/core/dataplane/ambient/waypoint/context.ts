@@ -62,7 +62,7 @@ function toPod(
   journey.packet = { ...journey.packet, wire };
   record(journey, { kind: 'transport', mode: 'hbone', by: 'tunnel' }, 'passed');
   const route = layer === 'HTTP' ? 'default' : null;
-  const common = { side: 'waypoint', chain: null, retries: false } as const;
+  const common = { side: 'waypoint', chain: null, retries: null } as const;
   const proxy = { ...common, client: waypoint, layer, cluster: 'encap', route };
   return { kind: 'upstream', upstream: { landing: { kind: 'pod', workload, port }, wire, accepts: null, proxy } };
 }

@@ -25,10 +25,10 @@ export function* routing(
     const host = authority.toLowerCase().replace(/:\d+$/, '');
     const { namespace, labels } = workload;
     const scope = { gateway: 'mesh', port: trace.request.target.port, namespace, labels };
-    // A sidecar that sends on knows no token, and speaks plain HTTP.
+    // A sidecar that sends on knows no token, and takes the scheme from a header that the client may write.
     const sight = {
       authority,
-      secure: no,
+      secure: doubt('header', 'x-forwarded-proto'),
       claims: false,
       rewritten,
       tokenHeaders: new Set(asked.tokens.flatMap(({ location }) => headerOf(location))),
