@@ -61,6 +61,19 @@ describe('the lines of one header', () => {
     ).toEqual([['origin', '']]);
   });
 
+  it('hold a value without the white space around it, over HTTP/1.1', () => {
+    const lines = [
+      ['x-t', ' \ta b\t '],
+      ['x', ' '],
+    ] as const;
+    expect(joined(lines)).toEqual([
+      ['x-t', 'a b'],
+      ['x', ''],
+    ]);
+    expect(admits('x-t', 'a b', lines)).toBe(true);
+    expect(joined(lines, '2')).toBe(lines);
+  });
+
   it('are put together by the codec of HTTP/2 if they are cookies, and an empty cookie leaves none', () => {
     const cookies = (...values: readonly string[]): Headers =>
       joined([...values.map((value) => ['cookie', value] as const), ['x', '']], '2').slice(0, -1);

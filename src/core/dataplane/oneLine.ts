@@ -23,7 +23,7 @@ const known: ReadonlySet<string> = new Set(
 
 /** The header lines as Envoy's codecs hand them on: of some headers, further lines are appended to the first. */
 export function joinLines(http: HttpHead, version: HttpVersion): HttpHead {
-  const { headers } = http;
+  const headers = version === '1.1' ? withoutSpace(http.headers) : http.headers;
   const counts = new Map<string, number>();
   for (const [name] of headers) counts.set(name.toLowerCase(), (counts.get(name.toLowerCase()) ?? 0) + 1);
   let joined = headers;
@@ -32,7 +32,13 @@ export function joinLines(http: HttpHead, version: HttpVersion): HttpHead {
     if (name === 'cookie' && version === '2') joined = withOne(joined, name, '; ', true);
     else if (count > 1 && known.has(name)) joined = withOne(joined, name, ',', false);
   }
-  return joined === headers ? http : { ...http, headers: joined };
+  return joined === http.headers ? http : { ...http, headers: joined };
+}
+
+/** HTTP/1.1: white space around a value is no part of it. */
+function withoutSpace(headers: Headers): Headers {
+  if (!headers.some(([, value]) => /^[ \t]|[ \t]$/.test(value))) return headers;
+  return headers.map(([name, value]) => [name, value.replace(/^[ \t]+|[ \t]+$/g, '')] as const);
 }
 
 /** One line in place of all of a header. An empty line adds nothing to a comma list; to cookies only at the front. */
