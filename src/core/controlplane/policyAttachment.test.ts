@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { Workload } from '../cluster/types.ts';
 import { workloadId } from '../model/resource.ts';
 import { worldWith } from '../dataplane/world.fixture.ts';
-import { type Attachment, attachment, type Chain } from './policyAttachment.ts';
+import { type Attachment, attachment, type Chain, chainOf } from './policyAttachment.ts';
 
 const gatewayLabel = 'gateway.networking.k8s.io/gateway-name';
 const world = worldWith(
@@ -18,7 +18,7 @@ const world = worldWith(
 );
 const policy = world.authorizationPolicies.get('a')?.[0]?.resource;
 
-const all: Chain = { service: null, rootNamespace: 'istio-system' };
+const all: Chain = { service: null, rootNamespace: 'istio-system', gatewaysTakeSelectors: true };
 
 /** What is decided for a policy of namespace `a` and the pod `name` of it. */
 function decided(spec: Attachment, name: string, more: Partial<Workload> = {}, chain: Chain = all): string {
@@ -47,6 +47,17 @@ describe('a policy attaches', () => {
     expect(decided({ selector: { matchLabels: { app: 'g' } } }, 'g')).toBe('selectorMatches');
   });
 
+  it('to a proxy of a Gateway by nothing else, if istiod is told so by ENABLE_SELECTOR_BASED_K8S_GATEWAY_POLICY', () => {
+    const told = (value: string): Chain =>
+      chainOf({ ...world, flags: { ENABLE_SELECTOR_BASED_K8S_GATEWAY_POLICY: value } });
+    for (const value of ['false', '0'])
+      for (const spec of [{}, { selector: { matchLabels: { app: 'g' } } }])
+        expect(decided(spec, 'g', {}, told(value))).toBe('selectorAtGateway');
+    expect(decided({ targetRefs: [ref] }, 'g', {}, told('false'))).toBe('targetRefMatches');
+    expect(decided({}, 'c', {}, told('false'))).toBe('all');
+    for (const chain of [told('true'), chainOf(world)]) expect(decided({}, 'g', {}, chain)).toBe('all');
+  });
+
   it('to a waypoint only by a target', () => {
     expect(decided({}, 'g', { proxy: 'waypoint' })).toBe('selectorAtWaypoint');
     expect(decided({ targetRefs: [ref] }, 'g', { proxy: 'waypoint' })).toBe('targetRefMatches');
@@ -55,7 +66,7 @@ describe('a policy attaches', () => {
   it('to all waypoints by the GatewayClass istio-waypoint, from the root namespace alone', () => {
     const toClass = { group: 'gateway.networking.k8s.io', kind: 'GatewayClass', name: 'istio-waypoint' };
     const by = (target: typeof toClass, rootNamespace: string, proxy: Workload['proxy'] = 'waypoint'): string =>
-      decided({ targetRefs: [target] }, 'g', { proxy }, { service: null, rootNamespace });
+      decided({ targetRefs: [target] }, 'g', { proxy }, { ...all, rootNamespace });
     expect(by(toClass, 'a')).toBe('targetRefMatches');
     expect(by(toClass, 'istio-system')).toBe('targetRefMisses');
     expect(by({ ...toClass, name: 'other' }, 'a')).toBe('targetRefMisses');
@@ -65,7 +76,7 @@ describe('a policy attaches', () => {
   it('to the chains of one service by a Service or ServiceEntry of its own namespace, each by its own kind', () => {
     const by = (target: Partial<typeof ref>, hostname: string, proxy: Workload['proxy'] = 'waypoint'): string => {
       const service = world.registry.get(hostname)?.[0] ?? null;
-      return decided({ targetRefs: [{ ...none, ...target }] }, 'g', { proxy }, { service, rootNamespace: 'r' });
+      return decided({ targetRefs: [{ ...none, ...target }] }, 'g', { proxy }, { ...all, service, rootNamespace: 'r' });
     };
     const none = { kind: '', name: 'x' };
     const [service, entry] = ['x.a.svc.cluster.local', 'db.example'];

@@ -23,6 +23,7 @@ export type AttachmentReason =
   | 'targetRefMatches'
   | 'selectorMisses'
   | 'selectorAtWaypoint'
+  | 'selectorAtGateway'
   | 'targetRefAtSidecar'
   | 'targetRefMisses';
 
@@ -35,10 +36,17 @@ export interface AttachmentDecision {
 export interface Chain {
   readonly service: MeshService | null;
   readonly rootNamespace: string;
+  /** Whether gateways of the Gateway API take policies without target refs. */
+  readonly gatewaysTakeSelectors: boolean;
 }
 
+/** What Go's ParseBool takes as false. */
+const falsy: readonly string[] = ['0', 'f', 'F', 'FALSE', 'false', 'False'];
+
 export function chainOf(world: World, service: MeshService | null = null): Chain {
-  return { service, rootNamespace: world.mesh.rootNamespace };
+  // "Iff `ENABLE_SELECTOR_BASED_K8S_GATEWAY_POLICY` (default true)."
+  const flag = world.flags['ENABLE_SELECTOR_BASED_K8S_GATEWAY_POLICY'] ?? '';
+  return { service, rootNamespace: world.mesh.rootNamespace, gatewaysTakeSelectors: !falsy.includes(flag) };
 }
 
 /** "For a proxy in namespace N: policies of {root, N}; for a waypoint service chain also the service's namespace" (1.2). */
@@ -68,6 +76,8 @@ export function attachment(policy: Resource, spec: Attachment, workload: Workloa
   }
   // "Waypoint, no refs: never attached."
   if (workload.proxy === 'waypoint') return { attached: false, reason: 'selectorAtWaypoint' };
+  // "Gateway API gateway, no refs: attached iff the flag is on, and the selector is nil or matches."
+  if (!chain.gatewaysTakeSelectors) return { attached: false, reason: 'selectorAtGateway' };
   return bySelector(spec, workload);
 }
 

@@ -50,6 +50,7 @@ export interface NoteArgs {
   // Whether a selector or target refs lead to a proxy.
   'attach.selectorMisses': Nothing;
   'attach.selectorAtWaypoint': Nothing;
+  'attach.selectorAtGateway': Nothing;
   'attach.targetRefAtSidecar': Nothing;
   'attach.targetRefMisses': Nothing;
 

@@ -101,6 +101,7 @@ const notes: { readonly [K in NoteKey]: (args: NoteArgs[K]) => string } = {
 
   'attach.selectorMisses': () => 'Not used: its selector asks for another label.',
   'attach.selectorAtWaypoint': () => 'Not used: a waypoint takes only policies with target refs.',
+  'attach.selectorAtGateway': () => 'Not used: as istiod is set up, this gateway takes only policies with target refs.',
   'attach.targetRefAtSidecar': () => 'Not used: target refs lead to gateways and waypoints, never to a sidecar.',
   'attach.targetRefMisses': () => 'Not used: its target refs name another gateway.',
 

@@ -101,6 +101,10 @@ const explain = {
     ...check(resource, ['spec', 'selector'], any, any),
     note: note('attach.selectorAtWaypoint', {}),
   }),
+  selectorAtGateway: (resource) => ({
+    ...check(resource, ['spec', 'selector'], any, any),
+    note: note('attach.selectorAtGateway', {}),
+  }),
   targetRefAtSidecar: (resource, spec) => ({
     ...check(resource, refsPath(spec), named(spec), any),
     note: note('attach.targetRefAtSidecar', {}),
