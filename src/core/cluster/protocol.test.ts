@@ -16,6 +16,7 @@ test.each<[number, string | null, string | null, string, string]>([
   [27017, 'mongo', null, 'TCP', 'mongo'],
   [9000, 'httpx', null, 'AUTO', 'unknown'],
   [9000, 'web', null, 'AUTO', 'unknown'],
+  [15008, 'mesh', 'hbone', 'AUTO', 'unknown'],
   [9000, null, null, 'AUTO', 'unknown'],
   [3306, null, null, 'TCP', 'tcp'],
   [3306, 'web', null, 'TCP', 'tcp'],

@@ -13,7 +13,6 @@ const protocols: ReadonlyMap<string, DeclaredProtocol> = new Map<string, Declare
   ['mongo', 'TCP'],
   ['mysql', 'TCP'],
   ['redis', 'TCP'],
-  ['hbone', 'TCP'],
   // "A TCP port named udp… is a TCP chain, not sniffed".
   ['udp', 'TCP'],
 ]);
