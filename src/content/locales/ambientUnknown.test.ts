@@ -7,7 +7,7 @@ const used = service('amb/s', ', istio.io/use-waypoint: w');
 const pod = (labels: string): string =>
   `{apiVersion: v1, kind: Pod, metadata: {name: far, namespace: amb, labels: {app: far${labels}}}, spec: {containers: [{name: app}]}}`;
 const entry =
-  '{apiVersion: networking.istio.io/v1, kind: ServiceEntry, metadata: {name: e, namespace: amb, labels: {istio.io/use-waypoint: w}}, spec: {hosts: [db.example.com], addresses: [198.18.200.1], resolution: STATIC, ports: [{number: 80, name: http, protocol: HTTP}], endpoints: [{address: 198.18.201.1}]}}';
+  "{apiVersion: networking.istio.io/v1, kind: ServiceEntry, metadata: {name: e, namespace: amb, labels: {istio.io/use-waypoint: w}}, spec: {hosts: ['*.example.com'], resolution: DYNAMIC_DNS, ports: [{number: 80, name: http, protocol: HTTP}]}}";
 const binding = waypoint('amb').replace(
   'metadata: {',
   'metadata: {annotations: {ambient.istio.io/waypoint-inbound-binding: PROXY/15088}, ',
@@ -25,7 +25,7 @@ const items: readonly (readonly [string, readonly string[], string, string])[] =
   ],
   ['traffic between networks', [waypoint('amb'), pod(', topology.istio.io/network: n2'), used], 's.amb', 'amb/c'],
   ['traffic between networks', [pod(', topology.istio.io/network: n2'), service('amb/far')], 'far.amb', 'car/c'],
-  ['a waypoint on the way out', [waypoint('amb'), entry], '198.18.200.1', 'amb/c'],
+  ['a waypoint that looks up outside names', [waypoint('amb'), entry], '240.240.0.1', 'amb/c'],
   [
     'a canary waypoint',
     [waypoint('amb'), service('amb/s', ', istio.io/use-waypoint: w, istio.io/use-waypoint-canary: w2')],

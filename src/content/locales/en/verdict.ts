@@ -172,7 +172,7 @@ const trafficWords: ReadonlyMap<string, string> = new Map([
   ['ambient', 'ambient mode'],
   ['waypoint', 'the waypoint'],
   ['multiNetwork', 'traffic between networks'],
-  ['egressWaypoint', 'a waypoint on the way out'],
+  ['egressWaypoint', 'a waypoint that looks up outside names'],
   ['layeredWaypoint', 'a waypoint with policies at its tunnel, too,'],
   ['waypointCanary', 'a canary waypoint'],
   ['gatewayAsWaypoint', 'a Gateway of another class as waypoint'],

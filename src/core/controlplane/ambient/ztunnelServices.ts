@@ -16,24 +16,35 @@ export function serviceByAddress(world: World, ip: string, namespace: string): M
  * `state/service.rs`, get_best_by_vip).
  */
 export function servicesByAddress(world: World, ip: string): readonly MeshService[] {
-  const services = [...world.registry.values()].flat().filter(({ externalName }) => externalName === null);
-  const exact = services.filter((service) => addressesOf(service).includes(ip));
-  if (exact.length > 0) return exact;
-  return services
+  const found = holdersOf(world, ip);
+  const exact = found.filter(({ bits }) => bits === ownAddress);
+  return (exact.length > 0 ? exact : found).map(({ service }) => service);
+}
+
+const ownAddress = Infinity;
+
+/** The services that have an address, or a range around it, the narrowest first. */
+export function holdersOf(
+  world: World,
+  ip: string,
+): readonly { readonly service: MeshService; readonly bits: number }[] {
+  return [...world.registry.values()]
+    .flat()
+    .filter(({ externalName }) => externalName === null)
     .map((service) => ({ service, bits: narrowest(service, ip) }))
     .filter(({ bits }) => bits >= 0)
-    .sort((a, b) => b.bits - a.bits)
-    .map(({ service }) => service);
+    .sort((a, b) => (a.bits === b.bits ? 0 : b.bits - a.bits));
 }
 
 /** How long the prefix of the narrowest range is that holds an address; -1: none holds it. */
-function narrowest({ entry }: MeshService, ip: string): number {
-  const ranges = (entry?.addresses ?? []).filter((address) => address.includes('/') && addressIn(ip, address));
+function narrowest(service: MeshService, ip: string): number {
+  if (addressesOf(service).includes(ip)) return ownAddress;
+  const ranges = service.entry?.addresses.filter((address) => address.includes('/') && addressIn(ip, address)) ?? [];
   return Math.max(-1, ...ranges.map((range) => parseCidr(range)?.bits ?? -1));
 }
 
 /** Cluster IPs and the single addresses of ServiceEntries, also those that Istio makes up. */
-export function addressesOf({ clusterIp, entry }: MeshService): readonly string[] {
+function addressesOf({ clusterIp, entry }: MeshService): readonly string[] {
   if (entry && entry.addresses.length === 0) return entry.auto === null ? [] : [entry.auto];
   if (entry) return entry.addresses.filter((address) => !address.includes('/'));
   return clusterIp === null ? [] : [clusterIp];

@@ -45,13 +45,10 @@ describe('where ztunnel sends a connection', () => {
     expect(outcome(world, 'amb/c', '240.240.0.1')).toBe("can't tell: egressWaypoint");
   });
 
-  it('nobody knows for a ServiceEntry behind a waypoint, whatever its resolution', () => {
+  it('nobody knows for a ServiceEntry behind a waypoint that looks up what a request names', () => {
     const behind = ', istio.io/use-waypoint: w';
     const named = entry('resolution: DYNAMIC_DNS', behind).replace('[db.example]', "['*.example']");
     expect(outcome(ambientWorld([waypoint('amb'), named]), 'amb/c', '240.240.0.1')).toBe("can't tell: egressWaypoint");
-    const fixed = entry(`addresses: [${dialled}], resolution: STATIC, endpoints: [{address: 198.18.201.1}]`, behind);
-    expect(outcome(ambientWorld([waypoint('amb'), fixed]), 'amb/c', dialled)).toBe("can't tell: egressWaypoint");
-    expect(outcome(ambientWorld([fixed]), 'amb/c', dialled)).toBe('allowed');
   });
 
   it('is a pod as before where a gateway of class istio-east-west leads to other networks', () => {

@@ -42,8 +42,9 @@ export function nextHop(world: World, client: Workload, ip: string, port: number
   const unknown = unmodelledUse(world, labels, service.namespace, use, 'service');
   if (unknown !== null) return { kind: 'unmodelled', name: unknown, resource: service.resource.id };
   if (use.kind === 'waypoint') {
-    // "External policy needs a ServiceEntry and an egress waypoint."
-    if (service.entry) return { kind: 'unmodelled', name: 'egressWaypoint', resource: service.resource.id };
+    // "External policy needs a ServiceEntry and an egress waypoint"; one that looks up what a request names is not modelled.
+    if (service.entry && (service.entry.resolution === 'DYNAMIC_DNS' || service.hostname.startsWith('*')))
+      return { kind: 'unmodelled', name: 'egressWaypoint', resource: service.resource.id };
     return throughWaypoint(world, client, use.gateway, service);
   }
   return toService(world, client, service, ip, port);

@@ -1,5 +1,5 @@
 import type { ServicePort, Workload } from '../../../cluster/types.ts';
-import { addressesOf } from '../../../controlplane/ambient/ztunnelServices.ts';
+import { holdersOf } from '../../../controlplane/ambient/ztunnelServices.ts';
 import { handledBy, serviceWaypoint, workloadWaypoint } from '../../../controlplane/ambient/waypoints.ts';
 import type { MeshService } from '../../../controlplane/serviceEntry.ts';
 import type { World } from '../../../controlplane/world.ts';
@@ -17,10 +17,9 @@ export function waypointTarget(
   waypoint: Workload,
   { ip, port }: Tunnel['authority'],
 ): WaypointTarget | null {
-  const service = [...world.registry.values()]
-    .flat()
-    .find((each) => addressesOf(each).includes(ip) && handledBy(waypoint, serviceWaypoint(world, each)));
-  if (service) {
+  const own = holdersOf(world, ip).find((each) => handledBy(waypoint, serviceWaypoint(world, each.service)));
+  if (own) {
+    const { service } = own;
     const servicePort = service.ports.find((each) => each.port === port && each.protocol === 'TCP');
     return servicePort ? { kind: 'service', service, port: servicePort } : null;
   }

@@ -113,14 +113,14 @@ describe('which waypoint is used', () => {
     expect(passes([waypoint('infra', '', some), far])).toBe(true);
   });
 
-  it('one that is no waypoint of Istio’s own, a canary or an egress waypoint is not modelled', () => {
+  it('one that is no waypoint of Istio’s own, a canary or one that looks up outside names is not modelled', () => {
     const classy = waypoint('amb').replace('istio-waypoint', 'other');
     expect(outcome(ambientWorld([classy, used]), 'amb/c', 's.amb')).toBe("can't tell: gatewayAsWaypoint");
     const canary = service('amb/s', ', istio.io/use-waypoint: w, istio.io/use-waypoint-canary: w2');
     expect(outcome(ambientWorld([waypoint('amb'), canary]), 'amb/c', 's.amb')).toBe("can't tell: waypointCanary");
     const entry =
-      '{apiVersion: networking.istio.io/v1, kind: ServiceEntry, metadata: {name: e, namespace: amb, labels: {istio.io/use-waypoint: w}}, spec: {hosts: [db.example.com], addresses: [198.18.200.1], resolution: STATIC, ports: [{number: 80, name: http, protocol: HTTP}], endpoints: [{address: 198.18.201.1}]}}';
-    expect(outcome(ambientWorld([waypoint('amb'), entry]), 'amb/c', '198.18.200.1')).toBe("can't tell: egressWaypoint");
+      '{apiVersion: networking.istio.io/v1, kind: ServiceEntry, metadata: {name: e, namespace: amb, labels: {istio.io/use-waypoint: w}}, spec: {hosts: ["*.example.com"], resolution: DYNAMIC_DNS, ports: [{number: 80, name: http, protocol: HTTP}]}}';
+    expect(outcome(ambientWorld([waypoint('amb'), entry]), 'amb/c', '240.240.0.1')).toBe("can't tell: egressWaypoint");
   });
 
   it('with policies at its tunnel, by a flag of istiod, is not modelled', () => {
