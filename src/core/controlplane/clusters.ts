@@ -2,7 +2,7 @@ import { matchesLabels } from '../cluster/selectors.ts';
 import type { ServicePort, Workload } from '../cluster/types.ts';
 import { ruleTls, type RuleTls } from './clientTls.ts';
 import { destinationRuleFor, type RuleSearch } from './destinationRule.ts';
-import { type ClusterEndpoint, entryEndpoints } from './entryEndpoints.ts';
+import { type ClusterEndpoint, entryEndpoints, hasNames } from './entryEndpoints.ts';
 import { principalOf } from './identity.ts';
 import type { MeshService } from './serviceEntry.ts';
 import type { World } from './world.ts';
@@ -41,7 +41,9 @@ export function outboundCluster(
   const key = `${client.proxy}|${owner}|${port.port}|${subset ?? ''}|${service.namespace}/${service.hostname}`;
   const known = world.outboundClusters.get(key);
   if (known !== undefined) return known;
-  const built = build(world, client, service, port, subset);
+  // "The protocol of the listener" is the listener's alone: the cluster has the service's.
+  const declared = service.ports.find((each) => each.port === port.port && each.protocol === port.protocol);
+  const built = build(world, client, service, declared ?? port, subset);
   world.outboundClusters.set(key, built);
   return built;
 }
@@ -57,6 +59,8 @@ function build(
   const found = subset === null ? undefined : search.rule?.subsets.find((entry) => entry.name === subset);
   if (subset !== null && !found) return null;
   const wanted = found?.labels ?? {};
+  // "A DNS cluster without endpoints is not sent at all" (istio `cluster_builder.go`): NC, where one by EDS is UH.
+  if (service.entry?.resolution === 'DNS' && !hasNames(world, service, service.entry, wanted)) return null;
   const endpoints = endpointsOf(world, service, port).filter((endpoint) =>
     matchesLabels(wanted, endpoint.labels ?? workloadOf(world, endpoint)?.labels ?? {}),
   );
@@ -78,9 +82,10 @@ function build(
 /** "ORIGINAL_DST: Kubernetes headless services, ServiceEntry resolution NONE, DestinationRule loadBalancer PASSTHROUGH" (3.9c). */
 function discoveryOf(client: Workload, { headless, entry }: MeshService, passthrough: boolean): Discovery {
   if (entry?.resolution === 'DYNAMIC_DNS') return 'DYNAMIC_DNS';
+  if (passthrough) return 'ORIGINAL_DST';
   // "At a gateway EDS: NONE has no endpoints there" (5.2).
   if (client.proxy === 'gateway') return 'EDS';
-  return headless || passthrough || entry?.resolution === 'NONE' ? 'ORIGINAL_DST' : 'EDS';
+  return headless || entry?.resolution === 'NONE' ? 'ORIGINAL_DST' : 'EDS';
 }
 
 function endpointsOf(world: World, service: MeshService, port: ServicePort): readonly ClusterEndpoint[] {

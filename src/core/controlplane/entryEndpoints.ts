@@ -32,6 +32,26 @@ export function entryEndpoints(
   return resolution === 'DNS' ? located(world, service.hostname, targetOf(port), { tlsMode: 'disabled' }) : [];
 }
 
+/** Whether anything is to be looked up for a host of resolution DNS, of what has these labels. */
+export function hasNames(
+  world: World,
+  service: MeshService,
+  { spec }: EntryFacts,
+  wanted: Readonly<Record<string, string>>,
+): boolean {
+  if (spec.workloadSelector) {
+    const [port] = service.ports;
+    const all = port ? selectedEndpoints(world, service, spec.workloadSelector.labels ?? {}, port) : [];
+    const labelsOf = ({ labels, workload }: ClusterEndpoint) =>
+      labels ?? (workload === null ? {} : (world.cluster.workloads.get(workload)?.labels ?? {}));
+    return all.some((each) => matchesLabels(wanted, labelsOf(each)));
+  }
+  const endpoints = spec.endpoints ?? [];
+  // The host itself has no labels.
+  if (endpoints.length === 0) return Object.keys(wanted).length === 0;
+  return endpoints.some(({ labels }) => matchesLabels(wanted, labels ?? {}));
+}
+
 function targetOf({ targetPort, port }: ServicePort): number {
   return typeof targetPort === 'number' ? targetPort : port;
 }

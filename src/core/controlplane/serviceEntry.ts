@@ -32,7 +32,8 @@ export function servicesOfEntry(admitted: ServiceEntry, auto: AutoAddresses): re
     // "DNS_ROUND_ROBIN → LOGICAL_DNS": to one request the same as DNS.
     resolution: spec.resolution === 'DNS_ROUND_ROBIN' ? 'DNS' : (spec.resolution ?? 'NONE'),
     external: spec.location !== 'MESH_INTERNAL',
-    addresses: spec.addresses ?? [],
+    // "A range of one address is that address" (istio `conversion.go`).
+    addresses: (spec.addresses ?? []).map((each) => each.replace(/^([\d.]+)\/32$|^([\da-fA-F:.]+)\/128$/, '$1$2')),
   };
   return spec.hosts.map((host) => ({
     hostname: host.toLowerCase(),

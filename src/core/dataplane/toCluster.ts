@@ -105,8 +105,8 @@ function endpointFor(
     case 'EDS':
       return endpoints[0];
     case 'ORIGINAL_DST': {
-      // A socket of the proxy's own restores no address.
-      if (dialled !== null && isLoopback(dialled)) return undefined;
+      // "ORIGINAL_DST needs a restored address": a gateway has none, nor has a socket of the proxy's own.
+      if (side === 'gateway' || (dialled !== null && isLoopback(dialled))) return undefined;
       const known = endpoints.find((each) => each.ip === dialled);
       // "NONE connects to the dialled IP; targetPort overrides the port" (5.3, 5.8).
       if (service.entry && dialled !== null) return { workload: null, ip: dialled, port: target, tlsMode: 'disabled' };
