@@ -39,10 +39,11 @@ export interface CustomFilter {
 export function customFilters(world: World, attached: readonly Policy[], layer: ChainLayer): readonly CustomFilter[] {
   const custom = attached.filter(({ spec }) => spec.action === 'CUSTOM');
   const names = [...new Set(custom.map(({ spec }) => spec.provider?.name ?? ''))].sort(compareText);
+  const several = world.flags['PILOT_ENABLE_MULTIPLE_CUSTOM_AUTHZ_PROVIDERS'] === 'true';
   return names.flatMap((provider) => {
     const policies = custom.filter(({ spec }) => (spec.provider?.name ?? '') === provider);
-    // "More than one provider on a workload: the rules of all providers turn into DENY and nobody is called" (7.4).
-    const authorizer = names.length > 1 ? null : findProvider(world, provider);
+    // "More than one provider on a workload: the rules of all providers turn into DENY and nobody is called", unless a flag allows it (7.4).
+    const authorizer = names.length > 1 && !several ? null : findProvider(world, provider);
     // "TCP chain, HTTP provider: filters omitted, connection unaffected" (7.9).
     if (layer === 'TCP' && authorizer?.protocol === 'http') return [];
     const rules = policies.flatMap((policy) => customRules(world, policy, provider, layer));

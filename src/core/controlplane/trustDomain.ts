@@ -1,3 +1,10 @@
+import type { World } from './world.ts';
+
+/** The trust domains that a server's proxy accepts peers of (1.10, 5.6). Null: "skip only with PILOT_SKIP_VALIDATE_TRUST_DOMAIN=true". */
+export function acceptedTrustDomains({ mesh, flags }: Pick<World, 'mesh' | 'flags'>): readonly string[] | null {
+  return flags['PILOT_SKIP_VALIDATE_TRUST_DOMAIN'] === 'true' ? null : mesh.acceptedTrustDomains;
+}
+
 /**
  * One principal of a policy, copied for each trust domain of the mesh
  * (istio `trustdomain/bundle.go`, ReplaceTrustDomainAliases).

@@ -1,3 +1,4 @@
+import { acceptedTrustDomains } from '../controlplane/trustDomain.ts';
 import type { Workload } from '../cluster/types.ts';
 import { certificateOf, identityOf } from '../controlplane/certificates.ts';
 import type { World } from '../controlplane/world.ts';
@@ -38,7 +39,7 @@ export function handshake(
   server: Workload,
   { packet }: Pick<Journey, 'packet'>,
   accepts: ServerCheck | null,
-  trustDomains: readonly string[] = world.mesh.acceptedTrustDomains,
+  trustDomains: readonly string[] | null = acceptedTrustDomains(world),
 ): HandshakeResult {
   const { wire } = packet;
   const serverIdentity = identityOf(world, server);

@@ -1,6 +1,6 @@
 import type { Finding } from '../../model/lint.ts';
 import type { Path, Resource } from '../../model/resource.ts';
-import { expandPrincipal } from '../../controlplane/trustDomain.ts';
+import { acceptedTrustDomains, expandPrincipal } from '../../controlplane/trustDomain.ts';
 import type { Facts } from './facts.ts';
 import { hint, set, warning } from './finding.ts';
 import { nearestName } from './likeness.ts';
@@ -42,12 +42,13 @@ function principal(facts: Facts, placed: PlacedField, value: string, path: Path)
 /** "Peers of foreign trust domains fail the handshake"; "ours or cluster.local is replaced, if there are exactly 5 parts" (5.3, 5.6). */
 function trustDomain(facts: Facts, { policy }: PlacedField, value: string, path: Path): readonly Finding[] {
   const [domain = '', second] = value.split('/');
-  const { mesh, flags } = facts.world;
+  const { mesh } = facts.world;
+  const domains = acceptedTrustDomains(facts.world);
   if (domain === mesh.trustDomain) return [];
   if (second !== 'ns' || domain === '' || domain.includes('*')) return [];
-  const accepted = (each: string): boolean => mesh.acceptedTrustDomains.includes(each.split('/')[0] ?? '');
+  if (domains === null) return [];
+  const accepted = (each: string): boolean => domains.includes(each.split('/')[0] ?? '');
   if (expandPrincipal(value, mesh.trustDomainBundle).some(accepted)) return [];
-  if (flags['PILOT_SKIP_VALIDATE_TRUST_DOMAIN'] === 'true') return [];
   // "Gateway servers do not add the trust-domain check" (1.10).
   if (enforcedAt(facts, policy).some(({ proxy }) => proxy === 'gateway')) return [];
   const fix = [set(policy.resource, path, [mesh.trustDomain, ...value.split('/').slice(1)].join('/'))];

@@ -1,3 +1,4 @@
+import { acceptedTrustDomains } from '../../controlplane/trustDomain.ts';
 import type { Workload } from '../../cluster/types.ts';
 import type { InboundPort } from '../../controlplane/inboundListener.ts';
 import type { World } from '../../controlplane/world.ts';
@@ -21,7 +22,7 @@ export function fromTunnel(
   inbound: InboundPort,
 ): InboundResult {
   const sender = journey.packet.source.workload;
-  const refused = endTunnel(journey, world, server, tunnel, world.mesh.acceptedTrustDomains);
+  const refused = endTunnel(journey, world, server, tunnel, acceptedTrustDomains(world));
   if (refused) return refused;
   // The chains behind the tunnel have no TLS, so none looks for a server name.
   journey.sni = '';

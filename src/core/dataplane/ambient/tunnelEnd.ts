@@ -14,7 +14,7 @@ export function endTunnel(
   world: World,
   server: Workload,
   tunnel: Tunnel,
-  trustDomains: readonly string[],
+  trustDomains: readonly string[] | null,
 ): InboundResult | null {
   const result = handshake(world, server, journey, null, trustDomains);
   const { serverIdentity, refusedBy, shown, checks } = result;

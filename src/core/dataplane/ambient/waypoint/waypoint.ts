@@ -1,3 +1,4 @@
+import { acceptedTrustDomains } from '../../../controlplane/trustDomain.ts';
 import type { Workload } from '../../../cluster/types.ts';
 import { waypointListener } from '../../../controlplane/ambient/waypointListener.ts';
 import { proxyPatch } from '../../../controlplane/unmodelled/proxy.ts';
@@ -22,7 +23,7 @@ export function throughWaypoint(journey: Journey, world: World, waypoint: Worklo
   if (wire.kind !== 'hbone') return limited(() => limitWorkload(journey, waypoint));
   const patch = proxyPatch(world, waypoint);
   if (patch) return unmodelled(journey, patch);
-  const refused = endTunnel(journey, world, waypoint, wire, world.mesh.acceptedTrustDomains);
+  const refused = endTunnel(journey, world, waypoint, wire, acceptedTrustDomains(world));
   if (refused) return refused;
   // "Optional layer at the CONNECT itself when `ENABLE_LAYERED_WAYPOINT_AUTHORIZATION_POLICIES=true`" (0.4).
   if (world.flags[layeredFlag] === 'true') return limited(() => limitLayers(journey));

@@ -1,3 +1,4 @@
+import { acceptedTrustDomains } from '../../../../controlplane/trustDomain.ts';
 import type { Workload } from '../../../../cluster/types.ts';
 import { inboundListener, inboundPort } from '../../../../controlplane/inboundListener.ts';
 import type { World } from '../../../../controlplane/world.ts';
@@ -15,8 +16,8 @@ export function* inbound(world: World, hop: Hop, id: WorkloadId, arriving: Arriv
   if (server === undefined) return;
   const { before, wire, rewritten, token } = arriving;
   const listener = inboundListener(world, server);
-  if (wire === 'peer' && hop.steps.some(({ kind }) => kind === 'handshake'))
-    yield trusted(world.mesh.acceptedTrustDomains);
+  const domains = acceptedTrustDomains(world);
+  if (domains !== null && wire === 'peer' && hop.steps.some(({ kind }) => kind === 'handshake')) yield trusted(domains);
   const { layer, inspected } = chainOf(world, hop, server, arriving);
   if (layer === null) return;
   const seen = {

@@ -1,3 +1,4 @@
+import { acceptedTrustDomains } from '../../../../controlplane/trustDomain.ts';
 import { waypointListener } from '../../../../controlplane/ambient/waypointListener.ts';
 import { waypointRoutes } from '../../../../controlplane/ambient/waypointRoutes.ts';
 import type { World } from '../../../../controlplane/world.ts';
@@ -27,8 +28,8 @@ export function* throughWaypoint(
   const waypoint = world.cluster.workloads.get(id);
   const { before, wire, rewritten } = arriving;
   if (waypoint === undefined || before.wire.kind !== 'hbone') return arriving;
-  if (wire === 'peer' && hop.steps.some(({ kind }) => kind === 'handshake'))
-    yield trusted(world.mesh.acceptedTrustDomains);
+  const domains = acceptedTrustDomains(world);
+  if (domains !== null && wire === 'peer' && hop.steps.some(({ kind }) => kind === 'handshake')) yield trusted(domains);
   const target = waypointTarget(world, waypoint, before.wire.authority);
   if (target === null || !hop.steps.some(({ kind }) => kind === 'listener')) return arriving;
   const freeHost = asked.caller === null && !rewritten.host;
