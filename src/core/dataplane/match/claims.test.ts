@@ -23,7 +23,7 @@ describe('a claim', () => {
   it('gives the request principal only where issuer and subject both match', () => {
     const both = { kind: 'issuerAndSubject', issuer: exact('i'), subject: exact('s') } as const;
     expect(matchesIssuerAndSubject(both, { iss: 'i', sub: 's' })).toBe(true);
-    for (const claims of [{ iss: 'i' }, { iss: 'i', sub: 't' }, { iss: 'j', sub: 's' }, null])
+    for (const claims of [{ iss: 'i' }, { iss: 'i', sub: 't' }, { iss: 'j', sub: 's' }, { iss: 'i', sub: ['s'] }, null])
       expect(matchesIssuerAndSubject(both, claims)).toBe(false);
     expect(matchesIssuerAndSubject(exact('i'), { iss: 'i', sub: 's' })).toBe(false);
     expect(matchesText(both, 'i/s')).toBe(false);

@@ -23,7 +23,10 @@ export function matchesClaim(matcher: Matcher, claim: Json | undefined): boolean
 /** "Two predicates on the verified payload: iss and sub, both must be present strings" (2.1). */
 export function matchesIssuerAndSubject(matcher: Matcher, claims: JsonObject | null): boolean {
   if (matcher.kind !== 'issuerAndSubject') return false;
-  return (
-    matchesClaim(matcher.issuer, claimAt(claims, ['iss'])) && matchesClaim(matcher.subject, claimAt(claims, ['sub']))
-  );
+  // A list is no string, not even one that `spaceDelimitedClaims` has made of one.
+  const holds = (part: Matcher, name: string): boolean => {
+    const claim = claimAt(claims, [name]);
+    return typeof claim === 'string' && matchesText(part, claim);
+  };
+  return holds(matcher.issuer, 'iss') && holds(matcher.subject, 'sub');
 }
