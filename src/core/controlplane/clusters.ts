@@ -1,6 +1,6 @@
 import { matchesLabels } from '../cluster/selectors.ts';
 import type { ServicePort, Workload } from '../cluster/types.ts';
-import { ruleTls, type RuleTls } from './clientTls.ts';
+import { passesThrough, ruleTls, type RuleTls } from './clientTls.ts';
 import { destinationRuleFor, type RuleSearch } from './destinationRule.ts';
 import { type ClusterEndpoint, entryEndpoints, hasNames } from './entryEndpoints.ts';
 import { principalOf } from './identity.ts';
@@ -64,13 +64,12 @@ function build(
   const endpoints = endpointsOf(world, service, port).filter((endpoint) =>
     matchesLabels(wanted, endpoint.labels ?? workloadOf(world, endpoint)?.labels ?? {}),
   );
-  const policy = found?.trafficPolicy ?? search.rule?.trafficPolicy;
   return {
     name: `outbound|${port.port}|${subset ?? ''}|${service.hostname}`,
     service,
     port,
     subset,
-    discovery: discoveryOf(client, service, policy?.value.loadBalancer?.simple === 'PASSTHROUGH'),
+    discovery: discoveryOf(client, service, passesThrough(search.rule, subset, port.port)),
     endpoints,
     search,
     tls: ruleTls(search.rule, subset, port.port),

@@ -70,15 +70,13 @@ describe('the level at which a DestinationRule is found (3.1)', () => {
     const own = listed('own', ', exportTo: ["."]');
     const subsets = (...rules: readonly Written[]): readonly string[] | undefined =>
       search(rules, 'istio-system/r').rule?.subsets.map(({ name }) => name);
-    for (const exportTo of [
-      '',
-      ', exportTo: []',
-      ', exportTo: ["*"]',
-      ', exportTo: [".", b]',
-      ', exportTo: [istio-system]',
-    ])
+    for (const exportTo of ['', ', exportTo: []', ', exportTo: ["*"]', ', exportTo: [".", b]'])
       expect([exportTo, subsets(listed('shared', exportTo), own)]).toEqual([exportTo, ['own']]);
     expect(subsets(own, listed('second', ', exportTo: ["."]'))).toEqual(['own', 'second']);
+    // Its own name alone is private as well, as is the mesh's default.
+    expect(subsets(listed('named', ', exportTo: [istio-system]'))).toEqual(['named']);
+    const silent = search([listed('silent', '')], 'istio-system/r', { defaultDestinationRuleExportTo: ['.'] });
+    expect(silent.candidates).toMatchObject([{ level: 'clientNamespace', counts: true }]);
   });
 
   it('of the root namespace shows a private rule to no other client', () => {
@@ -162,8 +160,10 @@ describe('inside one level', () => {
     expect(fates([mine, later, plain])).toEqual([
       'a/a-plain selectorWins x-mine',
       'a/x-mine applies',
-      'a/y-mine selectorWins x-mine',
+      'a/y-mine merged x-mine',
     ]);
+    const others = rule('y-gold', 'a', `{host: ${host}, workloadSelector: {matchLabels: {}}, subsets: [{name: g}]}`);
+    expect(fates([mine, others])).toEqual(['a/x-mine applies', 'a/y-gold selectorWins x-mine']);
     expect(search([mine, plain]).rule).toMatchObject({ selected: true, subsets: [{ name: 'm' }] });
     expect(search([plain]).rule).toMatchObject({ selected: false, subsets: [{ name: 'p' }] });
   });
@@ -171,6 +171,34 @@ describe('inside one level', () => {
   it('a rule with a selector is never exported (3.3)', () => {
     const spec = `{host: ${host}, workloadSelector: {matchLabels: {app: c}}}`;
     expect(search([rule('server', 'b', spec)]).rule).toBeNull();
+  });
+
+  it('a more specific rule that is not exported hides the others (3.1)', () => {
+    const hidden = rule('hidden', 'b', `{host: ${host}, exportTo: [legacy]}`);
+    const wide = rule('wide', 'b', '{host: "*.b.svc.cluster.local"}');
+    expect(search([hidden, wide]).rule).toBeNull();
+    expect(fates([hidden, wide, rule('root', 'istio-system')])).toEqual([
+      'b/hidden notExported',
+      'b/wide notExported',
+      'istio-system/root applies',
+    ]);
+    // A private one is none of those that others may have.
+    expect(fates([rule('own', 'b', `{host: ${host}, exportTo: ["."]}`), wide])).toEqual([
+      'b/own notExported',
+      'b/wide applies',
+    ]);
+  });
+
+  it('rules with other lists of namespaces stay apart, and the last counts (3.2)', () => {
+    const to = (name: string, exportTo: string): Written =>
+      rule(name, 'b', `{host: ${host}, subsets: [{name: ${name}}]${exportTo}}`);
+    const [silent, all] = [to('m', ''), to('n', ', exportTo: ["*"]')];
+    expect(fates([silent, all])).toEqual(['b/m otherExport n', 'b/n applies']);
+    expect(search([silent, all]).rule?.subsets.map(({ name }) => name)).toEqual(['n']);
+    // One that has all namespaces of the other goes into it.
+    const [one, two] = [to('n', ', exportTo: [a]'), to('o', ', exportTo: [a, legacy]')];
+    expect(search([one, two]).rule?.subsets.map(({ name }) => name)).toEqual(['n', 'o']);
+    expect(search([all, to('q', ', exportTo: ["*"]')]).rule?.subsets.map(({ name }) => name)).toEqual(['n', 'q']);
   });
 
   it('rules of one host are merged, oldest first (3.2)', () => {

@@ -1,9 +1,10 @@
+import { compareText } from '../cluster/age.ts';
 import type { Workload } from '../cluster/types.ts';
 import { type Note, note } from '../model/note.ts';
 import type { ResourceId, SourceRef } from '../model/resource.ts';
 import type { DestinationRuleSpec } from '../yaml/schema/destinationRule.ts';
 import { type LabelMiss, labelMisses } from './selector.ts';
-import { completeHost, exportedTo, hostCovers } from './visibility.ts';
+import { completeHost, hostCovers } from './visibility.ts';
 import type { Admitted, World } from './world.ts';
 
 type Rule = Admitted<DestinationRuleSpec>;
@@ -62,15 +63,19 @@ export function destinationRuleFor(world: World, client: Workload, host: string,
     const covering = (world.destinationRules.get(namespace) ?? []).filter(({ spec }) =>
       hostCovers(completeHost(spec.host, namespace), host),
     );
-    const matching = covering.filter((rule) => visible(world, rule, namespace, client.namespace, level));
+    const pool = covering.filter((rule) => isAtLevel(world, rule, namespace, level));
+    // "Inside a level the most specific host wins", before it is asked to whom its rules are exported.
+    const ofHost = mostSpecificOf(pool, namespace);
+    const groups = merged(ofHost).filter((group) => level === 'clientNamespace' || isExported(group, client.namespace));
+    const matching = pool.filter((rule) => !ofHost.includes(rule) || groups.some(({ rules }) => rules.includes(rule)));
     for (const rule of covering) {
-      if (!matching.includes(rule) && !candidates.has(rule.resource.id))
+      if ((groups.length === 0 || !matching.includes(rule)) && !candidates.has(rule.resource.id))
         candidates.set(rule.resource.id, candidate(rule, level, note('destinationRule.notExported', {})));
     }
-    if (matching.length === 0) continue;
+    if (groups.length === 0) continue;
     // "Stop at the first level that has any host match; no merging across levels."
     const search: Search =
-      taken === null ? applyLevel(matching, namespace, client, level) : passedOver(matching, level, taken.looked);
+      taken === null ? applyLevel(matching, groups, client, level) : passedOver(matching, level, taken.looked);
     taken ??= search;
     for (const each of search.looked) {
       const before = candidates.get(each.resource);
@@ -102,47 +107,111 @@ function candidate(rule: Rule, level: RuleLevel, why: Note, label: LabelMiss | n
   return { resource: rule.resource.id, level, host: rule.spec.host, counts, note: why, label };
 }
 
-function visible(world: World, rule: Rule, owner: string, clientNamespace: string, level: RuleLevel): boolean {
-  // "workloadSelector: only for clients in the rule's own namespace (never exported)."
-  if (hasSelector(rule) && owner !== clientNamespace) return false;
+/** Whether istiod keeps a rule for a level (istio `push_context.go` setDestinationRules). */
+function isAtLevel(world: World, rule: Rule, owner: string, level: RuleLevel): boolean {
+  const list = exportSet(rule);
+  const [only] = list;
+  // "Private: by itself alone, or by the mesh's default."
+  const isPrivate =
+    only === undefined
+      ? world.mesh.defaultDestinationRuleExportTo.includes('.')
+      : list.length === 1 && (only === '.' || only === owner);
+  if (level !== 'clientNamespace') return !isPrivate;
   // "If the client is in the root namespace: only the root namespace's private rules."
-  if (level === 'clientNamespace' && owner === world.mesh.rootNamespace) {
-    const exportTo = rule.spec.exportTo ?? [];
-    return exportTo.length === 1 && exportTo[0] === '.';
-  }
-  return exportedTo(rule.spec.exportTo, world.mesh.defaultDestinationRuleExportTo, owner, clientNamespace);
+  if (owner === world.mesh.rootNamespace) return isPrivate;
+  return only === undefined || list.some((each) => each === '*' || each === '.' || each === owner);
 }
 
-function applyLevel(matching: readonly Rule[], namespace: string, client: Workload, level: RuleLevel): Search {
-  // "Inside a level the most specific host wins (exact, then the longest suffix)."
-  const best = matching
-    .map((rule) => completeHost(rule.spec.host, namespace))
-    .reduce((a, b) => (moreSpecific(a, b) ? a : b));
-  const ofHost = matching.filter((rule) => completeHost(rule.spec.host, namespace) === best);
+/** "workloadSelector: only for clients in the rule's own namespace (never exported)." */
+function exportSet(rule: Rule): readonly string[] {
+  return hasSelector(rule) ? ['.'] : [...new Set(rule.spec.exportTo)];
+}
+
+/** Rules of one host that istiod has merged into one, and to whom that is exported. */
+interface Group {
+  readonly exportTo: readonly string[];
+  readonly selector: string | null;
+  readonly rules: readonly Rule[];
+}
+
+/**
+ * "Different exportTo sets are kept separate" (3.2), unless one has all namespaces of the other; those with a selector come
+ * first, and stay apart from others (istio `destination_rule.go` mergeDestinationRule).
+ */
+function merged(ofHost: readonly Rule[]): readonly Group[] {
+  let groups: readonly Group[] = [];
+  for (const rule of [...ofHost.filter(hasSelector), ...ofHost.filter((each) => !hasSelector(each))]) {
+    const [exportTo, selector] = [exportSet(rule), selectorOf(rule)];
+    let separate = true;
+    groups = groups.map((group) => {
+      const has = group.exportTo.every((each) => exportTo.includes(each));
+      const equal = has && group.exportTo.length === exportTo.length;
+      if (!equal && (group.exportTo.length === 0 || !has)) {
+        separate = true;
+        return group;
+      }
+      separate = !equal;
+      if (group.selector !== null && selector !== null && group.selector !== selector) {
+        separate = true;
+        return group;
+      }
+      if (group.selector === selector) separate = false;
+      return { ...group, rules: [...group.rules, rule] };
+    });
+    if (separate) groups = [...groups, { exportTo, selector, rules: [rule] }];
+  }
+  return groups;
+}
+
+function selectorOf({ spec }: Rule): string | null {
+  if (spec.workloadSelector === undefined) return null;
+  const labels = Object.entries(spec.workloadSelector.matchLabels ?? {}).map(([key, value]) => `${key}=${value}`);
+  return labels.sort(compareText).join();
+}
+
+function isExported({ exportTo }: Group, namespace: string): boolean {
+  return exportTo.length === 0 || exportTo.includes('*') || exportTo.includes(namespace);
+}
+
+/** "Inside a level the most specific host wins (exact, then the longest suffix)." */
+function mostSpecificOf(pool: readonly Rule[], namespace: string): readonly Rule[] {
+  const hostOf = (rule: Rule): string => completeHost(rule.spec.host, namespace);
+  const best = pool.map(hostOf).reduce<string | null>((a, b) => (a === null || moreSpecific(b, a) ? b : a), null);
+  return pool.filter((rule) => hostOf(rule) === best);
+}
+
+function applyLevel(matching: readonly Rule[], groups: readonly Group[], client: Workload, level: RuleLevel): Search {
+  const selected = groups.find(
+    ({ selector, rules }) => selector !== null && rules.some((rule) => selects(rule, client)),
+  );
+  // "The first selector that matches the client pod wins, else the selector-less rule of the same level": the last of several.
+  const chosen = selected ?? groups.findLast(({ selector }) => selector === null);
+  const ofHost = matching.filter((rule) => groups.some(({ rules }) => rules.includes(rule)));
   const others = matching.filter((rule) => !ofHost.includes(rule));
   const less = others.map((rule) =>
     candidate(rule, level, note('destinationRule.lessSpecific', { by: ofHost[0]?.resource.name ?? '' })),
   );
-  // "The first selector that matches the client pod wins, else the selector-less rule of the same level."
-  const selected = ofHost.find((rule) => hasSelector(rule) && clientMisses(rule, client).length === 0);
-  const plain = ofHost.filter((rule) => !hasSelector(rule));
-  const merged = selected ? [selected] : plain;
   const looked = ofHost.map((rule) => {
     const [label] = clientMisses(rule, client);
     if (label !== undefined) return candidate(rule, level, note('destinationRule.selectorMisses', {}), label);
-    return candidate(rule, level, fateOf(rule, merged, selected));
+    return candidate(rule, level, fateOf(rule, chosen?.rules ?? [], selected !== undefined));
   });
   // "If that level has only non-matching selector rules, no rule applies and lower levels are not consulted."
-  return { rule: merged.length > 0 ? merge(merged) : null, looked: [...looked, ...less] };
+  return { rule: chosen ? merge(chosen.rules) : null, looked: [...looked, ...less] };
 }
 
-function fateOf(rule: Rule, merged: readonly Rule[], selected: Rule | undefined): Note {
-  const first = merged[0];
+function selects(rule: Rule, client: Workload): boolean {
+  return hasSelector(rule) && clientMisses(rule, client).length === 0;
+}
+
+function fateOf(rule: Rule, used: readonly Rule[], selected: boolean): Note {
+  const first = used[0];
   if (first === undefined || rule === first) return note('destinationRule.applies', {});
-  if (selected) return note('destinationRule.selectorWins', { by: selected.resource.name });
   const { name } = first.resource;
+  if (!used.includes(rule))
+    return note(selected ? 'destinationRule.selectorWins' : 'destinationRule.otherExport', { by: name });
   // "The top-level trafficPolicy of the first that has one is kept whole."
-  const late = rule.spec.trafficPolicy && merged.find(({ spec }) => spec.trafficPolicy) !== rule;
+  const late = rule.spec.trafficPolicy && used.find(({ spec }) => spec.trafficPolicy) !== rule;
   return late ? note('destinationRule.mergedSubsets', { by: name }) : note('destinationRule.merged', { by: name });
 }
 

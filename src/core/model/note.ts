@@ -82,6 +82,7 @@ export interface NoteArgs {
   'destinationRule.mergedSubsets': Instead;
   'destinationRule.lessSpecific': Instead;
   'destinationRule.selectorWins': Instead;
+  'destinationRule.otherExport': Instead;
   'destinationRule.selectorMisses': Nothing;
   'destinationRule.levelTaken': Instead;
   'destinationRule.notExported': Nothing;

@@ -120,6 +120,8 @@ const notes: { readonly [K in NoteKey]: (args: NoteArgs[K]) => string } = {
     `Merged into ${bold(by)}: its subsets count, its \`trafficPolicy\` does not.`,
   'destinationRule.lessSpecific': ({ by }) => `Not used: the host of ${bold(by)} is more specific.`,
   'destinationRule.selectorWins': ({ by }) => `Not used: ${bold(by)} selects this caller by its labels.`,
+  'destinationRule.otherExport': ({ by }) =>
+    `Not used: ${bold(by)} is of the same host and exported to others. Istio keeps such rules apart, and the last counts.`,
   'destinationRule.selectorMisses': () => 'Not used: its selector asks for another label of the caller.',
   'destinationRule.levelTaken': ({ by }) =>
     `Not used: ${bold(by)} is found first, and Istio looks no further than one namespace.`,
