@@ -21,7 +21,20 @@ const captures = (value: string): JsonObject => ({ proxyMetadata: { ISTIO_META_D
 
 describe('the configuration of one proxy', () => {
   it("stands at Istio's defaults where nobody says anything", () => {
-    expect(config({}, null)).toEqual({ numTrustedProxies: 0, proxyProtocol: false, dnsCapture: false });
+    expect(config({}, null)).toEqual({
+      numTrustedProxies: 0,
+      certificates: 'SANITIZE_SET',
+      proxyProtocol: false,
+      dnsCapture: false,
+    });
+  });
+
+  it("says what becomes of client certificates' details at a gateway", () => {
+    const forwards = (mode: string): JsonObject => ({ gatewayTopology: { forwardClientCertDetails: mode } });
+    expect(config(forwards('SANITIZE'), null).certificates).toBe('SANITIZE');
+    expect(config(forwards('UNDEFINED'), null).certificates).toBe('SANITIZE_SET');
+    const annotation = 'gatewayTopology: {forwardClientCertDetails: ALWAYS_FORWARD_ONLY}';
+    expect(config(forwards('SANITIZE'), annotation).certificates).toBe('ALWAYS_FORWARD_ONLY');
   });
 
   it("is the mesh's, with what the pod's annotation says over it", () => {

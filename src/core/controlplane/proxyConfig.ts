@@ -5,10 +5,15 @@ import { proxyConfig, type ProxyConfigSpec } from '../yaml/schema/proxyConfig.ts
 import { parseValue } from '../yaml/value.ts';
 import type { World } from './world.ts';
 
+const forwardings = ['SANITIZE', 'FORWARD_ONLY', 'APPEND_FORWARD', 'SANITIZE_SET', 'ALWAYS_FORWARD_ONLY'] as const;
+export type CertificateForwarding = (typeof forwardings)[number];
+
 /** What a proxy was started with. */
 export interface ProxyConfig {
   /** How many entries of X-Forwarded-For a gateway trusts, from the right. */
   readonly numTrustedProxies: number;
+  /** What becomes of X-Forwarded-Client-Cert at a gateway. */
+  readonly certificates: CertificateForwarding;
   /** A gateway's clients must send a PROXY protocol header. */
   readonly proxyProtocol: boolean;
   /** The agent answers the application's DNS. */
@@ -25,6 +30,7 @@ export function proxyConfigOf({ mesh }: World, workload: Workload): ProxyConfig 
   const metadata = { ...general.proxyMetadata, ...pods.proxyMetadata };
   return {
     numTrustedProxies: Math.max(0, topology.numTrustedProxies ?? 0),
+    certificates: forwardings.find((each) => each === topology.forwardClientCertDetails) ?? 'SANITIZE_SET',
     proxyProtocol: topology.proxyProtocol !== undefined,
     dnsCapture: isTrue(metadata['ISTIO_META_DNS_CAPTURE']),
   };

@@ -1,3 +1,4 @@
+import type { CertificateForwarding } from '../controlplane/proxyConfig.ts';
 import type { HttpHead } from '../model/trace.ts';
 
 const name = 'x-forwarded-client-cert';
@@ -16,6 +17,29 @@ export function certificateSet(http: HttpHead, own: string, peer: string | null)
     ...bare,
     headers: [...bare.headers, [name, `By=spiffe://${own};Hash=*;Cert=*;Subject="";URI=spiffe://${peer}`]],
   };
+}
+
+/** What a gateway does with the header, by its `gatewayTopology.forwardClientCertDetails` (istio `gateway.go`); default SANITIZE_SET. */
+export function certificateByTopology(
+  forwarding: CertificateForwarding,
+  http: HttpHead,
+  own: string,
+  peer: string | null,
+): HttpHead {
+  // "ALWAYS_FORWARD_ONLY: always forward the header, whether or not the connection is mTLS."
+  if (forwarding === 'ALWAYS_FORWARD_ONLY') return http;
+  if (forwarding === 'SANITIZE' || peer === null) return withoutCertificate(http);
+  // "FORWARD_ONLY: forward the header where the connection is mTLS."
+  if (forwarding === 'FORWARD_ONLY') return http;
+  const set = certificateSet(http, own, peer);
+  if (forwarding === 'SANITIZE_SET') return set;
+  // "APPEND_FORWARD: append the client's certificate to what came."
+  const lines = [...http.headers.filter(isCertificate), ...set.headers.filter(isCertificate)].map(([, value]) => value);
+  return { ...set, headers: [...set.headers.filter((line) => !isCertificate(line)), [name, lines.join(',')]] };
+}
+
+function isCertificate([given]: readonly [string, string]): boolean {
+  return given.toLowerCase() === name;
 }
 
 /** "APPEND_FORWARD at sidecars": the client's verified identity is appended to what came. */

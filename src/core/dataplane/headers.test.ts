@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { HttpHead, Packet } from '../model/trace.ts';
-import { certificateAppended, certificateSet, withoutCertificate } from './clientCertificate.ts';
+import type { CertificateForwarding } from '../controlplane/proxyConfig.ts';
+import { certificateAppended, certificateByTopology, certificateSet, withoutCertificate } from './clientCertificate.ts';
 import { codecRefusal, originForm } from './codec.ts';
 import { preflightAnswer } from './cors.ts';
 import { forwarded, trustedAddress } from './gateway/forwardedFor.ts';
@@ -121,6 +122,19 @@ describe('x-forwarded-client-cert (7.7)', () => {
     expect(certificateAppended(came, 'me', null).headers).toEqual([['a', 'b']]);
     const bare = head([['a', 'b']]);
     expect(withoutCertificate(bare)).toBe(bare);
+  });
+  it('is at a gateway as its topology says', () => {
+    const mine = 'By=spiffe://me;Hash=*;Cert=*;Subject="";URI=spiffe://you';
+    const certificates = (...[mode, peer]: readonly [CertificateForwarding, string | null]): readonly string[] =>
+      certificateByTopology(mode, came, 'me', peer).headers.flatMap(([name, value]) => (name === 'a' ? [] : [value]));
+    expect(certificates('SANITIZE', 'you')).toEqual([]);
+    expect(certificates('SANITIZE_SET', 'you')).toEqual([mine]);
+    expect(certificates('APPEND_FORWARD', 'you')).toEqual([`old,${mine}`]);
+    expect(certificates('FORWARD_ONLY', 'you')).toEqual(['old']);
+    expect(certificates('ALWAYS_FORWARD_ONLY', 'you')).toEqual(['old']);
+    for (const mode of ['SANITIZE', 'SANITIZE_SET', 'APPEND_FORWARD', 'FORWARD_ONLY'] as const)
+      expect(certificates(mode, null)).toEqual([]);
+    expect(certificates('ALWAYS_FORWARD_ONLY', null)).toEqual(['old']);
   });
   it('is replaced by gateways and appended to by sidecars', () => {
     expect(certificateSet(came, 'me', 'you').headers).toEqual([

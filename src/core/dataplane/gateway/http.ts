@@ -7,7 +7,7 @@ import { proxyConfigOf } from '../../controlplane/proxyConfig.ts';
 import type { World } from '../../controlplane/world.ts';
 import type { HttpHead, LogLine } from '../../model/trace.ts';
 import type { Doors } from '../doors.ts';
-import { certificateSet } from '../clientCertificate.ts';
+import { certificateByTopology } from '../clientCertificate.ts';
 import { schemeOf } from '../headers.ts';
 import { leftOutRoutes } from '../explain/leftOut.ts';
 import type { HttpServer, HttpServerRoute } from '../httpChain.ts';
@@ -62,7 +62,8 @@ function received(journey: Journey, world: World, gateway: Workload, http: HttpH
   const proto =
     given && proxyConfigOf(world, gateway).numTrustedProxies > 0 ? given : (['x-forwarded-proto', scheme] as const);
   const headers = [...forwarded(bare, packet.source.ip), proto];
-  return certificateSet({ ...http, headers }, identityOf(world, gateway), packet.peer);
+  const { certificates } = proxyConfigOf(world, gateway);
+  return certificateByTopology(certificates, { ...http, headers }, identityOf(world, gateway), packet.peer);
 }
 
 function routeFor(

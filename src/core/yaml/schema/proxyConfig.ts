@@ -1,5 +1,5 @@
 import type { Infer } from './dsl.ts';
-import { any, int, map, openObj, str } from './dsl.ts';
+import { any, enumOf, int, map, openObj, str } from './dsl.ts';
 
 /** ProxyConfig, as MeshConfig's `defaultConfig` and the annotation `proxy.istio.io/config` hold it. */
 export const proxyConfig = openObj(
@@ -7,6 +7,10 @@ export const proxyConfig = openObj(
     gatewayTopology: openObj(
       {
         numTrustedProxies: int('How many proxies before the gateway are trusted. Default 0.'),
+        forwardClientCertDetails: enumOf(
+          ['UNDEFINED', 'SANITIZE', 'FORWARD_ONLY', 'APPEND_FORWARD', 'SANITIZE_SET', 'ALWAYS_FORWARD_ONLY'],
+          'What becomes of X-Forwarded-Client-Cert. Default SANITIZE_SET.',
+        ),
         proxyProtocol: any('Clients send a PROXY protocol header.'),
       },
       'What stands before the gateways.',
