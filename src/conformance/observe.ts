@@ -255,12 +255,9 @@ function dialledHost(trace: Trace): string | null {
 }
 
 /** The application learns its peer from x-forwarded-client-cert, which only an HTTP chain writes. */
-function httpSeen(trace: Trace): boolean {
-  if (trace.request.payload.kind === 'tcp') return true;
-  // Behind a tunnel's end the application gets no such header.
-  return trace.logs.every(
-    (line) => line.side !== 'inbound' || (line.log === 'http' && line.cluster !== 'main_internal'),
-  );
+function httpSeen({ request, delivery }: Trace): boolean {
+  if (request.payload.kind === 'tcp') return true;
+  return delivery?.headers.some(([name]) => name.toLowerCase() === 'x-forwarded-client-cert') ?? false;
 }
 
 function dryRun(trace: Trace): JsonObject | null {
