@@ -22,7 +22,8 @@ export interface RouteScope {
   readonly gateway: string;
   readonly port: number;
   readonly namespace: string;
-  readonly labels: Readonly<Record<string, string>>;
+  /** Null: at a waypoint, which takes no match with source labels, whatever else it says. */
+  readonly labels: Readonly<Record<string, string>> | null;
 }
 
 /** The routes of one VirtualService for one proxy and listener, in order. */
@@ -45,12 +46,15 @@ function entriesOf(service: VirtualService, index: number, route: HttpRoute): re
 /** "gateways, port, sourceLabels and sourceNamespace of a match choose the proxies it is sent to." */
 function isFor(match: HttpMatch, scope: RouteScope, namespace: string): boolean {
   if (match.port && match.port !== scope.port) return false;
+  const { labels } = scope;
+  const wanted = Object.entries(match.sourceLabels ?? {});
+  if (labels === null && wanted.length > 0) return false;
   const gateways = (match.gateways ?? []).map((name) => gatewayName(name, namespace));
   // Where gateways are named, nothing else is asked of the proxy (istio `route.go` sourceMatchHTTP).
   if (gateways.length > 0) return gateways.includes(scope.gateway);
   return (
     (!match.sourceNamespace || match.sourceNamespace === scope.namespace) &&
-    Object.entries(match.sourceLabels ?? {}).every(([key, value]) => scope.labels[key] === value)
+    wanted.every(([key, value]) => labels?.[key] === value)
   );
 }
 

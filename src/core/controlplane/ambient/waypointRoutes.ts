@@ -21,7 +21,7 @@ export function waypointRoutes(
   { port }: ServicePort,
 ): WaypointRoutes | null {
   // "Source labels are not supported in ambient: matches with them are left out", whatever labels the waypoint has.
-  const scope = { gateway: 'mesh', port, namespace: waypoint.namespace, labels: {} };
+  const scope = { gateway: 'mesh', port, namespace: waypoint.namespace, labels: null };
   const routed = servicesFor(world, waypoint, service).flatMap((each) => {
     const entries = routesOf(world, each, scope);
     return entries.length === 0 ? [] : [{ service: each, entries }];

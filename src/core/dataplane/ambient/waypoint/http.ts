@@ -1,3 +1,4 @@
+import { routeName } from '../../../controlplane/httpRoutes.ts';
 import { routesOrigin } from '../../../controlplane/made.ts';
 import { clusterNameAt } from '../../../controlplane/ambient/waypointClusters.ts';
 import { waypointRoutes } from '../../../controlplane/ambient/waypointRoutes.ts';
@@ -92,7 +93,7 @@ function routeFor(
   const router = routerOf(context);
   return {
     exists: true,
-    name: entry.route.name ?? null,
+    name: routeName(entry),
     cluster: clusterName(journey, world, router, entry),
     onward: go(() => takeRoute(journey, world, router, entry, service.hostname, http)),
   };

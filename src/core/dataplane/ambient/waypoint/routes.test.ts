@@ -44,9 +44,23 @@ describe('the VirtualServices of a service, at its waypoint,', () => {
 
   it('lose matches with source labels, even those that the waypoint itself has', () => {
     const labels = ', sourceLabels: {gateway.networking.k8s.io/gateway-name: w}';
-    const one = virtualService('amb/v', `http: [${answer('/', 418, labels)}]`);
-    // Nothing is left of it, so it routes nothing.
-    expect(outcome(world(one), 'amb/c', 's.amb')).toBe('allowed');
+    for (const gateways of ['', ', gateways: [mesh]']) {
+      const one = virtualService('amb/v', `http: [${answer('/', 418, `${labels}${gateways}`)}]`);
+      // Nothing is left of it, so it routes nothing.
+      expect(outcome(world(one), 'amb/c', 's.amb')).toBe('allowed');
+    }
+  });
+});
+
+describe('the name of a route, in a waypoint’s access log,', () => {
+  it('is that of the entry and that of its match', () => {
+    const named = virtualService('amb/v', `http: [{name: r, match: [{name: m}], ${to('s.amb', 80)}}]`);
+    const deny = policy('amb/p', '{targetRefs: [{kind: Service, group: "", name: s}], action: DENY, rules: [{}]}');
+    for (const { logs } of [traced(world(named), 'amb/c', 's.amb'), traced(world(named, deny), 'amb/c', 's.amb')]) {
+      expect(logs.find(({ side, chain }) => side === 'waypoint' && chain !== 'default')).toMatchObject({
+        route: 'r.m',
+      });
+    }
   });
 });
 

@@ -1,6 +1,8 @@
 import { acceptedTrustDomains } from '../../../controlplane/trustDomain.ts';
-import type { Workload } from '../../../cluster/types.ts';
+import type { ServicePort, Workload } from '../../../cluster/types.ts';
 import { waypointListener } from '../../../controlplane/ambient/waypointListener.ts';
+import { handledBy, serviceWaypoint } from '../../../controlplane/ambient/waypoints.ts';
+import { isTls } from '../../../controlplane/streamRoutes.ts';
 import { proxyPatch } from '../../../controlplane/unmodelled/proxy.ts';
 import type { World } from '../../../controlplane/world.ts';
 import type { Resource } from '../../../model/resource.ts';
@@ -36,7 +38,7 @@ export function throughWaypoint(journey: Journey, world: World, waypoint: Worklo
   }
   const layer = layerOf(target, isReadableHttp(journey));
   const chain = chainName(target, layer);
-  if (!inspects(target)) journey.sni = '';
+  if (journey.sni !== '' && !inspects(world, waypoint, target)) journey.sni = '';
   record(journey, { kind: 'listener', listener: 'main_internal', chain }, 'passed');
   const service = target.kind === 'service' ? target.service : null;
   const policies = { server: waypoint, listener: waypointListener(world, waypoint, service), doors };
@@ -65,9 +67,19 @@ export function layerOf(target: WaypointTarget, isHttp: boolean): 'HTTP' | 'TCP'
   return declared;
 }
 
-/** "tls" ports alone get a TLS inspector, so elsewhere there is no server name. */
-export function inspects(target: WaypointTarget): boolean {
-  return target.kind === 'service' && ['tls', 'https'].includes(target.port.application);
+/**
+ * Whether there is a TLS inspector, without which there is no server name: where a service of the waypoint has TLS it is on,
+ * but for the port numbers that its services have for something else alone (istio `listener_waypoint.go`).
+ */
+export function inspects(world: World, waypoint: Workload, target: WaypointTarget): boolean {
+  const services = [...world.registry.values()].flat();
+  const ports = services
+    .filter((each) => handledBy(waypoint, serviceWaypoint(world, each)))
+    .flatMap((each) => each.ports);
+  const tls = ports.filter(isTls);
+  const number = target.kind === 'service' ? target.port.port : target.port;
+  const has = (list: readonly ServicePort[]): boolean => list.some(({ port }) => port === number);
+  return tls.length > 0 && (has(tls) || !has(ports));
 }
 
 function chainName(target: WaypointTarget, layer: 'HTTP' | 'TCP'): string {

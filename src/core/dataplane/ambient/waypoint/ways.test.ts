@@ -1,6 +1,8 @@
 import { describe, expect, it } from 'vitest';
+import { workloadId } from '../../../model/resource.ts';
 import type { Step, Trace } from '../../../model/trace.ts';
 import { ambientWorld, outcome, policy, said, service, traced, waypoint, way } from '../ambient.fixture.ts';
+import { inspects } from './waypoint.ts';
 
 const labels = ', istio.io/use-waypoint: w';
 const used = service('amb/s', labels);
@@ -67,6 +69,23 @@ describe('the chain of a waypoint', () => {
     expect(by(tls, 's.amb')).toBe('rbacDenied at waypoint');
     expect(by(tls, 'other')).toBe('allowed');
     expect(by(used, 's.amb')).toBe('allowed');
+    // A number is inspected for all services of the waypoint, as soon as one of them has TLS there.
+    const other = service('amb/o', labels).replace('name: tcp, port: 9000', 'name: tls, port: 9000');
+    expect(by(`${used}\n---\n${other}`, 's.amb')).toBe('rbacDenied at waypoint');
+    expect(by(`${used}\n---\n${other.replace('port: 9000', 'port: 9001')}`, 's.amb')).toBe('allowed');
+  });
+
+  it('knows it on ports of pods that none of its services has, where one has TLS anywhere', () => {
+    const by = (port: string): boolean => {
+      const world = ambientWorld([waypoint('amb'), used.replace('name: tcp, port: 9000', port)]);
+      const at = (name: string) => world.cluster.workloads.get(workloadId('amb', name));
+      const [own, server] = [at('w'), at('s')];
+      if (!own || !server) throw new Error('no pod');
+      return inspects(world, own, { kind: 'pod', workload: server, port: 9000 });
+    };
+    expect(by('name: tls, port: 443')).toBe(true);
+    expect(by('name: tcp, port: 443')).toBe(false);
+    expect(by('name: tcp, port: 9000}, {name: tls, port: 443')).toBe(false);
   });
 });
 

@@ -43,7 +43,7 @@ export function* throughWaypoint(
     // "ipBlocks never match, notIpBlocks always."
     addressHidden: true,
     layer: layerOf(target, arriving.readable),
-    serverName: inspects(target) ? serverNameIn(before.wire.inner).toLowerCase() : '',
+    serverName: inspects(world, waypoint, target) ? serverNameIn(before.wire.inner).toLowerCase() : '',
     freeServerName: false,
     freeHost,
     rewritten,
