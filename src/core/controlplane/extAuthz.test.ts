@@ -58,13 +58,16 @@ describe('an external authorizer (7.1, 7.3)', () => {
       failOpen: true,
       statusOnError: 503,
       pathPrefix: '/check',
-      includeHeaders: ['a', 'b'],
+      includeHeaders: ['a'],
       headersToUpstream: ['c'],
       headersToDownstream: ['d'],
     });
     expect(provider({ failOpen: 'true' })?.failOpen).toBe(false);
     // "A port that the service lacks is not noticed."
     expect(provider({ port: 81 })).toMatchObject({ port: null });
+    expect(provider({ statusOnError: '' })?.statusOnError).toBe(403);
+    expect(provider({ includeHeadersInCheck: ['b'] })?.includeHeaders).toEqual(['b']);
+    expect(provider({ includeAdditionalHeadersInCheck: { 'x-a': 'b' } })?.addedHeaders).toEqual([['x-a', 'b']]);
     expect(provider({ includeRequestHeadersInCheck: 'a' })?.includeHeaders).toEqual([]);
   });
 
@@ -74,7 +77,14 @@ describe('an external authorizer (7.1, 7.3)', () => {
     { statusOnError: '600' },
     { statusOnError: '1403' },
     { statusOnError: '4031' },
-    { statusOnError: '' },
+    { statusOnError: '418' },
+    { statusOnError: '299' },
+    { port: 0 },
+    { port: 65536 },
+    { pathPrefix: '/%zz' },
+    { service: 'a/s.b.svc.cluster.local' },
+    { service: 'a/b/s.b.svc.cluster.local' },
+    { service: 's' },
     { statusOnError: 'x403' },
     { pathPrefix: 'check' },
     { includeRequestHeadersInCheck: ['a', '*'] },
@@ -84,6 +94,40 @@ describe('an external authorizer (7.1, 7.3)', () => {
     { headersToDownstreamOnDeny: ['*'] },
   ] as const satisfies readonly JsonObject[])('is broken by %o', (more) => {
     expect(provider(more)).toBeNull();
+  });
+
+  it('reads nothing of HTTP for gRPC', () => {
+    const grpc = http({ pathPrefix: 'check', headersToUpstreamOnAllow: ['*'] });
+    expect(filters(custom('x'), [{ name: 'x', envoyExtAuthzGrpc: grpc }])[0]?.authorizer).toMatchObject({
+      pathPrefix: '',
+    });
+  });
+
+  it('may be a host of a ServiceEntry, named with its namespace where several have it', () => {
+    const entry = (namespace: string): string =>
+      `{apiVersion: networking.istio.io/v1, kind: ServiceEntry, metadata: {name: e, namespace: ${namespace}}, spec: {hosts: [authz.local], ports: [{number: 80, name: http, protocol: HTTP}], resolution: STATIC, endpoints: [{address: 10.1.1.1}]}}`;
+    const at = (yaml: string, service: string): string | undefined =>
+      filters(`${custom('x')}\n---\n${yaml}`, [{ name: 'x', envoyExtAuthzHttp: { service, port: 80 } }])[0]?.authorizer
+        ?.service.namespace;
+    expect(at(entry('b'), 'authz.local')).toBe('b');
+    const both = `${entry('a')}\n---\n${entry('b')}`;
+    expect(at(both, 'authz.local')).toBeUndefined();
+    expect(at(both, 'b/authz.local')).toBe('b');
+  });
+
+  it.each(['X', 'x_y', '-x', 'x-', 'x.y', 'x'.repeat(64)])('is broken by the name %s (7.1)', (name) => {
+    expect(filters(custom(name), [{ name, envoyExtAuthzHttp: http() }])[0]?.authorizer).toBeNull();
+  });
+
+  it('has a name of its own (7.1)', () => {
+    const twice = [
+      { name: 'x', envoyExtAuthzHttp: http() },
+      { name: 'x', envoyExtAuthzGrpc: http() },
+    ];
+    expect(filters(custom('x'), twice)[0]?.authorizer).toBeNull();
+    const [first] = twice;
+    expect(filters(custom('x'), [{ name: 'x', zipkin: {} }, ...(first ? [first] : [])])[0]?.authorizer).not.toBeNull();
+    expect(filters(custom('a-1'), [{ name: 'a-1', envoyExtAuthzHttp: http() }])[0]?.authorizer).not.toBeNull();
   });
 
   it('is broken where there is none of that name or kind', () => {

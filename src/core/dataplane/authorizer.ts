@@ -1,5 +1,8 @@
-import type { ExtAuthzProvider } from '../controlplane/extAuthz.ts';
+import { type ExtAuthzProvider, namesHeader } from '../controlplane/extAuthzProvider.ts';
 import { outboundCluster } from '../controlplane/clusters.ts';
+import type { MeshService } from '../controlplane/serviceEntry.ts';
+import { importsService, sidecarScope } from '../controlplane/sidecarScope.ts';
+import { serviceVisible } from '../controlplane/registry.ts';
 import type { AuthorizerAnswer, World } from '../controlplane/world.ts';
 import type { Workload } from '../cluster/types.ts';
 import type { HttpHead, LogLine } from '../model/trace.ts';
@@ -28,10 +31,15 @@ export function askAuthorizer(
   if (depth >= deepest) return { answer: { kind: 'unknown', why: 'notModelled' }, logs: [] };
   const failed = { answer: { kind: 'error' }, logs: [] } as const;
   // "No endpoints, a dead endpoint, a missing cluster: all error."
-  const cluster = provider.port && outboundCluster(world, client, provider.service, provider.port, null);
+  const { service, port } = provider;
+  const known = port !== null && hasCluster(world, client, service, port.port);
+  const cluster = known ? outboundCluster(world, client, service, port, null) : null;
   const endpoint = cluster?.endpoints[0];
-  const server = endpoint?.workload ? world.cluster.workloads.get(endpoint.workload) : undefined;
-  if (!cluster || !endpoint || !server) return failed;
+  if (!cluster || !endpoint) return failed;
+  const id = endpoint.workload ?? world.cluster.workloadByIp.get(endpoint.ip);
+  const server = id === undefined ? undefined : world.cluster.workloads.get(id);
+  // What stands outside the cluster answers what nobody here knows.
+  if (!server) return { answer: { kind: 'unknown', why: 'notModelled' }, logs: [] };
   const seen = checkHeaders(provider, http);
   const answer = world.authorizer(server, endpoint.port, provider.protocol, seen, provider.name);
   const journey = checkJourney(provider, client, server, endpoint.port, http, seen, depth + 1);
@@ -57,6 +65,12 @@ export function askAuthorizer(
   return { answer, logs: journey.logs.map((line) => ({ ...line, status: answeredStatus(line, answer, provider) })) };
 }
 
+/** A sidecar has clusters of what is exported to its namespace and imported by its Sidecar alone (4.10, 4.16). */
+function hasCluster(world: World, client: Workload, service: MeshService, port: number): boolean {
+  if (client.proxy !== 'sidecar') return true;
+  return serviceVisible(world, service, client.namespace) && importsService(sidecarScope(world, client), port, service);
+}
+
 /** "Exactly 200 allows; any other 2xx–4xx denies with that status; 5xx is an error" (7.7). */
 function httpAnswer(
   { headersToDownstream }: ExtAuthzProvider,
@@ -64,8 +78,10 @@ function httpAnswer(
 ): AuthorizerAnswer {
   if (status === 200) return { kind: 'allow', headers };
   if (status >= 500) return { kind: 'error' };
-  const passed = ['location', ...headersToDownstream.map((name) => name.toLowerCase())];
-  return { kind: 'deny', status, body, headers: headers.filter(([name]) => passed.includes(name.toLowerCase())) };
+  // A list adds to these two; without one everything passes (envoy `ext_authz_http_impl.cc`).
+  const passed = ['location', 'www-authenticate', ...headersToDownstream];
+  const passes = (name: string): boolean => headersToDownstream.length === 0 || namesHeader(passed, name);
+  return { kind: 'deny', status, body, headers: headers.filter(([name]) => passes(name)) };
 }
 
 /** Over gRPC every answer is a 200; over HTTP the authorizer's own status. */
@@ -80,13 +96,10 @@ function checkHeaders(provider: ExtAuthzProvider, http: HttpHead | null): HttpHe
   if (http === null) return [];
   if (provider.protocol === 'grpc') return http.headers;
   // Envoy's own list has Authorization beside method, path and Host (envoy `ext_authz_http_impl.cc`).
-  return http.headers.filter(([name]) =>
-    ['authorization', ...provider.includeHeaders].some((wanted) =>
-      wanted.endsWith('*')
-        ? name.toLowerCase().startsWith(wanted.slice(0, -1).toLowerCase())
-        : wanted.toLowerCase() === name.toLowerCase(),
-    ),
-  );
+  const included = http.headers.filter(([name]) => namesHeader(['authorization', ...provider.includeHeaders], name));
+  // "Client request of the same key will be overridden" (envoy `ext_authz.proto`, headers_to_add).
+  const added = provider.addedHeaders.map(([name]) => name);
+  return [...included.filter(([name]) => !namesHeader(added, name)), ...provider.addedHeaders];
 }
 
 function checkJourney(

@@ -1,7 +1,8 @@
 import type { Workload } from '../cluster/types.ts';
 import type { ChainLayer } from '../controlplane/authorization/compile.ts';
 import type { RbacRule } from '../controlplane/authorization/rbac.ts';
-import type { CustomFilter, ExtAuthzProvider } from '../controlplane/extAuthz.ts';
+import type { CustomFilter } from '../controlplane/extAuthz.ts';
+import { type ExtAuthzProvider, namesHeader } from '../controlplane/extAuthzProvider.ts';
 import type { World } from '../controlplane/world.ts';
 import type { JsonObject } from '../model/json.ts';
 import { isNonEmpty } from '../model/nonEmpty.ts';
@@ -146,9 +147,8 @@ function withAnswer(
   provider: ExtAuthzProvider,
 ): HttpHead | null {
   if (http === null) return null;
-  const listed = (name: string): boolean =>
-    provider.headersToUpstream.some((each) => each.toLowerCase() === name.toLowerCase());
-  const added = provider.protocol === 'grpc' ? headers : headers.filter(([name]) => listed(name));
+  const added =
+    provider.protocol === 'grpc' ? headers : headers.filter(([name]) => namesHeader(provider.headersToUpstream, name));
   const names = new Set(added.map(([name]) => name.toLowerCase()));
   return { ...http, headers: [...http.headers.filter(([name]) => !names.has(name.toLowerCase())), ...added] };
 }

@@ -68,15 +68,6 @@ describe('an AuthorizationPolicy is refused', () => {
     [sources('{serviceAccounts: [a], ipBlocks: [10.0.0.1]}'), []],
     [sources('{principals: [a], namespaces: [x]}'), []],
     [sources(`{serviceAccounts: ${many(16)}}`), []],
-    [`{rules: [{when: [{key: source.serviceAccount, values: ${many(16)}, notValues: ${many(16)}}]}]}`, []],
-    [
-      `{rules: [{when: [{key: source.serviceAccount, values: ${many(17)}}]}]}`,
-      ['serviceAccountCount rules.0.when.0.values'],
-    ],
-    [
-      `{rules: [{when: [{key: source.serviceAccount, notValues: ${many(17)}}]}]}`,
-      ['serviceAccountCount rules.0.when.0.notValues'],
-    ],
     [sources(`{serviceAccounts: ${many(17)}}`), ['serviceAccountCount rules.0.from.0.source.serviceAccounts']],
     [sources(`{notServiceAccounts: ${many(17)}}`), ['serviceAccountCount rules.0.from.0.source.notServiceAccounts']],
     [conditions(`{key: source.serviceAccount, values: ${many(16)}, notValues: ${many(16)}}`), []],
