@@ -3,7 +3,7 @@ import type { Workload } from '../cluster/types.ts';
 import type { AutoAddresses } from './autoAllocate.ts';
 import type { MeshService } from './serviceEntry.ts';
 import { servicesOfEntry, type ServiceEntry } from './serviceEntry.ts';
-import { exportedTo } from './visibility.ts';
+import { exportedTo, exportList } from './visibility.ts';
 import type { World } from './world.ts';
 
 /** All services istiod knows, by hostname: Kubernetes' own first, then those of ServiceEntries, oldest first. */
@@ -33,7 +33,18 @@ export function serviceFor(world: World, client: Workload, host: string): MeshSe
   const visible = (world.registry.get(host) ?? []).filter((service) =>
     serviceVisible(world, service, client.namespace),
   );
+  if (client.proxy === 'gateway' || client.proxy === 'waypoint') return preferredAtGateway(world, visible);
   return preferred(visible, client.namespace);
+}
+
+/**
+ * Gateways and waypoints have no Sidecar's scope: "Kubernetes over ServiceEntry; else what is exported by name before what is
+ * public, then the oldest", whatever the own namespace has (istio `sidecar.go`, DefaultSidecarScopeForGateway).
+ */
+function preferredAtGateway(world: World, services: readonly MeshService[]): MeshService | null {
+  const isPublic = (service: MeshService): boolean =>
+    exportList(exportToOf(service), world.mesh.defaultServiceExportTo).includes('*');
+  return services.find(({ entry }) => !entry) ?? services.find((each) => !isPublic(each)) ?? services[0] ?? null;
 }
 
 /** "Same hostname in several namespaces: own namespace wins; else Kubernetes over ServiceEntry; else the oldest" (4.11). */

@@ -152,3 +152,19 @@ describe('the route of a gateway', () => {
     expect(nobody.logs).toMatchObject([{ flags: ['UH'], cluster: 'outbound|80||e.b.svc.cluster.local', route: 'n' }]);
   });
 });
+
+describe('of several services with one hostname a gateway knows', () => {
+  const entry = (namespace: string, created: string, address: string, more = ''): string =>
+    `{apiVersion: networking.istio.io/v1, kind: ServiceEntry, metadata: {name: e, namespace: ${namespace}, creationTimestamp: "${created}"}, spec: {hosts: [x.example], ports: [{number: 80, name: http, protocol: HTTP}], resolution: STATIC, endpoints: [{address: ${address}}]${more}}}`;
+  const to = bound('hosts: [shop.example], http: [{route: [{destination: {host: x.example, port: {number: 80}}}]}]');
+  const reached = (...entries: readonly string[]): string | null | undefined =>
+    sent([edge(plain('["*"]')), to, ...entries]).delivery?.external;
+  const own = entry('a', '2024-02-01T00:00:00Z', '203.0.113.1');
+  const older = entry('b', '2024-01-01T00:00:00Z', '203.0.113.2');
+
+  it('the oldest, be another of its own namespace; rather one that is exported to it by name', () => {
+    expect(reached(own, older)).toBe('203.0.113.2:80');
+    const named = entry('c', '2024-03-01T00:00:00Z', '203.0.113.3', ', exportTo: [a]');
+    expect(reached(own, older, named)).toBe('203.0.113.3:80');
+  });
+});
