@@ -25,7 +25,8 @@ const noUpgrade: CodecRefusal = { status: 403, details: 'upgrade_failed', body: 
 
 /** The refusal of a request line as it came, or null. */
 export function codecRefusal({ method, path }: HttpHead, version: HttpVersion): CodecRefusal | null {
-  if (version === '2') return null;
+  // HTTP/2 has no request line, but the connection manager asks the same of its path.
+  if (version === '2') return path.startsWith('/') ? null : notRelative;
   // "A raw space, control or non-ASCII byte in the request line → 400"; "lower-case or unknown methods: Envoy's codec 400."
   if (!/^[\x21-\x7e]*$/.test(path) || !methods.has(method)) return codecError;
   // A proxy of the mesh upgrades no CONNECT, and takes none with anything but a host and its port.

@@ -165,7 +165,8 @@ describe('the HTTP codec (0.1)', () => {
     for (const method of ['get', 'FOO', '']) expect(refused('/', method)).toBe('http1.codec_error');
     for (const method of ['GET', 'MSEARCH', 'UNSUBSCRIBE', 'ACL', 'OPTIONS', 'PATCH', 'TRACE'])
       expect(refused('/', method)).toBeUndefined();
-    expect(refused('a b', 'get', '2')).toBeUndefined();
+    expect(refused('/a b', 'get', '2')).toBeUndefined();
+    for (const path of ['*', 'a']) expect(refused(path, 'OPTIONS', '2')).toBe('absolute_path_rejected');
     expect(codecRefusal(head([], { path: '*', method: 'OPTIONS' }), '1.1')).toEqual({
       status: 404,
       details: 'absolute_path_rejected',
