@@ -46,14 +46,24 @@ export function localReply(
   return { kind: 'response', status, body: http.method === 'HEAD' ? '' : body, headers };
 }
 
-/** "content-type application/grpc, not grpc-web" (section 8). */
+/** "Exactly application/grpc, or starts with application/grpc+": neither grpc-web nor one with parameters (section 8; envoy `grpc/common.cc`). */
 export function isGrpc(http: HttpHead): boolean {
   const type = http.headers.find(([name]) => name.toLowerCase() === 'content-type')?.[1] ?? '';
-  return /^application\/grpc($|[+;])/.test(type);
+  return /^application\/grpc($|\+)/.test(type);
 }
 
+/** By HTTP status; any other is UNKNOWN (envoy `grpc/status.cc`, httpToGrpcStatus). */
+const grpcStatuses: ReadonlyMap<number, number> = new Map([
+  [400, 13],
+  [401, 16],
+  [403, 7],
+  [404, 12],
+  [429, 14],
+  [502, 14],
+  [503, 14],
+  [504, 14],
+]);
+
 function grpcStatus(status: number): number {
-  if (status === 401) return 16;
-  if (status === 403) return 7;
-  return status === 404 ? 12 : 14;
+  return grpcStatuses.get(status) ?? 2;
 }
