@@ -62,7 +62,17 @@ export function askAuthorizer(
     const said = end.kind === 'response' && provider.protocol === 'http' ? httpAnswer(provider, end) : null;
     return { answer: said ?? { kind: 'error' }, logs: journey.logs };
   }
-  return { answer, logs: journey.logs.map((line) => ({ ...line, status: answeredStatus(line, answer, provider) })) };
+  return {
+    answer: asRead(provider, answer),
+    logs: journey.logs.map((line) => ({ ...line, status: answeredStatus(line, answer, provider) })),
+  };
+}
+
+/** What Envoy makes of an authorizer's refusal: over HTTP its status has a say. */
+function asRead(provider: ExtAuthzProvider, answer: AuthorizerAnswer): AuthorizerAnswer {
+  if (provider.protocol !== 'http' || answer.kind !== 'deny') return answer;
+  const { status, body, headers = [] } = answer;
+  return httpAnswer(provider, { kind: 'response', status, body, headers });
 }
 
 /** A sidecar has clusters of what is exported to its namespace and imported by its Sidecar alone (4.10, 4.16). */

@@ -80,6 +80,40 @@ it('headers of its answer pass by a pattern, too (7.8)', () => {
   expect(passes('*-x')).toBe(false);
 });
 
+describe('a refusal of an HTTP authorizer (7.7)', () => {
+  const deny = (status: number, headers: readonly (readonly [string, string])[] = []): AuthorizerAnswer => ({
+    kind: 'deny',
+    status,
+    body: 'no',
+    headers,
+  });
+  const caller = (provider: JsonObject, answer: AuthorizerAnswer): Trace['caller'] =>
+    ask(provider, '', [], answer).trace.caller;
+
+  it('is an error with a status from 500, an answer of its own below, and none with 200', () => {
+    expect(caller({}, deny(503))).toMatchObject({ status: 403, body: '' });
+    expect(caller({ statusOnError: '504' }, deny(500))).toMatchObject({ status: 504, body: '' });
+    expect(caller({ failOpen: true }, deny(503))).toMatchObject({ status: 200 });
+    expect(caller({}, deny(499))).toMatchObject({ status: 499, body: 'no' });
+    expect(caller({}, deny(204))).toMatchObject({ status: 204 });
+    expect(caller({}, deny(200))).toMatchObject({ status: 200, body: '' });
+  });
+
+  it('brings all its headers, or those that are listed, and where to go', () => {
+    const answer = deny(401, [
+      ['Location', '/in'],
+      ['X-Why', 'w'],
+      ['X-Other', 'o'],
+    ]);
+    const names = (provider: JsonObject): readonly string[] => {
+      const got = caller(provider, answer);
+      return got.kind === 'http' ? got.headers.map(([name]) => name) : [];
+    };
+    expect(names({})).toEqual(['Location', 'X-Why', 'X-Other']);
+    expect(names({ headersToDownstreamOnDeny: ['x-why'] })).toEqual(['Location', 'X-Why']);
+  });
+});
+
 describe('an authorizer is found', () => {
   it('behind the host of a ServiceEntry', () => {
     const { trace, headers } = ask({ service: 'authz.local' }, entry('10.7.7.7'));
