@@ -5,6 +5,26 @@ import { outboundCluster } from './clusters.ts';
 
 const host = 's.b.svc.cluster.local';
 
+it('accepts the identities that annotations of the Service name beside those of its pods (1.9)', () => {
+  const annotations =
+    'alpha.istio.io/kubernetes-serviceaccounts: "x,y", alpha.istio.io/canonical-serviceaccounts: "spiffe://z"';
+  const world = worldWith(
+    `{apiVersion: v1, kind: Service, metadata: {name: w, namespace: b, annotations: {${annotations}}}, spec: {selector: {app: s}, ports: [{name: http, port: 80, targetPort: 8080}]}}`,
+  );
+  const client = world.cluster.workloads.get(workloadId('a', 'c'));
+  const [service] = world.registry.get('w.b.svc.cluster.local') ?? [];
+  const [port] = service?.ports ?? [];
+  if (!client || !service || !port) throw new Error('not in the fixture');
+  expect(new Set(outboundCluster(world, client, service, port, null)?.serverIdentities)).toEqual(
+    new Set([
+      'spiffe://cluster.local/ns/b/sa/s',
+      'spiffe://cluster.local/ns/b/sa/x',
+      'spiffe://cluster.local/ns/b/sa/y',
+      'spiffe://z',
+    ]),
+  );
+});
+
 /** How `a/c` finds the pods of `b/s` on port 80, or of a subset `v`, under a rule. */
 function discovery(spec: string, subset: string | null = null): string | undefined {
   const world = worldWith(

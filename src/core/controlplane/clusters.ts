@@ -111,6 +111,17 @@ function serverIdentities(world: World, service: MeshService): readonly string[]
       else if (endpoint.identity) add(endpoint.identity);
     }
   }
+  const annotated = ['canonical', 'kubernetes'].map((kind) =>
+    (service.resource.annotations[`alpha.istio.io/${kind}-serviceaccounts`] ?? '')
+      .split(',')
+      .filter((name) => name !== ''),
+  );
+  // "Service annotations" (1.9): whole identities, and accounts of the Service's namespace.
+  if (!service.entry) {
+    for (const identity of annotated[0] ?? []) identities.add(identity);
+    for (const serviceAccount of annotated[1] ?? [])
+      add(principalOf({ trustDomain }, { namespace: service.namespace, serviceAccount }));
+  }
   // "ServiceEntry.subjectAltNames are added; they decorate a Service of the same hostname too" (5.9).
   for (const { entry } of world.registry.get(service.hostname) ?? []) {
     for (const name of entry?.spec.subjectAltNames ?? []) identities.add(name);
