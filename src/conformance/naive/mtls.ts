@@ -125,7 +125,11 @@ function selectorOf(rule: JsonObject): JsonObject {
 function chosen(rules: readonly JsonObject[], client: Pod): JsonObject | null {
   const selected = rules.find((rule) => !isEmpty(selectorOf(rule)) && labelsMatch(selectorOf(rule), client.labels));
   if (selected !== undefined) return selected;
-  const open = rules.filter((rule) => isEmpty(selectorOf(rule)));
+  const all = rules.filter((rule) => isEmpty(selectorOf(rule)));
+  // "Different exportTo sets are kept separate": the last of them counts.
+  const exported = (rule: JsonObject): string => JSON.stringify(at(rule, 'spec', 'exportTo') ?? []);
+  const last = [...new Set(all.map(exported))].at(-1);
+  const open = all.filter((rule) => exported(rule) === last);
   // "Top-level `trafficPolicy` of the first that has one is kept whole."
   return open.find((rule) => at(rule, 'spec', 'trafficPolicy') !== undefined) ?? open[0] ?? null;
 }

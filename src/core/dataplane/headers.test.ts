@@ -196,7 +196,7 @@ describe('the HTTP codec (0.1)', () => {
 describe('the reply of a proxy itself (section 8)', () => {
   const typed = (type: string): HttpHead => head([['Content-Type', type]]);
   it('is a 200 with a grpc-status for gRPC clients', () => {
-    for (const type of ['application/grpc', 'application/grpc+proto', 'application/grpc; charset=x']) {
+    for (const type of ['application/grpc', 'application/grpc+proto']) {
       const statuses = [401, 403, 404, 503].map((status) => localReply(typed(type), status, 'b', [['a', 'b']]));
       expect(statuses.map(({ status, body }) => [status, body])).toEqual(statuses.map(() => [200, '']));
       expect(statuses.map(({ headers }) => headers)).toEqual(
@@ -208,7 +208,7 @@ describe('the reply of a proxy itself (section 8)', () => {
     }
   });
   it('is as it stands for all others, but for HEAD without its body', () => {
-    for (const type of ['application/grpc-web', 'text/plain', 'xapplication/grpc'])
+    for (const type of ['application/grpc-web', 'application/grpc; charset=x', 'text/plain', 'xapplication/grpc'])
       expect(localReply(typed(type), 403, 'b')).toEqual({ kind: 'response', status: 403, body: 'b', headers: [] });
     expect(localReply(head([]), 403, 'b', [['a', 'b']])).toMatchObject({ status: 403, headers: [['a', 'b']] });
     expect(localReply(head([], { method: 'HEAD' }), 403, 'b')).toMatchObject({ status: 403, body: '' });
