@@ -93,6 +93,7 @@ test('A31 The link opens the same tab of the inspector with the same groups open
   const before = await groups(page);
   await expect.poll(() => addressField(page, 'o')).toMatch(/^packet,/);
   await page.keyboard.press('ControlOrMeta+s');
+  await expect.poll(() => copied(page)).toMatch(/&o=packet/);
   const opened = await openElsewhere(browser, await copied(page));
   await expect(opened.getByRole('tab', { name: 'Packet' })).toHaveAttribute('aria-selected', 'true');
   await expect.poll(() => groups(opened)).toEqual(before);
@@ -137,6 +138,7 @@ test('A link to the whole document holds no request and no step', async ({ page 
   await page.getByRole('button', { name: 'Share', exact: true }).click();
   const dialog = page.getByRole('dialog', { name: 'Share' });
   await dialog.getByRole('button', { name: 'Copy link to the document' }).click();
+  await expect(dialog.getByText('Copied')).toBeVisible();
   const fields = new URLSearchParams(new URL(await copied(page)).hash.slice(1));
   expect([...fields.keys()].toSorted()).toEqual(['c', 's']);
 });
