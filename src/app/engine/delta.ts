@@ -10,7 +10,7 @@ export type Delta =
   /** All other keys are as they were. */
   | { readonly keys: readonly string[]; readonly values: readonly Delta[]; readonly gone: readonly string[] };
 
-type Plain = Readonly<Record<string, unknown>>;
+export type Plain = Readonly<Record<string, unknown>>;
 
 export function deltaOf(old: unknown, next: unknown): Delta {
   if (Object.is(old, next)) return null;
@@ -81,7 +81,7 @@ export function changed(old: unknown, delta: Delta): unknown {
   return record;
 }
 
-/** Maps, sets and bytes are taken as they come. */
-function isPlain(value: unknown): value is Plain {
+/** A record of data. Maps, sets and bytes are taken as they come. */
+export function isPlain(value: unknown): value is Plain {
   return typeof value === 'object' && value !== null && Object.getPrototypeOf(value) === Object.prototype;
 }

@@ -1,3 +1,5 @@
+import { isPlain, type Plain } from '../engine/delta.ts';
+
 /**
  * `next`, with every part that equals the part of `old` at the same place replaced by that part: what an edit has left
  * alone is the same object as before, and need not be drawn again. For data as it comes from the worker: no cycles.
@@ -6,7 +8,7 @@ export function reuse<T>(old: T, next: T): T;
 export function reuse(old: unknown, next: unknown): unknown {
   if (Object.is(old, next)) return old;
   if (Array.isArray(old) && Array.isArray(next)) return reuseList(old, next);
-  if (isRecord(old) && isRecord(next)) return reuseRecord(old, next);
+  if (isPlain(old) && isPlain(next)) return reuseRecord(old, next);
   return next;
 }
 
@@ -24,8 +26,6 @@ function reuseList(old: readonly unknown[], next: readonly unknown[]): readonly 
   return same ? old : (shared ?? next);
 }
 
-type Plain = Readonly<Record<string, unknown>>;
-
 function reuseRecord(old: Plain, next: Plain): Plain {
   const keys = Object.keys(next);
   let same = Object.keys(old).length === keys.length;
@@ -38,9 +38,4 @@ function reuseRecord(old: Plain, next: Plain): Plain {
     shared[key] = value;
   }
   return same ? old : (shared ?? next);
-}
-
-/** Maps, sets and bytes are taken as they come. */
-function isRecord(value: unknown): value is Plain {
-  return typeof value === 'object' && value !== null && Object.getPrototypeOf(value) === Object.prototype;
 }
